@@ -1,0 +1,33 @@
+package io.voicepost.storage;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Accounts and their phones. Safe for many threads. `IOException` means the database did not
+/// answer: nothing was changed, try again later.
+public interface AccountStore {
+  /// @throws HandleTakenException if another account has that handle
+  Account create(Handle handle, String displayName) throws HandleTakenException, IOException;
+
+  Optional<Account> byHandle(Handle handle) throws IOException;
+
+  Optional<Account> byId(AccountId id) throws IOException;
+
+  /// The account that a phone is linked to.
+  Optional<Account> byPhone(PhoneKey phone) throws IOException;
+
+  /// All accounts by handle, at most `limit` of them after `after`; empty starts at the first.
+  List<Account> list(Optional<Handle> after, int limit) throws IOException;
+
+  /// Links a phone to an account; linking it again to the same account changes nothing.
+  ///
+  /// @throws PhoneTakenException if it is linked to another account
+  void linkPhone(AccountId account, SealedPhone phone) throws PhoneTakenException, IOException;
+
+  /// Removes a phone from the account; `false` if it was not linked to it.
+  boolean unlinkPhone(AccountId account, PhoneKey phone) throws IOException;
+
+  /// The account's phones, oldest first.
+  List<SealedPhone> phones(AccountId account) throws IOException;
+}

@@ -1,0 +1,8 @@
+/// From a recording to what a browser plays: [io.voicepost.transcoder.Transcoder] makes renditions,
+/// waveform and measures of a WAV file.
+///
+/// Knows nothing of telephones, storage or HTTP. FFmpeg is next door, in `transcoder.ffmpeg`.
+@NullMarked
+package io.voicepost.transcoder;
+
+import org.jspecify.annotations.NullMarked;
