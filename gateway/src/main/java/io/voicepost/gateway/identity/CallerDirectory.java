@@ -1,0 +1,47 @@
+package io.voicepost.gateway.identity;
+
+import io.voicepost.storage.AccountStore;
+import io.voicepost.storage.SealedPhone;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds the account behind a number. Safe for many threads.
+public final class CallerDirectory {
+  private static final Logger log = LoggerFactory.getLogger(CallerDirectory.class);
+
+  private final AccountStore accounts;
+  private final PhoneVault vault;
+
+  public CallerDirectory(AccountStore accounts, PhoneVault vault) {
+    this.accounts = accounts;
+    this.vault = vault;
+  }
+
+  /// Never fails: a database that does not answer makes the caller [Caller.Unresolved].
+  ///
+  /// @param presented what the network presents, empty if it presents nothing
+  /// @param region where a number without a country code belongs, ISO 3166-1 alpha-2
+  public Caller identify(String presented, String region) {
+    var number = PhoneNumber.parse(presented, region);
+    if (number.isEmpty()) {
+      return new Caller.Withheld();
+    }
+    var phone = vault.seal(number.get());
+    try {
+      return lookUp(phone);
+    } catch (IOException e) {
+      log.warn(
+          "No account looked up: {}. The message will find it when published.", e.getMessage());
+      return new Caller.Unresolved(phone);
+    }
+  }
+
+  /// Finds out what could not be found out during the call.
+  public Caller lookUp(SealedPhone phone) throws IOException {
+    return accounts
+        .byPhone(phone.key())
+        .<Caller>map(Caller.Member::new)
+        .orElseGet(() -> new Caller.Stranger(phone));
+  }
+}

@@ -1,0 +1,101 @@
+package io.voicepost.gateway.identity;
+
+import io.voicepost.storage.PhoneKey;
+import io.voicepost.storage.SealedNumber;
+import io.voicepost.storage.SealedPhone;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Seals phone numbers and makes the keys that find them: AES-256-GCM (NIST SP 800-38D) with a
+/// fresh nonce for what is kept, HMAC-SHA-256 (RFC 2104) for what is looked up, both keys derived
+/// from one secret by HKDF (RFC 5869). Whoever has the database and not the secret has no numbers.
+///
+/// Safe for many threads.
+public final class PhoneVault {
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+
+  private final SecretKey sealing;
+  private final SecretKey finding;
+  private final SecureRandom random = new SecureRandom();
+
+  /// @param secret at least 32 bytes, the same for the life of the database
+  public PhoneVault(byte[] secret) {
+    if (secret.length < 32) {
+      throw new IllegalArgumentException("the phone secret has at least 32 bytes");
+    }
+    this.sealing = derive(secret, "voicepost phone sealing", "AES");
+    this.finding = derive(secret, "voicepost phone finding", "HmacSHA256");
+  }
+
+  public SealedPhone seal(PhoneNumber number) {
+    return new SealedPhone(key(number), encrypt(number));
+  }
+
+  public PhoneKey key(PhoneNumber number) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(finding);
+      return new PhoneKey(HexFormat.of().formatHex(mac.doFinal(bytes(number))));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HmacSHA256", e);
+    }
+  }
+
+  /// @throws IllegalArgumentException if it was sealed with another secret, or changed since
+  public PhoneNumber open(SealedNumber sealed) {
+    try {
+      byte[] box = Base64.getDecoder().decode(sealed.base64());
+      var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(
+          Cipher.DECRYPT_MODE, sealing, new GCMParameterSpec(TAG_BITS, box, 0, NONCE_BYTES));
+      byte[] opened = cipher.doFinal(box, NONCE_BYTES, box.length - NONCE_BYTES);
+      return new PhoneNumber(new String(opened, StandardCharsets.US_ASCII));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("this number was sealed with another secret", e);
+    }
+  }
+
+  private SealedNumber encrypt(PhoneNumber number) {
+    try {
+      byte[] nonce = new byte[NONCE_BYTES];
+      random.nextBytes(nonce);
+      var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(Cipher.ENCRYPT_MODE, sealing, new GCMParameterSpec(TAG_BITS, nonce));
+      byte[] text = cipher.doFinal(bytes(number));
+      byte[] box = new byte[NONCE_BYTES + text.length];
+      System.arraycopy(nonce, 0, box, 0, NONCE_BYTES);
+      System.arraycopy(text, 0, box, NONCE_BYTES, text.length);
+      return new SealedNumber(Base64.getEncoder().encodeToString(box));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has AES-GCM", e);
+    }
+  }
+
+  private static byte[] bytes(PhoneNumber number) {
+    return number.e164().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static SecretKey derive(byte[] secret, String purpose, String algorithm) {
+    try {
+      var hkdf =
+          HKDFParameterSpec.ofExtract()
+              .addIKM(secret)
+              .thenExpand(purpose.getBytes(StandardCharsets.US_ASCII), 32);
+      byte[] key = KDF.getInstance("HKDF-SHA256").deriveData(hkdf);
+      return new SecretKeySpec(key, algorithm);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java 25 has HKDF-SHA256", e);
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package io.voicepost.gateway.spool;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.voicepost.storage.RecordingId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.DelayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The messages between call and post, on disk. See the package for the folders.
+///
+/// One gateway at a time has a spool: a lock file says so. Safe for many threads. `IOException`
+/// means the disk refused; nothing moved forward.
+public final class Spool implements AutoCloseable {
+  /// How long a confirmed message stays, should the stores lose it after all.
+  private static final Duration KEEP_POSTED = Duration.ofDays(1);
+
+  private static final int WAV_HEADER_BYTES = 44;
+  private static final Logger log = LoggerFactory.getLogger(Spool.class);
+  private static final JsonMapper json =
+      JsonMapper.builder()
+          .addModules(new JavaTimeModule(), new Jdk8Module())
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private final Path recording;
+  private final Path captured;
+  private final Path posted;
+  private final Path quarantine;
+  private final Path fallback;
+  private final FileChannel lockFile;
+  private final Clock clock;
+  private final Set<RecordingId> open = ConcurrentHashMap.newKeySet();
+  private final DelayQueue<Due> due = new DelayQueue<>();
+
+  private Spool(Path folder, FileChannel lockFile, Clock clock) throws IOException {
+    this.recording = Files.createDirectories(folder.resolve("recording"));
+    this.captured = Files.createDirectories(folder.resolve("captured"));
+    this.posted = Files.createDirectories(folder.resolve("posted"));
+    this.quarantine = Files.createDirectories(folder.resolve("quarantine"));
+    this.fallback = Files.createDirectories(folder.resolve("fallback"));
+    this.lockFile = lockFile;
+    this.clock = clock;
+  }
+
+  /// Opens the spool in a folder, which is made if need be, and puts what was captured and not yet
+  /// confirmed in line for the publisher.
+  ///
+  /// @throws IOException if the folder cannot be used or another gateway has it
+  public static Spool open(Path folder, Clock clock) throws IOException {
+    Files.createDirectories(folder);
+    var lockFile =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (!isOurs(lockFile)) {
+        throw new IOException("another gateway has the spool " + folder + "; stop it first");
+      }
+      var spool = new Spool(folder.toAbsolutePath(), lockFile, clock);
+      for (var message : spool.messagesIn(spool.captured)) {
+        spool.due.add(Due.now(message));
+      }
+      return spool;
+    } catch (IOException | RuntimeException e) {
+      lockFile.close();
+      throw e;
+    }
+  }
+
+  /// Writes down the intent of a recording before Asterisk is told to record: whatever happens from
+  /// here on, the next start finds whose message it is.
+  public OpenRecording begin(CallFacts facts) throws IOException {
+    var folder = recording.resolve(facts.recording().toString());
+    open.add(facts.recording());
+    try {
+      Files.createDirectory(folder);
+      Disk.write(folder.resolve("facts.json"), json.writeValueAsBytes(facts));
+      Disk.flush(folder);
+      Disk.flush(recording);
+    } catch (IOException e) {
+      open.remove(facts.recording());
+      throw e;
+    }
+    return new OpenRecording(this, facts);
+  }
+
+  /// Messages whose call ended without a word, or whose gateway died: those in `recording/` that no
+  /// call of this process has open. Asterisk may still be writing to them.
+  public List<SpooledRecording> abandoned() throws IOException {
+    return messagesIn(recording).stream()
+        .filter(message -> !open.contains(message.facts().recording()))
+        .toList();
+  }
+
+  /// Takes up an abandoned message, to capture or discard it.
+  public OpenRecording adopt(SpooledRecording abandoned) {
+    open.add(abandoned.facts().recording());
+    return new OpenRecording(this, abandoned.facts());
+  }
+
+  /// Where Asterisk puts what it records alone while the gateway is away.
+  public Path fallbackFolder() {
+    return fallback;
+  }
+
+  /// The next message to publish; waits for one. It stays in line on disk until [#confirm],
+  /// [#quarantine] or [#again].
+  public SpooledRecording take() throws InterruptedException {
+    return due.take().message();
+  }
+
+  /// The post stands and can be played: nothing more is to be done, and the file goes in a day.
+  public void confirm(SpooledRecording message) throws IOException {
+    forward(message, posted);
+  }
+
+  /// The message can never become a post. It is kept with the reason and blocks nobody.
+  public void quarantine(SpooledRecording message, String reason) throws IOException {
+    var folder = folderIn(captured, message);
+    Files.writeString(folder.resolve("reason.txt"), reason + "\n", StandardCharsets.UTF_8);
+    forward(message, quarantine);
+  }
+
+  /// Puts a message back in line, to be taken again after a while.
+  public void again(SpooledRecording message, Duration delay) {
+    due.add(Due.in(message, delay));
+  }
+
+  /// How many messages are in line or being published.
+  public int backlog() throws IOException {
+    return names(captured).size();
+  }
+
+  /// Removes what was confirmed more than a day ago.
+  public void sweep() throws IOException {
+    var old = FileTime.from(clock.instant().minus(KEEP_POSTED));
+    for (var name : names(posted)) {
+      var folder = posted.resolve(name);
+      if (Files.getLastModifiedTime(folder).compareTo(old) < 0) {
+        Disk.remove(folder);
+      }
+    }
+  }
+
+  /// Removes a confirmed message now, because its post was deleted.
+  public void forget(RecordingId id) throws IOException {
+    Disk.remove(posted.resolve(id.toString()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lockFile.close();
+  }
+
+  Path folderOf(RecordingId id) {
+    return recording.resolve(id.toString());
+  }
+
+  Path audioOf(RecordingId id) {
+    return audioIn(folderOf(id));
+  }
+
+  void capture(CallFacts facts, long expectedBytes) throws CutShortException, IOException {
+    var id = facts.recording().toString();
+    var from = recording.resolve(id);
+    var to = captured.resolve(id);
+    Disk.flush(audioIn(from));
+    Disk.flush(from);
+    Disk.move(id, recording, captured);
+    due.add(Due.now(new SpooledRecording(facts, audioIn(to))));
+    long found = Files.size(audioIn(to)) - WAV_HEADER_BYTES;
+    if (found < expectedBytes) {
+      throw new CutShortException(expectedBytes, found);
+    }
+  }
+
+  void discard(RecordingId id) throws IOException {
+    Disk.remove(recording.resolve(id.toString()));
+  }
+
+  void letGo(RecordingId id) {
+    open.remove(id);
+  }
+
+  private void forward(SpooledRecording message, Path to) throws IOException {
+    var from = folderIn(captured, message);
+    Files.setLastModifiedTime(from, FileTime.from(clock.instant()));
+    Disk.move(message.facts().recording().toString(), captured, to);
+  }
+
+  private List<SpooledRecording> messagesIn(Path stage) throws IOException {
+    var messages = new ArrayList<SpooledRecording>();
+    for (var name : names(stage)) {
+      var folder = stage.resolve(name);
+      try {
+        var facts = json.readValue(folder.resolve("facts.json").toFile(), CallFacts.class);
+        messages.add(new SpooledRecording(facts, audioIn(folder)));
+      } catch (IOException e) {
+        setAside(stage, name, e);
+      }
+    }
+    return messages;
+  }
+
+  /// A folder without readable facts was never accepted: the power went while it was made.
+  private void setAside(Path stage, String name, IOException reason) throws IOException {
+    if (isOpen(name)) {
+      return;
+    }
+    if (Files.exists(audioIn(stage.resolve(name)))) {
+      log.error("{} has sound and no facts ({}); it goes to quarantine.", name, reason.toString());
+      Disk.move(name, stage, quarantine);
+    } else {
+      log.warn("{} has neither facts nor sound; it is removed.", name);
+      Disk.remove(stage.resolve(name));
+    }
+  }
+
+  private boolean isOpen(String name) {
+    return open.stream().anyMatch(id -> id.toString().equals(name));
+  }
+
+  /// The messages of a stage, oldest first: their ids sort by time.
+  private static List<String> names(Path stage) throws IOException {
+    try (var entries = Files.list(stage)) {
+      return entries.filter(Files::isDirectory).map(it -> it.toFile().getName()).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static Path folderIn(Path stage, SpooledRecording message) {
+    return stage.resolve(message.facts().recording().toString());
+  }
+
+  /// Asterisk names its wideband WAV files `.wav16`; which of the two a call wrote shows on disk.
+  private static Path audioIn(Path folder) {
+    var wideband = folder.resolve("audio.wav16");
+    return Files.exists(wideband) ? wideband : folder.resolve("audio.wav");
+  }
+
+  private static boolean isOurs(FileChannel lockFile) throws IOException {
+    try {
+      FileLock lock = lockFile.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException taken) {
+      return false;
+    }
+  }
+}
