@@ -1,0 +1,94 @@
+package io.voicepost.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+
+/// An open database: SQLite in a file, or PostgreSQL. Safe for many threads. Closing it closes its
+/// connections; the stores it gave are of no use from then on.
+public final class Database implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final Sql sql;
+  private final InstantSource clock;
+
+  private Database(HikariDataSource pool, InstantSource clock) {
+    this.pool = pool;
+    this.sql = new Sql(Jdbi.create(pool));
+    this.clock = clock;
+  }
+
+  /// Opens the database and brings its tables up to date; both are done when it returns.
+  ///
+  /// @throws IOException if it cannot be opened; its one line says why and what to do
+  public static Database open(DatabaseConfig config) throws IOException {
+    return open(config, InstantSource.system());
+  }
+
+  static Database open(DatabaseConfig config, InstantSource clock) throws IOException {
+    Dialect dialect = Dialect.of(config.url());
+    var settings = new HikariConfig();
+    settings.setPoolName("database");
+    settings.setMaximumPoolSize(config.poolSize());
+    settings.setConnectionTimeout(config.timeout().toMillis());
+    try {
+      dialect.connect(config, settings);
+      return new Database(migrated(new HikariDataSource(settings), dialect), clock);
+    } catch (HikariPool.PoolInitializationException | FlywayException | IOException e) {
+      throw refusal(config, dialect, e);
+    }
+  }
+
+  public AccountStore accounts() {
+    return new SqlAccountStore(sql, clock);
+  }
+
+  public PostStore posts() {
+    return new SqlPostStore(sql);
+  }
+
+  /// Asks the database for a sign of life.
+  public void check() throws IOException {
+    sql.run(handle -> handle.createQuery("select 1").mapTo(int.class).one());
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static HikariDataSource migrated(HikariDataSource pool, Dialect dialect) {
+    try {
+      migrate(pool, dialect);
+      return pool;
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  private static void migrate(HikariDataSource pool, Dialect dialect) {
+    Flyway.configure(Database.class.getClassLoader())
+        .dataSource(pool)
+        .locations("classpath:db/migration")
+        .placeholders(Map.of("bytewise", dialect.bytewise()))
+        // An older program must not write to tables that a newer one has changed.
+        .ignoreMigrationPatterns(new String[0])
+        .failOnMissingLocations(true)
+        .load()
+        .migrate();
+  }
+
+  private static IOException refusal(DatabaseConfig config, Dialect dialect, Exception failure) {
+    var cause = Sql.sqlCause(failure);
+    return new IOException(
+        "cannot open the database %s: %s; %s"
+            .formatted(config.publicUrl(), Sql.firstLine(cause), dialect.advice(cause)),
+        failure);
+  }
+}

@@ -1,0 +1,137 @@
+package io.voicepost.storage;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/// Accounts in tables.
+final class SqlAccountStore implements AccountStore {
+  private static final String SELECT =
+      "select a.id as account_id, a.handle, a.display_name, a.created_at from account a ";
+
+  /// Enough by far: a fresh id is taken with a chance of one in 65,536.
+  private static final int ATTEMPTS = 10;
+
+  private final Sql sql;
+  private final InstantSource clock;
+
+  SqlAccountStore(Sql sql, InstantSource clock) {
+    this.sql = sql;
+    this.clock = clock;
+  }
+
+  @Override
+  public Account create(Handle handle, String displayName)
+      throws HandleTakenException, IOException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      // Ids made of time and chance need no sequence, which the two databases spell differently.
+      var account = new Account(new AccountId(PostId.at(now).value()), handle, displayName, now);
+      if (insert(account)) {
+        return account;
+      }
+      if (byHandle(handle).isPresent()) {
+        throw new HandleTakenException(handle);
+      }
+    }
+    throw new IllegalStateException("no free account id in " + ATTEMPTS + " attempts");
+  }
+
+  private boolean insert(Account account) throws IOException {
+    return sql.run(db ->
+        db.createUpdate(
+                """
+                insert into account (id, handle, display_name, created_at)
+                values (:id, :handle, :name, :at) on conflict do nothing\
+                """)
+            .bind("id", account.id().value())
+            .bind("handle", account.handle().value())
+            .bind("name", account.displayName())
+            .bind("at", account.createdAt().toEpochMilli())
+            .execute())
+        == 1;
+  }
+
+  @Override
+  public Optional<Account> byHandle(Handle handle) throws IOException {
+    return one(SELECT + "where a.handle = :it", handle.value());
+  }
+
+  @Override
+  public Optional<Account> byId(AccountId id) throws IOException {
+    return one(SELECT + "where a.id = :it", id.value());
+  }
+
+  @Override
+  public Optional<Account> byPhone(PhoneKey phone) throws IOException {
+    return one(SELECT + "join phone p on p.account_id = a.id where p.phone_key = :it", phone.hex());
+  }
+
+  @Override
+  public List<Account> list(Optional<Handle> after, int limit) throws IOException {
+    return sql.run(db ->
+        db.createQuery(SELECT + "where a.handle > :after order by a.handle limit :limit")
+            .bind("after", after.map(Handle::value).orElse(""))
+            .bind("limit", Rows.limit(limit))
+            .map((row, _) -> Rows.account(row))
+            .list());
+  }
+
+  @Override
+  public void linkPhone(AccountId account, SealedPhone phone)
+      throws PhoneTakenException, IOException {
+    long owner =
+        sql.transact(db -> {
+          db.createUpdate(
+                  """
+                  insert into phone (phone_key, sealed_number, account_id, linked_at)
+                  values (:key, :number, :account, :at) on conflict do nothing\
+                  """)
+              .bind("key", phone.key().hex())
+              .bind("number", phone.number().base64())
+              .bind("account", account.value())
+              .bind("at", clock.millis())
+              .execute();
+          // Gone again where somebody unlinked it between the two: then it was linked once.
+          return db.createQuery("select account_id from phone where phone_key = :key")
+              .bind("key", phone.key().hex())
+              .mapTo(long.class)
+              .findOne()
+              .orElse(account.value());
+        });
+    if (owner != account.value()) {
+      throw new PhoneTakenException();
+    }
+  }
+
+  @Override
+  public boolean unlinkPhone(AccountId account, PhoneKey phone) throws IOException {
+    return sql.run(db ->
+        db.createUpdate("delete from phone where phone_key = :key and account_id = :account")
+            .bind("key", phone.hex())
+            .bind("account", account.value())
+            .execute())
+        == 1;
+  }
+
+  @Override
+  public List<SealedPhone> phones(AccountId account) throws IOException {
+    return sql.run(db ->
+        db.createQuery(
+                """
+                select phone_key, sealed_number from phone
+                where account_id = :account order by linked_at, phone_key\
+                """)
+            .bind("account", account.value())
+            .map((row, _) -> Rows.phone(row).orElseThrow())
+            .list());
+  }
+
+  private Optional<Account> one(String query, Object it) throws IOException {
+    return sql.run(
+        db -> db.createQuery(query).bind("it", it).map((row, _) -> Rows.account(row)).findOne());
+  }
+}

@@ -1,0 +1,331 @@
+package io.voicepost.storage;
+
+import static io.voicepost.storage.Samples.NOON;
+import static io.voicepost.storage.Samples.voice;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What every [PostStore] promises.
+interface PostStoreContract {
+  /// An empty store.
+  PostStore posts();
+
+  AccountStore accounts();
+
+  private Account author(String handle) throws Exception {
+    return accounts().create(new Handle(handle), "Name of " + handle);
+  }
+
+  private Post post(Account author, Instant postedAt) throws IOException {
+    var recording = RecordingId.at(postedAt);
+    return posts().publish(recording, author.id(), voice(recording), postedAt).orElseThrow();
+  }
+
+  @Test
+  default void publishedPostIsFoundWithAllItHas() throws Exception {
+    Account faye = author("faye");
+    var recording = RecordingId.at(NOON);
+
+    Post post = posts().publish(recording, faye.id(), voice(recording), NOON).orElseThrow();
+
+    assertThat(post.recording()).isEqualTo(recording);
+    assertThat(post.author()).isEqualTo(faye);
+    assertThat(post.voice()).isEqualTo(voice(recording));
+    assertThat(post.postedAt()).isEqualTo(NOON);
+    assertThat(post.id().value() >> 16).isEqualTo(NOON.toEpochMilli());
+    assertThat(posts().byId(post.id())).contains(post);
+    assertThat(posts().byRecording(recording)).contains(post);
+    assertThat(posts().byId(new PostId(post.id().value() + 1))).isEmpty();
+    assertThat(posts().byRecording(RecordingId.at(NOON))).isEmpty();
+  }
+
+  @Test
+  default void timesAndLengthsFinerThanAMillisecondAreKeptInMilliseconds() throws Exception {
+    Account faye = author("faye");
+    var recording = RecordingId.at(NOON);
+    var blip = new Voice(Duration.ofNanos(1), List.of(0), voice(recording).renditions());
+
+    Post post = posts().publish(recording, faye.id(), blip, NOON.plusNanos(999_999)).orElseThrow();
+
+    assertThat(post.postedAt()).isEqualTo(NOON);
+    assertThat(post.voice().duration()).isEqualTo(Duration.ofMillis(1));
+    assertThat(posts().byId(post.id())).contains(post);
+  }
+
+  @Test
+  default void publishingAgainGivesThePostThatStandsThere() throws Exception {
+    Account faye = author("faye");
+    Account leslie = author("leslie");
+    Post first = post(faye, NOON);
+
+    Optional<Post> again =
+        posts()
+            .publish(
+                first.recording(), leslie.id(), voice(RecordingId.at(NOON)), NOON.plusSeconds(60));
+
+    assertThat(again).contains(first);
+    assertThat(posts().publicTimeline(Optional.empty(), 10)).containsExactly(first);
+  }
+
+  @Test
+  default void manyAtOncePublishOnePost() throws Exception {
+    Account faye = author("faye");
+    var recording = RecordingId.at(NOON);
+
+    List<Optional<Post>> results =
+        Parallel.run(
+            24, n -> posts().publish(recording, faye.id(), voice(recording), NOON.plusMillis(n)));
+
+    assertThat(results).allMatch(Optional::isPresent);
+    assertThat(new HashSet<>(results)).hasSize(1);
+    assertThat(posts().publicTimeline(Optional.empty(), 10)).hasSize(1);
+    assertThat(posts().countOf(faye.id())).isEqualTo(1);
+  }
+
+  @Test
+  default void manyRecordingsAtOnceAreAllPublished() throws Exception {
+    Account faye = author("faye");
+
+    List<List<Post>> results =
+        Parallel.run(
+            16,
+            n -> {
+              var mine = new ArrayList<Post>();
+              for (int i = 0; i < 8; i++) {
+                mine.add(post(faye, NOON));
+              }
+              return mine;
+            });
+
+    assertThat(posts().publicTimeline(Optional.empty(), 1000))
+        .hasSize(128)
+        .containsExactlyInAnyOrderElementsOf(results.stream().flatMap(List::stream).toList());
+  }
+
+  @Test
+  default void publishingForAnAccountThatIsNotThereIsABug() {
+    var recording = RecordingId.at(NOON);
+
+    assertThatExceptionOfType(RuntimeException.class)
+        .isThrownBy(() -> posts().publish(recording, new AccountId(1), voice(recording), NOON));
+  }
+
+  @Test
+  default void timelinePagesMeetWithoutGapOrRepeat() throws Exception {
+    Account faye = author("faye");
+    // Many ids of one millisecond, with gaps of hours between the groups.
+    var all = new ArrayList<Post>();
+    for (int i = 0; i < 25; i++) {
+      all.add(post(faye, NOON.plus(Duration.ofHours(i / 7))));
+    }
+    all.sort(Comparator.comparing(Post::id).reversed());
+    posts().delete(all.remove(12).recording());
+
+    var seen = new ArrayList<Post>();
+    List<Post> page = posts().publicTimeline(Optional.empty(), 4);
+    while (!page.isEmpty()) {
+      seen.addAll(page);
+      page = posts().publicTimeline(Optional.of(page.getLast().id()), 4);
+    }
+
+    assertThat(seen).containsExactlyElementsOf(all);
+  }
+
+  @Test
+  default void newerThanGoesTheOtherWay() throws Exception {
+    Account faye = author("faye");
+    var all = new ArrayList<Post>();
+    for (int i = 0; i < 9; i++) {
+      all.add(post(faye, NOON.plusSeconds(i)));
+    }
+
+    assertThat(posts().newerThan(all.get(3).id(), 3)).containsExactlyElementsOf(all.subList(4, 7));
+    assertThat(posts().newerThan(all.get(8).id(), 3)).isEmpty();
+  }
+
+  @Test
+  default void accountTimelineHasOnlyItsOwn() throws Exception {
+    Account faye = author("faye");
+    Account leslie = author("leslie");
+    List<Post> hers =
+        List.of(post(faye, NOON), post(faye, NOON.plusSeconds(2)), post(faye, NOON.plusSeconds(4)));
+    post(leslie, NOON.plusSeconds(1));
+    post(leslie, NOON.plusSeconds(3));
+
+    assertThat(posts().accountTimeline(faye.id(), Optional.empty(), 10))
+        .containsExactlyElementsOf(hers.reversed());
+    assertThat(posts().accountTimeline(faye.id(), Optional.of(hers.get(2).id()), 1))
+        .containsExactly(hers.get(1));
+    assertThat(posts().countOf(faye.id())).isEqualTo(3);
+    assertThat(posts().countOf(leslie.id())).isEqualTo(2);
+  }
+
+  @Test
+  default void limitIsNeverNegative() throws Exception {
+    post(author("faye"), NOON);
+
+    assertThat(posts().publicTimeline(Optional.empty(), 0)).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> posts().publicTimeline(Optional.empty(), -1));
+  }
+
+  @Test
+  default void heldMessageIsInNoTimelineUntilItIsGiven() throws Exception {
+    Account faye = author("faye");
+    var recording = RecordingId.at(NOON);
+
+    HeldMessage held =
+        posts()
+            .hold(recording, Optional.of(Samples.phone(1)), voice(recording), NOON)
+            .orElseThrow();
+
+    assertThat(held)
+        .isEqualTo(
+            new HeldMessage(recording, Optional.of(Samples.phone(1)), voice(recording), NOON));
+    assertThat(posts().heldMessage(recording)).contains(held);
+    assertThat(posts().held(Optional.empty(), 10)).containsExactly(held);
+    assertThat(posts().byRecording(recording)).isEmpty();
+    assertThat(posts().publicTimeline(Optional.empty(), 10)).isEmpty();
+
+    Post given = posts().give(recording, faye.id(), NOON.plusSeconds(60)).orElseThrow();
+
+    assertThat(given.author()).isEqualTo(faye);
+    assertThat(given.voice()).isEqualTo(held.voice());
+    assertThat(given.postedAt()).isEqualTo(NOON.plusSeconds(60));
+    assertThat(posts().publicTimeline(Optional.empty(), 10)).containsExactly(given);
+    assertThat(posts().held(Optional.empty(), 10)).isEmpty();
+    assertThat(posts().heldMessage(recording)).isEmpty();
+    assertThat(posts().give(recording, faye.id(), NOON)).isEmpty();
+  }
+
+  @Test
+  default void holdingAgainGivesTheMessageThatStandsThere() throws Exception {
+    var recording = RecordingId.at(NOON);
+    HeldMessage first =
+        posts().hold(recording, Optional.empty(), voice(recording), NOON).orElseThrow();
+
+    Optional<HeldMessage> again =
+        posts()
+            .hold(
+                recording,
+                Optional.of(Samples.phone(1)),
+                voice(RecordingId.at(NOON)),
+                NOON.plusSeconds(1));
+
+    assertThat(again).contains(first);
+    assertThat(first.phone()).isEmpty();
+  }
+
+  @Test
+  default void aRecordingIsPublishedOrHeldNeverBoth() throws Exception {
+    Account faye = author("faye");
+    var held = RecordingId.at(NOON);
+    posts().hold(held, Optional.empty(), voice(held), NOON);
+    Post post = post(faye, NOON);
+
+    assertThat(posts().publish(held, faye.id(), voice(held), NOON)).isEmpty();
+    assertThat(posts().hold(post.recording(), Optional.empty(), post.voice(), NOON)).isEmpty();
+    assertThat(posts().heldMessage(held)).isPresent();
+    assertThat(posts().byRecording(post.recording())).contains(post);
+  }
+
+  @Test
+  default void heldMessagesArePagedOldestFirst() throws Exception {
+    var recordings =
+        IntStream.range(0, 7).mapToObj(i -> RecordingId.at(NOON.plusSeconds(i))).toList();
+    for (RecordingId recording : recordings.reversed()) {
+      posts().hold(recording, Optional.empty(), voice(recording), NOON);
+    }
+
+    List<HeldMessage> first = posts().held(Optional.empty(), 4);
+    List<HeldMessage> second = posts().held(Optional.of(first.getLast().recording()), 4);
+
+    assertThat(first).extracting(HeldMessage::recording).isEqualTo(recordings.subList(0, 4));
+    assertThat(second).extracting(HeldMessage::recording).isEqualTo(recordings.subList(4, 7));
+  }
+
+  @Test
+  default void oneOfManyGivesAHeldMessage() throws Exception {
+    Account faye = author("faye");
+    var recording = RecordingId.at(NOON);
+    posts().hold(recording, Optional.empty(), voice(recording), NOON);
+
+    List<Optional<Post>> given =
+        Parallel.run(12, n -> posts().give(recording, faye.id(), NOON.plusMillis(n)));
+
+    assertThat(given.stream().flatMap(Optional::stream)).hasSize(1);
+    assertThat(posts().publicTimeline(Optional.empty(), 10)).hasSize(1);
+  }
+
+  @Test
+  default void deletedPostStaysDeleted() throws Exception {
+    Account faye = author("faye");
+    Post post = post(faye, NOON);
+
+    assertThat(posts().delete(post.recording())).contains(post.voice());
+
+    assertThat(posts().delete(post.recording())).isEmpty();
+    assertThat(posts().publish(post.recording(), faye.id(), post.voice(), NOON)).isEmpty();
+    assertThat(posts().hold(post.recording(), Optional.empty(), post.voice(), NOON)).isEmpty();
+    assertThat(posts().give(post.recording(), faye.id(), NOON)).isEmpty();
+    assertThat(posts().byId(post.id())).isEmpty();
+    assertThat(posts().byRecording(post.recording())).isEmpty();
+    assertThat(posts().publicTimeline(Optional.empty(), 10)).isEmpty();
+    assertThat(posts().accountTimeline(faye.id(), Optional.empty(), 10)).isEmpty();
+    assertThat(posts().countOf(faye.id())).isZero();
+  }
+
+  @Test
+  default void deletedHeldMessageStaysDeleted() throws Exception {
+    Account faye = author("faye");
+    var recording = RecordingId.at(NOON);
+    posts().hold(recording, Optional.of(Samples.phone(1)), voice(recording), NOON);
+
+    assertThat(posts().delete(recording)).contains(voice(recording));
+
+    assertThat(posts().held(Optional.empty(), 10)).isEmpty();
+    assertThat(posts().give(recording, faye.id(), NOON)).isEmpty();
+    assertThat(posts().publish(recording, faye.id(), voice(recording), NOON)).isEmpty();
+  }
+
+  @Test
+  default void oneOfManyDeletesAndHasTheVoice() throws Exception {
+    Post post = post(author("faye"), NOON);
+
+    List<Optional<Voice>> voices = Parallel.run(12, n -> posts().delete(post.recording()));
+
+    assertThat(voices.stream().flatMap(Optional::stream)).containsExactly(post.voice());
+  }
+
+  @Test
+  default void deletingWhatNeverWasLeavesTheWayFree() throws Exception {
+    Account faye = author("faye");
+    var recording = RecordingId.at(NOON);
+
+    assertThat(posts().delete(recording)).isEmpty();
+    assertThat(posts().publish(recording, faye.id(), voice(recording), NOON)).isPresent();
+  }
+
+  @Test
+  default void idsOfOneMillisecondNeverMeet() throws Exception {
+    // 600 of 65,536: two of them draw the same id with a chance of 94 %.
+    Account faye = author("faye");
+    for (int i = 0; i < 600; i++) {
+      post(faye, NOON);
+    }
+
+    assertThat(posts().countOf(faye.id())).isEqualTo(600);
+  }
+}

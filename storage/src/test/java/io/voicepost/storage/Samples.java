@@ -1,0 +1,45 @@
+package io.voicepost.storage;
+
+import io.voicepost.storage.audio.AudioKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+
+/// What the tests store.
+final class Samples {
+  static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
+
+  private Samples() {}
+
+  static Voice voice(RecordingId recording) {
+    return new Voice(
+        Duration.ofMillis(61_234),
+        List.of(0, 7, 100, 42),
+        List.of(
+            rendition(recording, "mp3", "audio/mpeg", 480_000),
+            rendition(recording, "ogg", "audio/ogg; codecs=\"opus\"", 240_000)));
+  }
+
+  static RecordingId recordingAt(Instant instant) {
+    return RecordingId.at(instant);
+  }
+
+  static SealedPhone phone(int number) {
+    return new SealedPhone(
+        new PhoneKey(hex(number)), new SealedNumber("c2VhbGVkIG51bWJlciA=" + number));
+  }
+
+  private static StoredRendition rendition(
+      RecordingId recording, String extension, String mediaType, long bytes) {
+    return new StoredRendition(
+        AudioKey.of(recording, extension), mediaType, bytes, hex(recording.hashCode()));
+  }
+
+  private static String hex(int seed) {
+    byte[] bytes = new byte[32];
+    new Random(seed).nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}
