@@ -1,0 +1,89 @@
+package io.voicepost.storage.audio;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/// An S3 server inside this process, on a folder: S3Proxy, which listens on the loopback interface
+/// alone. What it answered to is on the disk. Closing it lets requests in hand end, for 2 s.
+public final class EmbeddedS3 implements AutoCloseable {
+  private static final String BUCKET = "voicepost";
+  private static final long STOP_TIMEOUT_MILLISECONDS = 2_000;
+  private static final int MAX_THREADS = 32;
+
+  private final S3Proxy server;
+  private final S3Config config;
+
+  private EmbeddedS3(S3Proxy server, S3Config config) {
+    this.server = server;
+    this.config = config;
+  }
+
+  /// Starts on a free port, with keys that nobody else knows.
+  public static EmbeddedS3 start(Path folder) throws IOException {
+    return start(folder, 0, new S3Config.Credentials(random(10), random(20)));
+  }
+
+  /// Starts on `port`, or on a free one if it is 0. The folder is made if missing.
+  ///
+  /// @throws IOException if it cannot; its one line says why and what to do
+  public static EmbeddedS3 start(Path folder, int port, S3Config.Credentials credentials)
+      throws IOException {
+    Path root = Files.createDirectories(folder.toAbsolutePath());
+    DurableBlobStore.sweep(root.resolve(BUCKET));
+    String host = InetAddress.getLoopbackAddress().getHostAddress();
+    S3Proxy server =
+        S3Proxy.builder()
+            .blobStore(new DurableBlobStore(new FilesystemNio2BlobStore(root.toString()), root))
+            .endpoint(URI.create("http://" + host + ":" + port))
+            .awsAuthentication(
+                AuthenticationType.AWS_V4, credentials.accessKey(), credentials.secretKey())
+            .jettyMaxThreads(MAX_THREADS)
+            .stopTimeout(STOP_TIMEOUT_MILLISECONDS)
+            .build();
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IOException(
+          "cannot start the embedded S3 on %s:%d for %s: %s"
+              .formatted(host, port, folder, e.getMessage()),
+          e);
+    }
+    var bucket =
+        new S3Config.Bucket(
+            Optional.of(URI.create("http://" + host + ":" + server.getPort())),
+            "us-east-1",
+            BUCKET,
+            true);
+    return new EmbeddedS3(
+        server, new S3Config(bucket, credentials, S3Config.Dialect.PLAIN, S3Config.Timeouts.USUAL));
+  }
+
+  /// How to reach it.
+  public S3Config config() {
+    return config;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the embedded S3 does not stop", e);
+    }
+  }
+
+  private static String random(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+}
