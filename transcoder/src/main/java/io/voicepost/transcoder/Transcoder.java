@@ -1,0 +1,149 @@
+package io.voicepost.transcoder;
+
+import io.voicepost.transcoder.ffmpeg.Encoder;
+import io.voicepost.transcoder.ffmpeg.Recipe;
+import java.io.IOException;
+import java.nio.ShortBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Makes a [Transcoding] of a recording: reads the WAV once and encodes it in memory, without any
+/// temporary file.
+///
+/// Callers may be virtual threads. FFmpeg holds the thread it runs on, so it runs on platform
+/// threads of our own, and no more messages than threads are in memory at once; further callers
+/// wait. Thread-safe. Whoever made it closes it.
+public final class Transcoder implements AutoCloseable {
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
+
+  private final Semaphore room;
+  private final ExecutorService pool;
+  private final Future<List<Rendition>> warmUp;
+
+  /// Starts the threads and lets one of them load FFmpeg, which takes a moment, while the caller
+  /// goes on.
+  public Transcoder(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("a transcoder needs a thread, not " + threads);
+    }
+    room = new Semaphore(threads, true);
+    pool =
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().name("transcoder-", 1).daemon().factory());
+    warmUp = pool.submit(Transcoder::warmUp);
+  }
+
+  private static List<Rendition> warmUp() throws IOException, InterruptedException {
+    ShortBuffer silence = ShortBuffer.allocate(800);
+    return List.of(
+        rendition(AudioFormat.MP3, silence, 8000), rendition(AudioFormat.OPUS, silence, 8000));
+  }
+
+  /// Waits until FFmpeg is loaded and works. Nobody has to wait; it tells at start-up what else the
+  /// first message would tell.
+  ///
+  /// @throws IOException FFmpeg's libraries cannot be loaded here
+  public void awaitReady() throws IOException, InterruptedException {
+    try {
+      warmUp.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw failure(e);
+    } catch (CancellationException | TimeoutException e) {
+      throw new IOException("FFmpeg was not ready within " + LONGEST_WAIT, e);
+    }
+  }
+
+  /// Transcodes the WAV file, which is left as it is.
+  ///
+  /// @throws UnplayableAudioException it is not a WAV that we play, see [WavAudio#read]
+  /// @throws IOException the file cannot be read, FFmpeg cannot be loaded or lacks memory, all
+  ///   threads were busy for minutes, or the transcoder was closed
+  /// @throws InterruptedException the caller was interrupted; the work is given up
+  public Transcoding transcode(Path wav)
+      throws UnplayableAudioException, IOException, InterruptedException {
+    if (!room.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException("the transcoder was busy for " + LONGEST_WAIT);
+    }
+    try {
+      WavAudio audio = WavAudio.read(wav);
+      return new Transcoding(audio.duration(), audio.peaks(), renditions(audio));
+    } catch (ClosedByInterruptException e) {
+      Thread.interrupted(); // the exception stands for it
+      throw (InterruptedException) new InterruptedException("while reading").initCause(e);
+    } finally {
+      room.release();
+    }
+  }
+
+  /// Lets work in hand end, for ten seconds at most, then gives it up. Callers who still wait get
+  /// an [IOException].
+  @Override
+  public void close() {
+    pool.shutdown();
+    try {
+      if (pool.awaitTermination(CLOSE_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    pool.shutdownNow();
+  }
+
+  private List<Rendition> renditions(WavAudio audio) throws IOException, InterruptedException {
+    List<Callable<Rendition>> jobs =
+        Arrays.stream(AudioFormat.values())
+            .map(format ->
+                (Callable<Rendition>) () -> rendition(format, audio.samples(), audio.sampleRate()))
+            .toList();
+    try {
+      List<Future<Rendition>> results =
+          pool.invokeAll(jobs, LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
+      List<Rendition> renditions = new ArrayList<>();
+      for (Future<Rendition> result : results) {
+        renditions.add(result.get());
+      }
+      return renditions;
+    } catch (RejectedExecutionException e) {
+      throw new IOException("the transcoder is closed", e);
+    } catch (CancellationException e) {
+      throw new IOException("the transcoder did not finish within " + LONGEST_WAIT, e);
+    } catch (ExecutionException e) {
+      throw failure(e);
+    }
+  }
+
+  private static Rendition rendition(AudioFormat format, ShortBuffer samples, int sampleRate)
+      throws IOException, InterruptedException {
+    Recipe recipe =
+        switch (format) {
+          case MP3 -> Recipe.mp3(sampleRate);
+          case OPUS -> Recipe.opus(sampleRate);
+        };
+    return new Rendition(format, Encoder.encode(recipe, samples, sampleRate));
+  }
+
+  /// What a job on our threads died of, as the caller is to see it.
+  private static IOException failure(ExecutionException e) {
+    return switch (e.getCause()) {
+      case IOException io -> new IOException(io.getMessage(), io);
+      case InterruptedException _ -> new IOException("the transcoder was closed", e);
+      case null, default -> throw new IllegalStateException("transcoding failed", e.getCause());
+    };
+  }
+}

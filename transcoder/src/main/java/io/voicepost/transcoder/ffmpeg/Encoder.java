@@ -1,0 +1,107 @@
+package io.voicepost.transcoder.ffmpeg;
+
+import static io.voicepost.transcoder.ffmpeg.Native.check;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.jspecify.annotations.Nullable;
+
+/// Encodes mono PCM into one whole audio file in memory, with FFmpeg's libavcodec and libavformat.
+public final class Encoder {
+  private final AVCodecContext codec;
+  private final AVFrame frame;
+  private final AVPacket packet;
+  private final MemoryFile file;
+
+  private Encoder(Recipe recipe, NativeMemory memory) throws IOException {
+    codec = open(recipe, memory);
+    frame = memory.own(avutil.av_frame_alloc(), "frame", avutil::av_frame_free);
+    packet = memory.own(avcodec.av_packet_alloc(), "packet", avcodec::av_packet_free);
+    file = new MemoryFile(recipe, codec, memory);
+  }
+
+  /// Encodes all samples from position to limit, 16-bit, `sourceRate` a second; the buffer stays as
+  /// it is. Holds its thread for as long as it takes, some 10 ms for 10 s of speech: no place for a
+  /// virtual thread.
+  ///
+  /// @throws IOException there is no memory, or FFmpeg's libraries cannot be loaded
+  /// @throws InterruptedException noticed within a frame, some 20 ms of sound
+  public static ByteBuffer encode(Recipe recipe, ShortBuffer samples, int sourceRate)
+      throws IOException, InterruptedException {
+    try (NativeMemory memory = new NativeMemory()) {
+      return new Encoder(recipe, memory).encode(samples, sourceRate, memory);
+    } catch (LinkageError e) {
+      throw new IOException("FFmpeg's libraries cannot be loaded: " + e.getMessage(), e);
+    }
+  }
+
+  private ByteBuffer encode(ShortBuffer samples, int sourceRate, NativeMemory memory)
+      throws IOException, InterruptedException {
+    PcmFeed feed = new PcmFeed(samples, sourceRate, codec.sample_rate(), codec.ch_layout(), memory);
+    int frameSize = codec.frame_size();
+    allocate(frameSize);
+    long position = 0;
+    while (true) {
+      check(avutil.av_frame_make_writable(frame), "frame");
+      int count = feed.fill(frame.data(0), frameSize);
+      if (count == 0) {
+        break;
+      }
+      send(frame.nb_samples(count).pts(position));
+      position += count;
+      if (Thread.interrupted()) {
+        throw new InterruptedException("while encoding");
+      }
+    }
+    send(null);
+    return file.finish();
+  }
+
+  private static AVCodecContext open(Recipe recipe, NativeMemory memory) throws IOException {
+    AVCodec encoder = avcodec.avcodec_find_encoder_by_name(recipe.encoder());
+    if (encoder == null) {
+      throw new IllegalStateException("this FFmpeg has no encoder " + recipe.encoder());
+    }
+    AVCodecContext codec =
+        memory.own(avcodec.avcodec_alloc_context3(encoder), "codec", avcodec::avcodec_free_context);
+    codec.sample_fmt(avutil.av_get_sample_fmt(recipe.sampleFormat()));
+    codec.sample_rate(recipe.sampleRate());
+    codec.bit_rate(recipe.bitRate());
+    codec.time_base().num(1).den(recipe.sampleRate());
+    avutil.av_channel_layout_default(codec.ch_layout(), 1);
+    // No encoder's name and version in the file.
+    codec.flags(codec.flags() | avcodec.AV_CODEC_FLAG_BITEXACT);
+    check(
+        recipe.encoderOptions(),
+        recipe.encoder(),
+        options -> avcodec.avcodec_open2(codec, encoder, options));
+    return codec;
+  }
+
+  private void allocate(int frameSize) throws IOException {
+    frame.nb_samples(frameSize).format(codec.sample_fmt()).sample_rate(codec.sample_rate());
+    avutil.av_channel_layout_default(frame.ch_layout(), 1);
+    check(avutil.av_frame_get_buffer(frame, 0), "frame");
+  }
+
+  /// Encodes a frame, or with null what the encoder still holds back, and writes what comes out.
+  private void send(@Nullable AVFrame pcm) throws IOException {
+    check(avcodec.avcodec_send_frame(codec, pcm), "encode");
+    while (true) {
+      int result = avcodec.avcodec_receive_packet(codec, packet);
+      if (result == AVERROR_EAGAIN() || result == avutil.AVERROR_EOF()) {
+        return;
+      }
+      check(result, "encode");
+      file.write(packet);
+    }
+  }
+}

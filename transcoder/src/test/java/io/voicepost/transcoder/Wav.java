@@ -1,0 +1,52 @@
+package io.voicepost.transcoder;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntToDoubleFunction;
+
+/// WAV files made in a test: right ones, and through `header` wrong ones.
+final class Wav {
+  static final int HEADER_BYTES = 44;
+
+  private Wav() {}
+
+  /// A whole file as Asterisk writes it.
+  static byte[] of(int sampleRate, short... samples) {
+    ByteBuffer file = ByteBuffer.allocate(HEADER_BYTES + samples.length * 2);
+    file.order(ByteOrder.LITTLE_ENDIAN);
+    int soundBytes = samples.length * 2;
+    file.put(ascii("RIFF")).putInt(36 + soundBytes).put(ascii("WAVE"));
+    file.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 1);
+    file.putInt(sampleRate).putInt(sampleRate * 2).putShort((short) 2).putShort((short) 16);
+    file.put(ascii("data")).putInt(soundBytes);
+    file.asShortBuffer().put(samples);
+    return file.array();
+  }
+
+  static Path write(Path file, int sampleRate, short... samples) throws IOException {
+    return Files.write(file, of(sampleRate, samples));
+  }
+
+  /// Sound by the second, each sample from its time in seconds, 1 being full scale.
+  static short[] sound(int sampleRate, double seconds, IntToDoubleFunction sample) {
+    short[] samples = new short[(int) Math.round(sampleRate * seconds)];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) Math.round(Math.clamp(sample.applyAsDouble(i), -1, 1) * 32767);
+    }
+    return samples;
+  }
+
+  static short[] tone(int sampleRate, double seconds, double hertz, double dbfs) {
+    double amplitude = Math.pow(10, dbfs / 20) * Math.sqrt(2); // dbfs is the level of its RMS
+    return sound(
+        sampleRate, seconds, i -> amplitude * Math.sin(2 * Math.PI * hertz * i / sampleRate));
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
