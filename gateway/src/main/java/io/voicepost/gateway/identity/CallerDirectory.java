@@ -18,6 +18,13 @@ public final class CallerDirectory {
     this.vault = vault;
   }
 
+  /// The caller without asking the database: [Caller.Withheld] or [Caller.Unresolved].
+  public Caller unresolved(String presented, String region) {
+    return PhoneNumber.parse(presented, region)
+        .<Caller>map(number -> new Caller.Unresolved(vault.seal(number)))
+        .orElseGet(Caller.Withheld::new);
+  }
+
   /// Never fails: a database that does not answer makes the caller [Caller.Unresolved].
   ///
   /// @param presented what the network presents, empty if it presents nothing

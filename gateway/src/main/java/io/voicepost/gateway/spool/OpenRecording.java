@@ -29,6 +29,19 @@ public final class OpenRecording implements AutoCloseable {
     return spool.audioOf(facts.recording());
   }
 
+  /// How much sound the WAV holds, without its header.
+  ///
+  /// @throws java.nio.file.NoSuchFileException if there is none
+  public long bytes() throws IOException {
+    return spool.soundBytes(facts.recording());
+  }
+
+  /// Moves a finished WAV here, in one step, from wherever it was recorded on this file system; it
+  /// keeps its extension.
+  public void take(Path wav) throws IOException {
+    spool.moveIn(facts.recording(), wav);
+  }
+
   /// Accepts the message: when this returns, no crash and no power cut can lose it, and the
   /// publisher has it.
   ///

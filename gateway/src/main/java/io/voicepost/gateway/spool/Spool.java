@@ -13,6 +13,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.DelayQueue;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +50,7 @@ public final class Spool implements AutoCloseable {
   private final Path fallback;
   private final FileChannel lockFile;
   private final Clock clock;
-  private final Set<RecordingId> open = ConcurrentHashMap.newKeySet();
+  private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final DelayQueue<Due> due = new DelayQueue<>();
 
   private Spool(Path folder, FileChannel lockFile, Clock clock) throws IOException {
@@ -75,7 +77,7 @@ public final class Spool implements AutoCloseable {
         throw new IOException("another gateway has the spool " + folder + "; stop it first");
       }
       var spool = new Spool(folder.toAbsolutePath(), lockFile, clock);
-      for (var message : spool.messagesIn(spool.captured)) {
+      for (var message : spool.messages(spool.captured, _ -> true)) {
         spool.due.add(Due.now(message));
       }
       return spool;
@@ -89,14 +91,14 @@ public final class Spool implements AutoCloseable {
   /// here on, the next start finds whose message it is.
   public OpenRecording begin(CallFacts facts) throws IOException {
     var folder = recording.resolve(facts.recording().toString());
-    open.add(facts.recording());
+    open.add(facts.recording().toString());
     try {
       Files.createDirectory(folder);
       Disk.write(folder.resolve("facts.json"), json.writeValueAsBytes(facts));
       Disk.flush(folder);
       Disk.flush(recording);
     } catch (IOException e) {
-      open.remove(facts.recording());
+      open.remove(facts.recording().toString());
       throw e;
     }
     return new OpenRecording(this, facts);
@@ -105,14 +107,12 @@ public final class Spool implements AutoCloseable {
   /// Messages whose call ended without a word, or whose gateway died: those in `recording/` that no
   /// call of this process has open. Asterisk may still be writing to them.
   public List<SpooledRecording> abandoned() throws IOException {
-    return messagesIn(recording).stream()
-        .filter(message -> !open.contains(message.facts().recording()))
-        .toList();
+    return messages(recording, name -> !open.contains(name));
   }
 
   /// Takes up an abandoned message, to capture or discard it.
   public OpenRecording adopt(SpooledRecording abandoned) {
-    open.add(abandoned.facts().recording());
+    open.add(abandoned.facts().recording().toString());
     return new OpenRecording(this, abandoned.facts());
   }
 
@@ -178,6 +178,17 @@ public final class Spool implements AutoCloseable {
     return audioIn(folderOf(id));
   }
 
+  long soundBytes(RecordingId id) throws IOException {
+    return Math.max(0, Files.size(audioOf(id)) - WAV_HEADER_BYTES);
+  }
+
+  void moveIn(RecordingId id, Path wav) throws IOException {
+    var name = wav.toString().endsWith(".wav16") ? "audio.wav16" : "audio.wav";
+    Files.move(wav, folderOf(id).resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    Disk.flush(folderOf(id));
+    Disk.flush(fallback);
+  }
+
   void capture(CallFacts facts, long expectedBytes) throws CutShortException, IOException {
     var id = facts.recording().toString();
     var from = recording.resolve(id);
@@ -197,7 +208,7 @@ public final class Spool implements AutoCloseable {
   }
 
   void letGo(RecordingId id) {
-    open.remove(id);
+    open.remove(id.toString());
   }
 
   private void forward(SpooledRecording message, Path to) throws IOException {
@@ -206,10 +217,13 @@ public final class Spool implements AutoCloseable {
     Disk.move(message.facts().recording().toString(), captured, to);
   }
 
-  private List<SpooledRecording> messagesIn(Path stage) throws IOException {
+  private List<SpooledRecording> messages(Path stage, Predicate<String> wanted) throws IOException {
     var messages = new ArrayList<SpooledRecording>();
     for (var name : names(stage)) {
       var folder = stage.resolve(name);
+      if (!wanted.test(name)) {
+        continue;
+      }
       try {
         var facts = json.readValue(folder.resolve("facts.json").toFile(), CallFacts.class);
         messages.add(new SpooledRecording(facts, audioIn(folder)));
@@ -222,8 +236,8 @@ public final class Spool implements AutoCloseable {
 
   /// A folder without readable facts was never accepted: the power went while it was made.
   private void setAside(Path stage, String name, IOException reason) throws IOException {
-    if (isOpen(name)) {
-      return;
+    if (Files.notExists(stage.resolve(name))) {
+      return; // its call has just ended
     }
     if (Files.exists(audioIn(stage.resolve(name)))) {
       log.error("{} has sound and no facts ({}); it goes to quarantine.", name, reason.toString());
@@ -232,10 +246,6 @@ public final class Spool implements AutoCloseable {
       log.warn("{} has neither facts nor sound; it is removed.", name);
       Disk.remove(stage.resolve(name));
     }
-  }
-
-  private boolean isOpen(String name) {
-    return open.stream().anyMatch(id -> id.toString().equals(name));
   }
 
   /// The messages of a stage, oldest first: their ids sort by time.
