@@ -1,0 +1,53 @@
+package io.voicepost.gateway.call;
+
+import io.voicepost.storage.RecordingId;
+import java.time.Duration;
+
+/// What became of a call. Its text has durations and recording ids, and never a number.
+public sealed interface CallOutcome {
+  /// For metrics: lower case, digits and underscores, one of a handful.
+  String label();
+
+  /// The message is safe and on its way to the page, or held.
+  record Accepted(RecordingId recording, Recorded.Ending ending, Duration sound)
+      implements CallOutcome {
+    @Override
+    public String label() {
+      return "accepted";
+    }
+  }
+
+  /// Less than a second of sound: nothing is published.
+  record TooShort(RecordingId recording, Recorded.Ending ending, Duration sound)
+      implements CallOutcome {
+    @Override
+    public String label() {
+      return "too_short";
+    }
+  }
+
+  /// The caller was gone before anything was recorded.
+  record HungUpBeforeSpeaking() implements CallOutcome {
+    @Override
+    public String label() {
+      return "hung_up_before_speaking";
+    }
+  }
+
+  /// The caller spoke, or wanted to, and was told that it could not be saved. What was recorded all
+  /// the same is kept in the spool.
+  record NotSaved(RecordingId recording, String reason) implements CallOutcome {
+    @Override
+    public String label() {
+      return "not_saved";
+    }
+  }
+
+  /// Asterisk was lost in mid-message. What it wrote is adopted later.
+  record Lost(RecordingId recording) implements CallOutcome {
+    @Override
+    public String label() {
+      return "lost";
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.voicepost.gateway.call;
+
+/// How the caller took what was said to them.
+public sealed interface Heard {
+  /// They heard it to the end.
+  record Finished() implements Heard {}
+
+  /// They cut it short with a key: `0` to `9`, `*` or `#`.
+  record Pressed(char key) implements Heard {}
+
+  /// They are gone, or the telephone is no longer ours to speak on.
+  record HungUp() implements Heard {}
+}

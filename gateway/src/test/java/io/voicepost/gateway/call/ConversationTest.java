@@ -1,0 +1,381 @@
+package io.voicepost.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicepost.gateway.Sound;
+import io.voicepost.gateway.call.Recorded.Ending;
+import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.spool.SpooledRecording;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountStore;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.Handle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mockito.Mockito;
+
+class ConversationTest {
+  private static final Line LINE =
+      new Line("8642", "US", Locale.ENGLISH, Duration.ofMinutes(3), Duration.ofSeconds(5));
+  private static final String FAYE = "+12025550142";
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+  @TempDir Path folder;
+  private Database database;
+  private PhoneVault vault;
+  private Account faye;
+  private Spool spool;
+  private Conversation conversation;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
+    vault = new PhoneVault(new byte[32]);
+    faye = database.accounts().create(new Handle("faye"), "Faye Wong");
+    database.accounts().linkPhone(faye.id(), vault.seal(new PhoneNumber(FAYE)));
+    spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
+    conversation = conversationWith(database.accounts());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    spool.close();
+    database.close();
+  }
+
+  @Test
+  void aMemberHearsTheGreetingTheBeepAndSaved() throws Exception {
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(3), Ending.KEY);
+
+    var outcome = converse(caller, FAYE);
+
+    assertThat(outcome).isInstanceOf(CallOutcome.Accepted.class);
+    assertThat(caller.happened())
+        .containsExactly(
+            "answer", "welcome", "announce", "beep", "record", "settle", "saved", "goodbye");
+    assertThat(claimOf(captured())).isEqualTo(new Claim.Member(faye.id()));
+    assertThat(captured().getFirst().facts().answeredAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void savedIsHeardOnlyOnceTheMessageIsCaptured() {
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(3), Ending.KEY);
+    caller.whenHearing(
+        Prompt.SAVED, () -> assertThat(folder.resolve("spool/captured")).isNotEmptyDirectory());
+
+    converse(caller, FAYE);
+
+    assertThat(caller.happened()).contains("saved");
+  }
+
+  @Test
+  void theIntentIsOnDiskBeforeTheRecordingIsAnnounced() {
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(3), Ending.KEY);
+    caller.whenAnnounced(
+        id -> assertThat(folder.resolve("spool/recording/" + id + "/facts.json")).isNotEmptyFile());
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.Accepted.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Ending.class)
+  void howeverAMessageEndsItIsPublished(Ending ending) throws Exception {
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), ending);
+
+    var outcome = converse(caller, FAYE);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            CallOutcome.Accepted.class,
+            accepted -> {
+              assertThat(accepted.ending()).isEqualTo(ending);
+              assertThat(accepted.sound())
+                  .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(2));
+            });
+    assertThat(captured()).hasSize(1);
+    assertThat(caller.happened().contains("saved")).isEqualTo(ending != Ending.HANG_UP);
+  }
+
+  @Test
+  void anUnknownNumberIsToldThatItsMessageIsKept() throws Exception {
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
+
+    converse(caller, "+442079460123");
+
+    assertThat(caller.happened()).containsSubsequence("welcome", "held", "beep", "saved");
+    var phone = vault.key(new PhoneNumber("+442079460123"));
+    assertThat(claimOf(captured()))
+        .isInstanceOfSatisfying(
+            Claim.Nobody.class, it -> assertThat(it.phone().orElseThrow().key()).isEqualTo(phone));
+  }
+
+  @Test
+  void aWithheldNumberIsToldThatItsMessageIsKept() throws Exception {
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
+
+    converse(caller, "");
+
+    assertThat(caller.happened()).containsSubsequence("welcome", "held", "beep", "saved");
+    assertThat(claimOf(captured())).isEqualTo(new Claim.Nobody(Optional.empty()));
+  }
+
+  @Test
+  void aDatabaseThatIsDownCostsNoMessage() throws Exception {
+    var broken = Mockito.mock(AccountStore.class);
+    Mockito.when(broken.byPhone(Mockito.any())).thenThrow(new IOException("connection refused"));
+    conversation = conversationWith(broken);
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
+
+    converse(caller, FAYE);
+
+    assertThat(caller.happened()).contains("saved").doesNotContain("held");
+    assertThat(claimOf(captured()))
+        .isInstanceOfSatisfying(
+            Claim.Unresolved.class,
+            it -> assertThat(it.phone().key()).isEqualTo(vault.key(new PhoneNumber(FAYE))));
+  }
+
+  @Test
+  void aDatabaseThatHangsKeepsNobodyWaiting() throws Exception {
+    var answered = new CountDownLatch(1);
+    var hanging = Mockito.mock(AccountStore.class);
+    Mockito.when(hanging.byPhone(Mockito.any()))
+        .thenAnswer(_ -> {
+          answered.await();
+          return Optional.empty();
+        });
+    conversation = conversationWith(hanging);
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
+
+    converse(caller, FAYE);
+
+    answered.countDown();
+    assertThat(caller.happened()).contains("saved");
+    assertThat(claimOf(captured())).isInstanceOf(Claim.Unresolved.class);
+  }
+
+  @Test
+  void aCallThatIsGivenUpWhileItRingsLeavesNothing() {
+    var caller = new ScriptedChannel().givesUp();
+
+    assertThat(converse(caller, FAYE)).isEqualTo(new CallOutcome.HungUpBeforeSpeaking());
+    assertThat(caller.happened()).containsExactly("answer");
+    assertNothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Prompt.class,
+      names = {"WELCOME", "HELD", "BEEP"})
+  void hangUpBeforeSpeakingPublishesNothing(Prompt during) {
+    var caller = new ScriptedChannel().hangsUpDuring(during);
+
+    assertThat(converse(caller, "")).isEqualTo(new CallOutcome.HungUpBeforeSpeaking());
+    assertThat(caller.happened()).contains(during.key()).doesNotContain("record");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void hangUpJustBeforeTheRecorderStartsPublishesNothing() {
+    var caller = new ScriptedChannel().records(_ -> new Recorded.HungUp(), true);
+
+    assertThat(converse(caller, FAYE)).isEqualTo(new CallOutcome.HungUpBeforeSpeaking());
+    assertNothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Prompt.class,
+      names = {"SAVED", "GOODBYE"})
+  void hangUpAfterTheMessageIsSafeChangesNothing(Prompt during) throws Exception {
+    var caller =
+        new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY).hangsUpDuring(during);
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.Accepted.class);
+    assertThat(caller.happened()).contains("settle");
+    assertThat(captured()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Prompt.class,
+      names = {"WELCOME", "HELD", "BEEP"})
+  void aKeySkipsWhatIsSaid(Prompt during) {
+    var caller =
+        new ScriptedChannel().presses('#', during).speaks(Duration.ofSeconds(2), Ending.KEY);
+
+    assertThat(converse(caller, "")).isInstanceOf(CallOutcome.Accepted.class);
+  }
+
+  @Test
+  void lessThanASecondOfSoundPublishesNothing() {
+    var caller = new ScriptedChannel().speaks(Duration.ofMillis(800), Ending.KEY);
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.TooShort.class);
+    assertThat(caller.happened())
+        .containsSubsequence("record", "settle", "too-short", "goodbye")
+        .doesNotContain("saved");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void silenceThatLastsIsTooShortToo() {
+    var silence = Sound.silence(8000, 40_000);
+    var caller = new ScriptedChannel().records(Ending.SILENCE, silence, 40_000);
+
+    assertThat(converse(caller, FAYE))
+        .isInstanceOfSatisfying(
+            CallOutcome.TooShort.class, it -> assertThat(it.sound()).isEqualTo(Duration.ZERO));
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void noSoundAtAllIsTooShort() {
+    var caller = new ScriptedChannel();
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.TooShort.class);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aRecordingCutShortByAFullDiskIsNeverCalledSaved() throws Exception {
+    var wav = Sound.voice(8000, Duration.ofSeconds(5));
+    var onDisk = Sound.killed(Arrays.copyOf(wav, 40_000));
+    var caller = new ScriptedChannel().records(Ending.KEY, onDisk, Sound.samples(wav));
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
+    assertThat(caller.happened())
+        .containsSubsequence("not-saved", "goodbye", "settle")
+        .doesNotContain("saved");
+    assertThat(captured()).as("what there is").hasSize(1);
+  }
+
+  @Test
+  void aRecordingCutToNothingByAFullDiskIsNotCalledTooShort() throws Exception {
+    var caller = new ScriptedChannel().records(Ending.KEY, new byte[0], 40_000);
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
+    assertThat(caller.happened()).contains("not-saved").doesNotContain("saved", "too-short");
+    assertThat(captured()).as("for the operator").hasSize(1);
+  }
+
+  @Test
+  void aDiskThatRefusesBeforeTheRecordingIsTold() throws Exception {
+    Files.delete(folder.resolve("spool/recording"));
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
+    assertThat(caller.happened())
+        .containsExactly("answer", "welcome", "not-saved", "goodbye", "settle");
+  }
+
+  @Test
+  void aDiskThatRefusesToCaptureIsTold() throws Exception {
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
+    Files.delete(folder.resolve("spool/captured"));
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
+    assertThat(caller.happened()).contains("not-saved").doesNotContain("saved");
+    assertThat(spool.abandoned()).as("left to be adopted").hasSize(1);
+  }
+
+  @Test
+  void aRecorderThatRefusesIsTold() {
+    var caller = new ScriptedChannel().records(_ -> new Recorded.Refused("no such folder"), false);
+
+    assertThat(converse(caller, FAYE))
+        .isInstanceOfSatisfying(
+            CallOutcome.NotSaved.class, it -> assertThat(it.reason()).isEqualTo("no such folder"));
+    assertThat(caller.happened()).containsSubsequence("not-saved", "goodbye", "settle");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aRecordingWhoseFileIsGoneIsNotSaved() {
+    var caller = new ScriptedChannel().records(_ -> new Recorded.Take(Ending.KEY, 80_000), false);
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
+    assertThat(caller.happened()).contains("not-saved");
+  }
+
+  @Test
+  void whatALostAsteriskRecordedIsLeftToBeAdopted() throws Exception {
+    var caller =
+        new ScriptedChannel()
+            .records(
+                target -> {
+                  Sound.write(Path.of(target + ".wav"), Sound.voice(8000, Duration.ofSeconds(4)));
+                  return new Recorded.Lost();
+                },
+                true);
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.Lost.class);
+    assertThat(caller.happened()).doesNotContain("settle", "saved");
+    assertThat(spool.abandoned()).hasSize(1);
+    assertThat(captured()).isEmpty();
+  }
+
+  @Test
+  void noTextOfAnOutcomeOrACallHasTheNumber() {
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
+
+    var outcome = converse(caller, FAYE);
+
+    assertThat(outcome.toString() + new IncomingCall(FAYE, LINE)).doesNotContain("2025550142");
+  }
+
+  private CallOutcome converse(ScriptedChannel caller, String presented) {
+    return conversation.converse(caller, new IncomingCall(presented, LINE));
+  }
+
+  private Conversation conversationWith(AccountStore accounts) {
+    return new Conversation(
+        new CallerDirectory(accounts, vault),
+        spool,
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        Duration.ofMillis(300));
+  }
+
+  /// What the next start would find captured.
+  private List<SpooledRecording> captured() throws Exception {
+    spool.close();
+    spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
+    var found = new ArrayList<SpooledRecording>();
+    for (int i = spool.backlog(); i > 0; i--) {
+      found.add(spool.take());
+    }
+    return found;
+  }
+
+  private static Claim claimOf(List<SpooledRecording> messages) {
+    assertThat(messages).hasSize(1);
+    return messages.getFirst().facts().claim();
+  }
+
+  private void assertNothingIsLeft() {
+    assertThat(folder.resolve("spool/recording")).isEmptyDirectory();
+    assertThat(folder.resolve("spool/captured")).isEmptyDirectory();
+  }
+}
