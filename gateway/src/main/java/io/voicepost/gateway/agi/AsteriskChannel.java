@@ -1,0 +1,132 @@
+package io.voicepost.gateway.agi;
+
+import io.voicepost.gateway.call.CallChannel;
+import io.voicepost.gateway.call.Heard;
+import io.voicepost.gateway.call.Line;
+import io.voicepost.gateway.call.Prompt;
+import io.voicepost.gateway.call.Recorded;
+import io.voicepost.storage.RecordingId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.asteriskjava.fastagi.AgiChannel;
+import org.asteriskjava.fastagi.AgiException;
+import org.asteriskjava.fastagi.AgiHangupException;
+import org.asteriskjava.fastagi.command.AgiCommand;
+import org.asteriskjava.fastagi.command.AnswerCommand;
+import org.asteriskjava.fastagi.command.RecordFileCommand;
+import org.asteriskjava.fastagi.command.SetAutoHangupCommand;
+import org.asteriskjava.fastagi.command.SetVariableCommand;
+import org.asteriskjava.fastagi.command.StreamFileCommand;
+import org.asteriskjava.fastagi.reply.AgiReply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A telephone in Asterisk's hands. Commands are made of constants, our own ids and numbers, never
+/// of anything a caller sent.
+///
+/// Before every step it renews the lease on the call: if we hang, Asterisk takes the call away from
+/// us when the lease is over, and its dialplan goes on alone.
+final class AsteriskChannel implements CallChannel {
+  private static final Duration STEP = Duration.ofSeconds(5);
+
+  /// The longest prompt, with room to spare.
+  private static final Duration PROMPT = Duration.ofSeconds(20);
+
+  /// What a recording may take beyond its limit.
+  private static final Duration RECORDING_SLACK = Duration.ofSeconds(15);
+
+  /// Measuring, flushing and moving a recording, on a disk that is busy.
+  private static final Duration CAPTURE = Duration.ofSeconds(10);
+
+  private static final String ALL_KEYS = "0123456789*#";
+  private static final String END_KEY = "#";
+  private static final Logger log = LoggerFactory.getLogger(AsteriskChannel.class);
+
+  private final AgiChannel asterisk;
+  private final GuardedConnection connection;
+  private final String format;
+
+  AsteriskChannel(AgiChannel asterisk, GuardedConnection connection, String format) {
+    this.asterisk = asterisk;
+    this.connection = connection;
+    this.format = format;
+  }
+
+  @Override
+  public Heard answer() {
+    lease(STEP);
+    return heard(send(new AnswerCommand(), STEP));
+  }
+
+  @Override
+  public Heard say(Prompt prompt) {
+    lease(PROMPT);
+    return heard(send(new StreamFileCommand("voicepost/" + prompt.key(), ALL_KEYS), PROMPT));
+  }
+
+  @Override
+  public void announce(RecordingId recording) {
+    set("VP_RECORDING", recording.toString());
+    set("VP_STATE", "recording");
+  }
+
+  @Override
+  public Recorded record(Path target, Line line) {
+    var longest = line.longest().plus(RECORDING_SLACK);
+    lease(longest);
+    var command =
+        new RecordFileCommand(
+            target.toString(),
+            format,
+            END_KEY,
+            (int) line.longest().toMillis(),
+            0,
+            false,
+            (int) line.silence().toSeconds());
+    var reply = send(command, longest);
+    // Asterisk replies before it closes the file. When it has replied to one more command, or hung
+    // up on us, the file is closed.
+    lease(CAPTURE);
+    return reply
+        .map(RecordReply::read)
+        .orElseGet(() -> connection.hungUp() ? new Recorded.HungUp() : new Recorded.Lost());
+  }
+
+  @Override
+  public void settle() {
+    set("VP_STATE", "done");
+  }
+
+  private void lease(Duration duration) {
+    var _ = send(new SetAutoHangupCommand((int) duration.toSeconds()), STEP);
+  }
+
+  private void set(String variable, String value) {
+    var _ = send(new SetVariableCommand(variable, value), STEP);
+  }
+
+  /// The reply; empty if the caller or Asterisk is gone.
+  private Optional<AgiReply> send(AgiCommand command, Duration patience) {
+    if (!connection.isConnected()) {
+      return Optional.empty();
+    }
+    connection.patience(patience);
+    try {
+      return Optional.of(asterisk.sendCommand(command));
+    } catch (AgiHangupException hungUp) {
+      return Optional.empty();
+    } catch (AgiException e) {
+      log.warn("Asterisk refused {}: {}", command.getClass().getSimpleName(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Heard heard(Optional<AgiReply> reply) {
+    int result = reply.map(AgiReply::getResultCode).orElse(-1);
+    if (result < 0) {
+      return new Heard.HungUp();
+    }
+    return ALL_KEYS.indexOf(result) >= 0 ? new Heard.Pressed((char) result) : new Heard.Finished();
+  }
+}

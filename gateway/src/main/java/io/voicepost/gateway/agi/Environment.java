@@ -1,0 +1,81 @@
+package io.voicepost.gateway.agi;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// What Asterisk says of a call before we answer: the four arguments of our dialplan, checked. The
+/// rest of the environment carries what callers wrote into their SIP headers, and is not looked at.
+///
+/// @param presented the caller's number, empty if withheld
+/// @param line the service number that was called
+/// @param format what Asterisk is to record in: `wav` or `wav16`
+record Environment(String presented, String line, String format) {
+  private static final Pattern ENTRY = Pattern.compile("(agi_[a-z0-9_]+): ?(.*)");
+  private static final Pattern NUMBER = Pattern.compile("[+0-9]{0,32}");
+  private static final Pattern ATTESTATION = Pattern.compile("[ABC]?");
+  private static final Pattern LINE = Pattern.compile("\\+?[0-9]{1,15}");
+  private static final Pattern FORMAT = Pattern.compile("wav|wav16");
+
+  /// Checks the lines of an environment, the empty one at its end left out.
+  ///
+  /// @param secret what the path of the AGI URL has to be
+  static Environment check(List<String> lines, String secret) throws StrangerException {
+    var entries = entries(lines);
+    var path = value(entries, "agi_network_script");
+    if (!MessageDigest.isEqual(bytes(path), bytes(secret))) {
+      throw new StrangerException("it does not know the secret");
+    }
+    value(entries, "agi_channel");
+    value(entries, "agi_uniqueid");
+    valueLike(ATTESTATION, entries, "agi_arg_2");
+    return new Environment(
+        valueLike(NUMBER, entries, "agi_arg_1"),
+        valueLike(LINE, entries, "agi_arg_3"),
+        valueLike(FORMAT, entries, "agi_arg_4"));
+  }
+
+  private static Map<String, String> entries(List<String> lines) throws StrangerException {
+    var entries = new HashMap<String, String>();
+    for (var line : lines) {
+      var entry = ENTRY.matcher(line);
+      if (!entry.matches()) {
+        throw new StrangerException("its environment has a line that is none");
+      }
+      if (entries.put(entry.group(1), entry.group(2)) != null) {
+        throw new StrangerException("its environment has a key twice");
+      }
+    }
+    return entries;
+  }
+
+  private static String value(Map<String, String> entries, String key) throws StrangerException {
+    var value = entries.get(key);
+    if (value == null) {
+      throw new StrangerException("its environment lacks " + key);
+    }
+    return value;
+  }
+
+  private static String valueLike(Pattern rule, Map<String, String> entries, String key)
+      throws StrangerException {
+    var value = value(entries, key);
+    if (!rule.matcher(value).matches()) {
+      throw new StrangerException(key + " is not what our dialplan sends");
+    }
+    return value;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Without the caller's number.
+  @Override
+  public String toString() {
+    return "Environment[line=" + line + ", format=" + format + "]";
+  }
+}
