@@ -1,0 +1,160 @@
+package io.voicepost.gateway.publish;
+
+import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.spool.CallFacts;
+import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.spool.SpooledRecording;
+import io.voicepost.storage.RecordingId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes up what no call looks after any more: recordings whose gateway died in mid-call, and what
+/// Asterisk recorded alone while there was none. Each becomes a captured message, once: the sound
+/// only ever moves by renaming, and whatever a crash leaves half done is found again.
+public final class Adopter implements AutoCloseable {
+  private static final Duration TURN = Duration.ofSeconds(1);
+  private static final Duration TURN_AFTER_TROUBLE = Duration.ofSeconds(30);
+
+  /// A recording that nobody finished counts as over when it has not grown for this long.
+  private static final Duration QUIET = Duration.ofSeconds(30);
+
+  /// What the dialplan may still be busy with, beyond the longest message.
+  private static final Duration DIALPLAN_SLACK = Duration.ofMinutes(3);
+
+  private static final Logger log = LoggerFactory.getLogger(Adopter.class);
+
+  private final Spool spool;
+  private final CallerDirectory directory;
+  private final AdopterConfig config;
+  private final Clock clock;
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  Adopter(Spool spool, CallerDirectory directory, AdopterConfig config, Clock clock) {
+    this.spool = spool;
+    this.directory = directory;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /// Looks around now and every second.
+  public static Adopter start(
+      Spool spool, CallerDirectory directory, AdopterConfig config, Clock clock) {
+    var adopter = new Adopter(spool, directory, config, clock);
+    Thread.ofVirtual().name("adopter").start(adopter::workUntilClosed);
+    return adopter;
+  }
+
+  /// Stops after the message in hand. What is not adopted now is adopted after the next start.
+  @Override
+  public void close() {
+    closing.countDown();
+  }
+
+  private void workUntilClosed() {
+    try {
+      boolean trouble = !turn();
+      while (!closing.await(
+          (trouble ? TURN_AFTER_TROUBLE : TURN).toMillis(), TimeUnit.MILLISECONDS)) {
+        trouble = !turn();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Takes up all there is; `false` if something did not work and should be tried again.
+  boolean turn() {
+    boolean fine = true;
+    try {
+      for (var message : spool.abandoned()) {
+        fine &= attempt(message.facts().recording(), () -> adopt(message));
+      }
+      for (var message : FallbackMessage.in(spool.fallbackFolder())) {
+        fine &= attempt(message.base(), () -> takeUp(message));
+      }
+      return fine;
+    } catch (IOException e) {
+      log.error("Cannot look for abandoned messages; next try in 30 s.", e);
+      return false;
+    }
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private boolean attempt(Object name, Step step) {
+    if (closing.getCount() == 0) {
+      return true;
+    }
+    try {
+      step.run();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      log.error("{} cannot be adopted; next try in 30 s.", name, e);
+      return false;
+    }
+  }
+
+  private void adopt(SpooledRecording message) throws IOException {
+    var audio = message.audio();
+    var newest = Files.exists(audio) ? audio : audio.resolveSibling("facts.json");
+    if (Files.exists(audio.resolveSibling("finished")) || isQuiet(newest, QUIET)) {
+      try (var recording = spool.adopt(message)) {
+        Adoption.finish(recording);
+      }
+    }
+  }
+
+  private void takeUp(FallbackMessage message) throws IOException {
+    var stale = config.longest().plus(DIALPLAN_SLACK);
+    if (message.wav().isPresent()) {
+      if (message.note().isPresent() || isQuiet(message.wav().get(), stale)) {
+        moveIn(message.wav().get(), message.note());
+      }
+    } else if (message.tmp().isPresent()) {
+      if (isQuiet(message.tmp().get(), stale)) {
+        moveIn(message.tmp().get(), message.note());
+      }
+    } else if (message.note().isPresent() && isQuiet(message.note().get(), stale)) {
+      Files.deleteIfExists(message.note().get());
+    }
+  }
+
+  /// A crash before the move leaves an empty recording, which is discarded; one after it leaves a
+  /// recording, which is adopted. The note goes last, and is removed later if it is left alone.
+  private void moveIn(Path wav, Optional<Path> noteFile) throws IOException {
+    var note =
+        noteFile.isPresent()
+            ? FallbackNote.read(noteFile.get(), config.fallbackKey())
+            : FallbackNote.EMPTY;
+    var answeredAt =
+        note.answeredAt().isPresent()
+            ? note.answeredAt().get()
+            : Files.getLastModifiedTime(wav).toInstant();
+    var claim = directory.identify(note.presented(), config.region()).claim();
+    var id = RecordingId.at(answeredAt);
+    var facts = new CallFacts(id, note.line().orElse(config.line()), answeredAt, claim);
+    try (var recording = spool.begin(facts)) {
+      recording.take(wav);
+      log.info("{} was recorded by Asterisk alone.", id);
+      Adoption.finish(recording);
+    }
+    if (noteFile.isPresent()) {
+      Files.deleteIfExists(noteFile.get());
+    }
+  }
+
+  private boolean isQuiet(Path file, Duration since) throws IOException {
+    var changed = Files.getLastModifiedTime(file).toInstant();
+    return changed.plus(since).compareTo(clock.instant()) <= 0;
+  }
+}

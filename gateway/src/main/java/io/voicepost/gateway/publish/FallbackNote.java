@@ -1,0 +1,91 @@
+package io.voicepost.gateway.publish;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the dialplan wrote down of a call that it took alone: the `.call` file beside its WAV,
+/// lines of `key=value`.
+///
+/// @param line the service number that was called, empty if unreadable
+/// @param presented the caller's number, empty if withheld or unreadable
+/// @param answeredAt when the call was answered, if that can be read
+record FallbackNote(Optional<String> line, String presented, Optional<Instant> answeredAt) {
+  private static final Pattern LINE = Pattern.compile("\\+?[0-9]{1,15}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+  private static final int MOST_BYTES = 4096;
+  private static final Logger log = LoggerFactory.getLogger(FallbackNote.class);
+
+  /// A note that says nothing: a message without a note is a message all the same.
+  static final FallbackNote EMPTY = new FallbackNote(Optional.empty(), "", Optional.empty());
+
+  /// Reads a note; whatever cannot be understood is as good as not there.
+  ///
+  /// @param key the 16 characters that the dialplan encrypts numbers with
+  static FallbackNote read(Path file, String key) throws IOException {
+    if (Files.size(file) > MOST_BYTES) {
+      return EMPTY;
+    }
+    return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), key);
+  }
+
+  private static FallbackNote parse(String text, String key) {
+    Map<String, String> values = new HashMap<>();
+    text.lines()
+        .map(line -> line.split("=", 2))
+        .filter(entry -> entry.length == 2)
+        .forEach(entry -> values.put(entry[0].strip(), entry[1].strip()));
+    return new FallbackNote(
+        Optional.ofNullable(values.get("line")).filter(it -> LINE.matcher(it).matches()),
+        decrypt(values.getOrDefault("caller", ""), key),
+        Optional.ofNullable(values.get("answered"))
+            .filter(it -> SECONDS.matcher(it).matches())
+            .map(it -> Instant.ofEpochSecond(Long.parseLong(it))));
+  }
+
+  /// Undoes the dialplan function `AES_ENCRYPT` (Asterisk's `func_aes.c`): AES-128 in single
+  /// blocks, filled up with zeros, in Base64. The mode hides nothing but the number itself, which
+  /// is all that is asked of it: the note lives for seconds.
+  @SuppressWarnings("InsecureCryptoUsage")
+  private static String decrypt(String base64, String key) {
+    if (base64.isEmpty()) {
+      return "";
+    }
+    try {
+      var cipher = Cipher.getInstance("AES/ECB/NoPadding");
+      var secret = new SecretKeySpec(key.getBytes(StandardCharsets.US_ASCII), "AES");
+      cipher.init(Cipher.DECRYPT_MODE, secret);
+      var number = new String(cipher.doFinal(decode(base64)), StandardCharsets.ISO_8859_1);
+      var digits = number.replace("\0", "");
+      if (digits.matches("[+0-9]*")) {
+        return digits;
+      }
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      log.debug("Cannot read a caller's number.", e);
+    }
+    log.warn("A note was written with another fallback key; its message counts as withheld.");
+    return "";
+  }
+
+  private static byte[] decode(String base64) {
+    return Base64.getMimeDecoder().decode(base64);
+  }
+
+  /// Without the caller's number.
+  @Override
+  public String toString() {
+    return "FallbackNote[line=" + line + ", answeredAt=" + answeredAt + "]";
+  }
+}

@@ -1,0 +1,396 @@
+package io.voicepost.gateway.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicepost.gateway.Sound;
+import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.spool.CallFacts;
+import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.spool.SpooledRecording;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountStore;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.RecordingId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
+
+class AdopterTest {
+  private static final String FAYE = "+12025550142";
+  private static final String KEY = "fallbackKey12345";
+  private static final String BASE = "1795375841-1795375841.0";
+  private static final Instant ANSWERED = Instant.ofEpochSecond(1795375841);
+  private static final byte[] VOICE = Sound.voice(8000, Duration.ofSeconds(3));
+
+  @TempDir Path folder;
+  private Instant now = Instant.parse("2026-11-22T20:00:00Z");
+  private Database database;
+  private PhoneVault vault;
+  private Account faye;
+  private Spool spool;
+  private Path fallback;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
+    vault = new PhoneVault(new byte[32]);
+    faye = database.accounts().create(new Handle("faye"), "Faye Wong");
+    database.accounts().linkPhone(faye.id(), vault.seal(new PhoneNumber(FAYE)));
+    spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
+    fallback = spool.fallbackFolder();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    spool.close();
+    database.close();
+  }
+
+  @Test
+  void whatTheDialplanFinishedIsAdoptedAtOnce() throws Exception {
+    var facts = recordingOfADeadGateway(VOICE, now);
+    Files.createFile(folder.resolve("spool/recording/" + facts.recording() + "/finished"));
+
+    assertThat(adopter().turn()).isTrue();
+
+    assertThat(captured()).singleElement().extracting(SpooledRecording::facts).isEqualTo(facts);
+  }
+
+  @Test
+  void aRecordingThatStillGrowsIsLeftAlone() throws Exception {
+    recordingOfADeadGateway(VOICE, now.minusSeconds(29));
+
+    adopter().turn();
+
+    assertThat(spool.abandoned()).hasSize(1);
+    assertThat(captured()).isEmpty();
+  }
+
+  @Test
+  void aRecordingThatStoppedGrowingIsAdopted() throws Exception {
+    recordingOfADeadGateway(Sound.killed(VOICE), now.minusSeconds(30));
+
+    adopter().turn();
+
+    assertThat(captured()).hasSize(1);
+  }
+
+  @Test
+  void aRecordingOfALivingCallIsLeftAlone() throws Exception {
+    var facts = facts();
+    try (var open = spool.begin(facts)) {
+      Sound.write(open.audio(), VOICE);
+      Files.setLastModifiedTime(open.audio(), FileTime.from(now.minusSeconds(500)));
+
+      adopter().turn();
+
+      assertThat(open.audio()).exists();
+    }
+  }
+
+  @Test
+  void aRecordingWithoutAWordIsDiscarded() throws Exception {
+    recordingOfADeadGateway(Sound.voice(8000, Duration.ofMillis(700)), now.minusSeconds(31));
+
+    adopter().turn();
+
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void anIntentWithoutASoundIsDiscarded() throws Exception {
+    recordingOfADeadGateway(new byte[0], now.minusSeconds(31));
+
+    adopter().turn();
+
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void bytesThatNobodyCanPlayGoToThePublisherAllTheSame() throws Exception {
+    var lying = VOICE.clone();
+    lying[43] = 127;
+    recordingOfADeadGateway(lying, now.minusSeconds(31));
+
+    adopter().turn();
+
+    assertThat(captured()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wav", "wav16"})
+  void whatAsteriskTookAloneIsAdopted(String extension) throws Exception {
+    var voice = Sound.voice(extension.equals("wav") ? 8000 : 16000, Duration.ofSeconds(3));
+    note(FAYE);
+    Sound.write(fallback.resolve(BASE + "." + extension), voice);
+
+    assertThat(adopter().turn()).isTrue();
+
+    var message = onlyCaptured();
+    assertThat(message.facts().claim()).isEqualTo(new Claim.Member(faye.id()));
+    assertThat(message.facts().answeredAt()).isEqualTo(ANSWERED);
+    assertThat(message.facts().line()).isEqualTo("8642");
+    assertThat(message.audio()).hasBinaryContent(voice);
+    assertThat(message.audio().toString()).endsWith("audio." + extension);
+    assertThat(fallback).isEmptyDirectory();
+  }
+
+  @Test
+  void theNumberOfAStrangerIsKeptSealed() throws Exception {
+    note("+442079460123");
+    Sound.write(fallback.resolve(BASE + ".wav"), VOICE);
+
+    adopter().turn();
+
+    var phone = vault.key(new PhoneNumber("+442079460123"));
+    assertThat(onlyCaptured().facts().claim())
+        .isInstanceOfSatisfying(
+            Claim.Nobody.class, it -> assertThat(it.phone().orElseThrow().key()).isEqualTo(phone));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "line=8642\ncaller=\nanswered=1795375841\n",
+        "line=8642\ncaller=bm90IGFuIEFFUyBibG9jaw==\nanswered=1795375841\n",
+        "line=8642\ncaller=AAAAAAAAAAAAAAAAAAAAAA==\nanswered=1795375841\n",
+        "caller=%%%\nanswered=yesterday\nline=; rm\n",
+        ""
+      })
+  void aNoteThatSaysNothingMakesTheMessageWithheld(String note) throws Exception {
+    Files.writeString(fallback.resolve(BASE + ".call"), note);
+    Sound.write(fallback.resolve(BASE + ".wav"), VOICE);
+
+    assertThat(adopter().turn()).isTrue();
+
+    var facts = onlyCaptured().facts();
+    assertThat(facts.claim()).isEqualTo(new Claim.Nobody(Optional.empty()));
+    assertThat(facts.line()).isEqualTo("8642");
+  }
+
+  @Test
+  void aCallInProgressIsLeftAlone() throws Exception {
+    note(FAYE);
+    var tmp = fallback.resolve("tmp." + BASE + ".wav");
+    Sound.write(tmp, VOICE);
+    Files.setLastModifiedTime(tmp, FileTime.from(now.minusSeconds(359)));
+
+    adopter().turn();
+
+    assertThat(tmp).exists();
+    assertThat(fallback.resolve(BASE + ".call")).exists();
+  }
+
+  @Test
+  void whatAKilledAsteriskTookAloneIsAdoptedInTheEnd() throws Exception {
+    note(FAYE);
+    var tmp = fallback.resolve("tmp." + BASE + ".wav");
+    Sound.write(tmp, Sound.killed(VOICE));
+    Files.setLastModifiedTime(tmp, FileTime.from(now.minusSeconds(360)));
+
+    adopter().turn();
+
+    assertThat(onlyCaptured().facts().claim()).isEqualTo(new Claim.Member(faye.id()));
+    assertThat(fallback).isEmptyDirectory();
+  }
+
+  @Test
+  void aSoundWhoseNoteNeverCameIsAdoptedAsWithheld() throws Exception {
+    var wav = fallback.resolve(BASE + ".wav");
+    Sound.write(wav, VOICE);
+    Files.setLastModifiedTime(wav, FileTime.from(now.minusSeconds(360)));
+
+    adopter().turn();
+
+    var facts = onlyCaptured().facts();
+    assertThat(facts.claim()).isEqualTo(new Claim.Nobody(Optional.empty()));
+    assertThat(facts.answeredAt()).isEqualTo(now.minusSeconds(360));
+  }
+
+  @Test
+  void aNoteLeftAloneIsRemovedOnceNoCallCanNeedIt() throws Exception {
+    note(FAYE);
+    Files.setLastModifiedTime(
+        fallback.resolve(BASE + ".call"), FileTime.from(now.minusSeconds(359)));
+    adopter().turn();
+    assertThat(fallback.resolve(BASE + ".call")).exists();
+
+    now = now.plusSeconds(1);
+    adopter().turn();
+
+    assertThat(fallback).isEmptyDirectory();
+  }
+
+  @Test
+  void otherFilesAreNotTouched() throws Exception {
+    Files.writeString(fallback.resolve("README"), "mine");
+    Files.writeString(fallback.resolve("..wav"), "not ours");
+
+    assertThat(adopter().turn()).isTrue();
+
+    assertThat(fallback).isDirectoryContaining("glob:**README");
+    assertThat(captured()).isEmpty();
+  }
+
+  @Test
+  void aCrashBeforeTheMoveLosesNothingAndDoublesNothing() throws Exception {
+    note(FAYE);
+    Sound.write(fallback.resolve(BASE + ".wav"), VOICE);
+    spool.begin(new CallFacts(RecordingId.at(ANSWERED), "8642", ANSWERED, claim()));
+
+    startAgain();
+    adopter().turn();
+    now = now.plusSeconds(600);
+    adopter().turn();
+
+    assertThat(captured()).hasSize(1);
+    assertThat(folder.resolve("spool/recording")).isEmptyDirectory();
+    assertThat(fallback).isEmptyDirectory();
+  }
+
+  @Test
+  void aCrashAfterTheMoveLosesNothingAndDoublesNothing() throws Exception {
+    note(FAYE);
+    var wav = fallback.resolve(BASE + ".wav");
+    Sound.write(wav, VOICE);
+    spool.begin(new CallFacts(RecordingId.at(ANSWERED), "8642", ANSWERED, claim())).take(wav);
+
+    startAgain();
+    now = now.plusSeconds(600);
+    adopter().turn();
+
+    assertThat(onlyCaptured().facts().claim()).isEqualTo(claim());
+    assertThat(folder.resolve("spool/recording")).isEmptyDirectory();
+    assertThat(fallback).isEmptyDirectory();
+  }
+
+  @Test
+  void aCrashAfterTheCaptureLosesNothingAndDoublesNothing() throws Exception {
+    note(FAYE);
+    var wav = fallback.resolve(BASE + ".wav");
+    Sound.write(wav, VOICE);
+    var open = spool.begin(new CallFacts(RecordingId.at(ANSWERED), "8642", ANSWERED, claim()));
+    open.take(wav);
+    open.capture(open.bytes());
+
+    startAgain();
+    now = now.plusSeconds(600);
+    adopter().turn();
+
+    assertThat(captured()).hasSize(1);
+    assertThat(fallback).isEmptyDirectory();
+  }
+
+  @Test
+  void oneMessageThatFailsDoesNotHoldUpTheOthers() throws Exception {
+    note(FAYE);
+    Sound.write(fallback.resolve(BASE + ".wav"), VOICE);
+    var other = "1795375900-1795375900.1";
+    Files.copy(fallback.resolve(BASE + ".call"), fallback.resolve(other + ".call"));
+    Sound.write(fallback.resolve(other + ".wav"), VOICE);
+    var failsOnce = Mockito.mock(AccountStore.class);
+    Mockito.when(failsOnce.byPhone(Mockito.any()))
+        .thenThrow(new IllegalStateException("a bug"))
+        .thenReturn(Optional.of(faye));
+
+    var fine = adopterWith(failsOnce).turn();
+
+    assertThat(fine).isFalse();
+    assertThat(fallback.resolve(BASE + ".wav")).exists();
+    assertThat(fallback.resolve(other + ".wav")).doesNotExist();
+  }
+
+  private Adopter adopter() {
+    return adopterWith(database.accounts());
+  }
+
+  private Adopter adopterWith(AccountStore accounts) {
+    var config = new AdopterConfig("8642", "US", Duration.ofMinutes(3), KEY);
+    var directory = new CallerDirectory(accounts, vault);
+    return new Adopter(spool, directory, config, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  /// What is on disk when a gateway dies after it told Asterisk to record.
+  private CallFacts recordingOfADeadGateway(byte[] wav, Instant lastChange) throws Exception {
+    var facts = facts();
+    var open = spool.begin(facts);
+    var newest = open.audio().resolveSibling("facts.json");
+    if (wav.length > 0) {
+      newest = open.audio();
+      Sound.write(newest, wav);
+    }
+    Files.setLastModifiedTime(newest, FileTime.from(lastChange));
+    startAgain();
+    return facts;
+  }
+
+  private CallFacts facts() {
+    return new CallFacts(RecordingId.at(ANSWERED), "8642", ANSWERED, claim());
+  }
+
+  private Claim claim() {
+    return new Claim.Member(faye.id());
+  }
+
+  private void startAgain() throws Exception {
+    spool.close();
+    spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
+  }
+
+  private void note(String number) throws Exception {
+    byte[] padded = Arrays.copyOf(number.getBytes(StandardCharsets.US_ASCII), 16);
+    @SuppressWarnings("InsecureCryptoUsage") // as Asterisk does it
+    var cipher = Cipher.getInstance("AES/ECB/NoPadding");
+    var key = new SecretKeySpec(KEY.getBytes(StandardCharsets.US_ASCII), "AES");
+    cipher.init(Cipher.ENCRYPT_MODE, key);
+    var caller = Base64.getEncoder().encodeToString(cipher.doFinal(padded));
+    Files.writeString(
+        fallback.resolve(BASE + ".call"),
+        "line=8642\ncaller=" + caller + "\nanswered=" + ANSWERED.getEpochSecond() + "\n");
+  }
+
+  private SpooledRecording onlyCaptured() throws Exception {
+    var messages = captured();
+    assertThat(messages).hasSize(1);
+    return messages.getFirst();
+  }
+
+  /// What the next start finds captured.
+  private List<SpooledRecording> captured() throws Exception {
+    startAgain();
+    var found = new ArrayList<SpooledRecording>();
+    for (int i = spool.backlog(); i > 0; i--) {
+      found.add(spool.take());
+    }
+    return found;
+  }
+
+  private void assertNothingIsLeft() {
+    assertThat(folder.resolve("spool/recording")).isEmptyDirectory();
+    assertThat(folder.resolve("spool/captured")).isEmptyDirectory();
+  }
+}
