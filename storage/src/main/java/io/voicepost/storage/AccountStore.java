@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Accounts and their phones. Safe for many threads. `IOException` means the database did not
-/// answer: nothing was changed, try again later.
+/// answer: repeat the call later.
 public interface AccountStore {
   /// @throws HandleTakenException if another account has that handle
   Account create(Handle handle, String displayName) throws HandleTakenException, IOException;

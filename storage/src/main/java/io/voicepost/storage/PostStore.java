@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Posts and held messages; a recording is at most one of the two, and at most once. Safe for many
-/// threads. `IOException` means the database did not answer: nothing was changed, try again later.
+/// threads. `IOException` means the database did not answer: repeat the call later.
 ///
 /// A deleted post leaves its recording id behind, so that a repeated [#publish] or [#hold] cannot
 /// bring it back.
