@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jdbi.v3.core.Jdbi;
 
 /// An open database: SQLite in a file, or PostgreSQL. Safe for many threads. Closing it closes its
@@ -36,6 +37,7 @@ public final class Database implements AutoCloseable {
     settings.setPoolName("database");
     settings.setMaximumPoolSize(config.poolSize());
     settings.setConnectionTimeout(config.timeout().toMillis());
+    settings.setValidationTimeout(Math.min(config.timeout().toMillis(), 5_000));
     try {
       dialect.connect(config, settings);
       return new Database(migrated(new HikariDataSource(settings), dialect), clock);
@@ -55,6 +57,10 @@ public final class Database implements AutoCloseable {
   /// Asks the database for a sign of life.
   public void check() throws IOException {
     sql.run(handle -> handle.createQuery("select 1").mapTo(int.class).one());
+  }
+
+  Sql sql() {
+    return sql;
   }
 
   @Override
@@ -86,6 +92,12 @@ public final class Database implements AutoCloseable {
 
   private static IOException refusal(DatabaseConfig config, Dialect dialect, Exception failure) {
     var cause = Sql.sqlCause(failure);
+    if (failure instanceof FlywayValidateException) {
+      return new IOException(
+          "cannot open the database %s: its tables are those of a newer Voicepost; use that one"
+              .formatted(config.publicUrl()),
+          failure);
+    }
     return new IOException(
         "cannot open the database %s: %s; %s"
             .formatted(config.publicUrl(), Sql.firstLine(cause), dialect.advice(cause)),

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -46,10 +48,14 @@ enum Dialect {
       pool.setJdbcUrl(config.url());
       pool.setUsername(config.user());
       pool.setPassword(config.password());
-      pool.addDataSourceProperty("connectTimeout", seconds);
-      // Without it a server that went silent would hold its caller for ever.
-      pool.addDataSourceProperty("socketTimeout", seconds);
-      pool.addDataSourceProperty("tcpKeepAlive", true);
+      // The server gives up first, and takes back what it began: a statement that only its client
+      // has given up may still be carried out.
+      pool.setConnectionInitSql("set statement_timeout = " + config.timeout().toMillis());
+      // As texts, for the driver overlooks numbers. Without them a server that went silent would
+      // hold its caller for ever.
+      pool.addDataSourceProperty("connectTimeout", Long.toString(seconds));
+      pool.addDataSourceProperty("socketTimeout", Long.toString(seconds + 2));
+      pool.addDataSourceProperty("tcpKeepAlive", "true");
       pool.addDataSourceProperty("ApplicationName", "voicepost");
     }
 
@@ -77,6 +83,10 @@ enum Dialect {
 
   static Dialect of(String url) {
     if (url.startsWith(POSTGRESQL_PREFIX)) {
+      if (DriverManager.drivers().noneMatch(driver -> accepts(driver, url))) {
+        throw new IllegalArgumentException(
+            "a PostgreSQL address is jdbc:postgresql://HOST:PORT/NAME");
+      }
       return POSTGRESQL;
     }
     if (!url.startsWith(SQLITE_PREFIX)) {
@@ -101,6 +111,14 @@ enum Dialect {
 
   /// What the operator can do about a database that cannot be opened.
   abstract String advice(SQLException failure);
+
+  private static boolean accepts(Driver driver, String url) {
+    try {
+      return driver.acceptsURL(url);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
 
   private static String file(String url) {
     return url.substring(SQLITE_PREFIX.length())

@@ -2,43 +2,56 @@ package io.voicepost.storage;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.sql.SQLException;
+import java.nio.file.Path;
 import java.time.Duration;
 
-/// A real PostgreSQL of its own, gone when closed. It sorts by English rules, as many servers do.
+/// A real PostgreSQL of its own, which can be stopped and started again. It sorts by English rules,
+/// as many servers do.
 final class Postgres implements AutoCloseable {
-  private final EmbeddedPostgres server;
+  private final Path folder;
+  private EmbeddedPostgres server;
 
-  private Postgres(EmbeddedPostgres server) {
-    this.server = server;
+  private Postgres(Path folder) throws IOException {
+    this.folder = folder;
+    this.server = builder(folder).start();
   }
 
-  static Postgres start() throws IOException {
-    return new Postgres(
-        EmbeddedPostgres.builder()
-            .setLocaleConfig("locale-provider", "icu")
-            .setLocaleConfig("icu-locale", "en")
-            .start());
+  /// Starts on a free port with an empty database below `folder`.
+  static Postgres start(Path folder) throws IOException {
+    return new Postgres(folder.resolve("postgres"));
   }
 
   DatabaseConfig config() {
+    return config(Duration.ofSeconds(5));
+  }
+
+  DatabaseConfig config(Duration timeout) {
     return new DatabaseConfig(
         "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",
         "postgres",
         "postgres",
         8,
-        Duration.ofSeconds(5));
+        timeout);
   }
 
-  void execute(String sql) throws SQLException {
-    try (var connection = server.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  void stop() throws IOException {
+    server.close();
+  }
+
+  void startAgain() throws IOException {
+    server = builder(folder).setPort(server.getPort()).start();
   }
 
   @Override
   public void close() throws IOException {
     server.close();
+  }
+
+  private static EmbeddedPostgres.Builder builder(Path folder) {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(folder)
+        .setCleanDataDirectory(false)
+        .setLocaleConfig("locale-provider", "icu")
+        .setLocaleConfig("icu-locale", "en");
   }
 }

@@ -1,22 +1,28 @@
 package io.voicepost.storage;
 
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
-final class PostgresStoresTest implements AccountStoreContract, PostStoreContract {
+final class PostgresStoresTest implements AccountStoreContract, PostStoreContract, SchemaContract {
+  @TempDir private static Path folder;
   private static Postgres postgres;
   private static Database database;
 
   @BeforeAll
   static void open() throws Exception {
-    postgres = Postgres.start();
+    postgres = Postgres.start(folder);
     database = Database.open(postgres.config());
   }
 
   @BeforeEach
   void empty() throws Exception {
-    postgres.execute("truncate account, phone, post, rendition");
+    Raw.execute(postgres.config(), "truncate account, phone, post, rendition");
   }
 
   @AfterAll
@@ -33,5 +39,17 @@ final class PostgresStoresTest implements AccountStoreContract, PostStoreContrac
   @Override
   public PostStore posts() {
     return database.posts();
+  }
+
+  @Override
+  public DatabaseConfig config() {
+    return postgres.config();
+  }
+
+  @Override
+  public String plan(String sql) throws SQLException {
+    return Raw.query(config(), "explain " + sql).stream()
+        .map(List::getFirst)
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -22,10 +22,6 @@ final class Samples {
             rendition(recording, "ogg", "audio/ogg; codecs=\"opus\"", 240_000)));
   }
 
-  static RecordingId recordingAt(Instant instant) {
-    return RecordingId.at(instant);
-  }
-
   static SealedPhone phone(int number) {
     return new SealedPhone(
         new PhoneKey(hex(number)), new SealedNumber("c2VhbGVkIG51bWJlciA=" + number));

@@ -1,17 +1,20 @@
 package io.voicepost.storage;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SqliteStoresTest implements AccountStoreContract, PostStoreContract {
+final class SqliteStoresTest implements AccountStoreContract, PostStoreContract, SchemaContract {
   @TempDir private Path folder;
   private Database database;
 
   @BeforeEach
   void open() throws Exception {
-    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
+    database = Database.open(config());
   }
 
   @AfterEach
@@ -27,5 +30,17 @@ final class SqliteStoresTest implements AccountStoreContract, PostStoreContract 
   @Override
   public PostStore posts() {
     return database.posts();
+  }
+
+  @Override
+  public DatabaseConfig config() {
+    return DatabaseConfig.sqlite(folder.resolve("voicepost.db"));
+  }
+
+  @Override
+  public String plan(String sql) throws SQLException {
+    return Raw.query(config(), "explain query plan " + sql).stream()
+        .map(List::getLast)
+        .collect(Collectors.joining("\n"));
   }
 }
