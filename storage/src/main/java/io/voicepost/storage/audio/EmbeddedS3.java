@@ -13,10 +13,12 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /// An S3 server inside this process, on a folder: S3Proxy, which listens on the loopback interface
-/// alone. What it answered to is on the disk. Closing it lets requests in hand end, for 2 s.
+/// alone. What it confirmed is on the disk. Close it after everybody who uses it: it waits for
+/// nobody.
 public final class EmbeddedS3 implements AutoCloseable {
   private static final String BUCKET = "voicepost";
-  private static final long STOP_TIMEOUT_MILLISECONDS = 2_000;
+  // Whatever it is, Jetty waits that long: a client that keeps its connection does not end it.
+  private static final long STOP_TIMEOUT_MILLISECONDS = 0;
   private static final int MAX_THREADS = 32;
 
   private final S3Proxy server;
@@ -54,7 +56,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException(
           "cannot start the embedded S3 on %s:%d for %s: %s"
-              .formatted(host, port, folder, e.getMessage()),
+              .formatted(host, port, folder, reason(e)),
           e);
     }
     var bucket =
@@ -79,6 +81,14 @@ public final class EmbeddedS3 implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the embedded S3 does not stop", e);
     }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   private static String random(int bytes) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -68,7 +69,7 @@ public final class S3AudioStore implements AudioStore {
 
   private void believe(AudioKey key, Upload upload) throws IOException {
     HeadObjectResponse stored =
-        ask(() -> s3.headObject(head -> head.bucket(bucket.name()).key(key.value())));
+        head(key).orElseThrow(() -> new IOException("S3 bucket %s lost %s".formatted(bucket, key)));
     if (stored.contentLength() != upload.length()) {
       throw new IOException(
           "S3 bucket %s keeps %d bytes of %s, not the %d it was given; checksums and chunked"
@@ -79,6 +80,16 @@ public final class S3AudioStore implements AudioStore {
       throw new IOException(
           "S3 bucket %s keeps other bytes of %s than it was given".formatted(bucket, key));
     }
+  }
+
+  private Optional<HeadObjectResponse> head(AudioKey key) throws IOException {
+    return ask(() -> {
+      try {
+        return Optional.of(s3.headObject(head -> head.bucket(bucket.name()).key(key.value())));
+      } catch (NoSuchKeyException e) {
+        return Optional.empty();
+      }
+    });
   }
 
   @Override
@@ -122,8 +133,19 @@ public final class S3AudioStore implements AudioStore {
           }
         });
     if (missing) {
-      ask(() -> s3.createBucket(create -> create.bucket(bucket.name())));
+      createBucket();
     }
+  }
+
+  private void createBucket() throws IOException {
+    ask(() -> {
+      try {
+        s3.createBucket(create -> create.bucket(bucket.name()));
+      } catch (BucketAlreadyOwnedByYouException e) {
+        // Another node was faster.
+      }
+      return true;
+    });
   }
 
   private <T> T ask(Supplier<T> question) throws IOException {

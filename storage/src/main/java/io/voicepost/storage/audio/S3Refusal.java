@@ -1,6 +1,7 @@
 package io.voicepost.storage.audio;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -48,6 +49,9 @@ final class S3Refusal {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
+    }
+    if (root instanceof UnknownHostException) {
+      return "unknown host " + root.getMessage();
     }
     return String.valueOf(root.getMessage()).lines().findFirst().orElse("no reason given");
   }
