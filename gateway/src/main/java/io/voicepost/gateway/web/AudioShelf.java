@@ -1,0 +1,114 @@
+package io.voicepost.gateway.web;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.voicepost.gateway.microblog.Announcement;
+import io.voicepost.gateway.microblog.Announcements;
+import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.StoredRendition;
+import io.voicepost.storage.audio.AudioKey;
+import io.voicepost.storage.audio.AudioStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The audio of the posts that stand. Hot files come from memory, and many who ask for the same
+/// file at once cost one load. A post deleted on this node is gone at once; one deleted elsewhere,
+/// within [#FRESH]. Safe for many threads.
+final class AudioShelf implements AutoCloseable {
+  private static final Duration FRESH = Duration.ofSeconds(5);
+  private static final int KNOWN_POSTS = 10_000;
+
+  private final Microblog microblog;
+  private final AudioStore store;
+  private final ExecutorService loaders =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("audio-", 0).factory());
+  private final SharedLoads<RecordingId, List<StoredRendition>> standing;
+  private final SharedLoads<AudioKey, ByteBuffer> files;
+  private final Announcements.Subscription subscription;
+
+  AudioShelf(Microblog microblog, AudioStore store, long memoryBytes, MeterRegistry meters) {
+    this.microblog = microblog;
+    this.store = store;
+    this.standing =
+        new SharedLoads<>(
+            Caffeine.newBuilder()
+                .executor(loaders)
+                .expireAfterWrite(FRESH)
+                .maximumSize(KNOWN_POSTS)
+                .buildAsync());
+    AsyncCache<AudioKey, SharedLoads.Loaded<ByteBuffer>> memory =
+        Caffeine.newBuilder()
+            .executor(loaders)
+            .maximumWeight(memoryBytes)
+            .weigher(AudioShelf::bytes)
+            .recordStats()
+            .buildAsync();
+    CaffeineCacheMetrics.monitor(meters, memory, "voicepost.audio.memory");
+    this.files = new SharedLoads<>(memory);
+    this.subscription = microblog.announcements().subscribe(this::heard);
+  }
+
+  /// What a rendition of a standing post is; empty where no post stands, or has no such rendition.
+  Optional<StoredRendition> find(RecordingId recording, String extension) throws IOException {
+    var key = AudioKey.of(recording, extension);
+    return renditions(recording).stream().filter(it -> it.key().equals(key)).findFirst();
+  }
+
+  /// The whole file, read-only, in memory outside the heap; empty if the store has it no more.
+  Optional<ByteBuffer> open(StoredRendition rendition) throws IOException {
+    try {
+      return Optional.of(files.get(rendition.key(), () -> load(rendition)).duplicate());
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
+  private List<StoredRendition> renditions(RecordingId recording) throws IOException {
+    return standing.get(
+        recording,
+        () -> microblog.post(recording).map(it -> it.voice().renditions()).orElse(List.of()));
+  }
+
+  private static int bytes(AudioKey key, SharedLoads.Loaded<ByteBuffer> loaded) {
+    return switch (loaded) {
+      case SharedLoads.Loaded.Value(var file) -> file.capacity();
+      case SharedLoads.Loaded.Failure(_) -> 0;
+    };
+  }
+
+  private ByteBuffer load(StoredRendition rendition) throws IOException {
+    var file =
+        store
+            .get(rendition.key())
+            .orElseThrow(() -> new NoSuchFileException(rendition.key().value()));
+    if (file.remaining() != rendition.bytes()) {
+      throw new IOException("the store gave " + file.remaining() + " bytes of " + rendition);
+    }
+    return ByteBuffer.allocateDirect(file.remaining()).put(file).flip().asReadOnlyBuffer();
+  }
+
+  private void heard(Announcement announcement) {
+    switch (announcement) {
+      case Announcement.Posted(var post) -> standing.forget(post.recording());
+      case Announcement.Deleted(var recording) -> {
+        standing.forget(recording);
+        files.forget(key -> key.value().contains(recording.toString()));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    subscription.close();
+    loaders.close();
+  }
+}

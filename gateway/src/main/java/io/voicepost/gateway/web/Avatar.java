@@ -1,0 +1,22 @@
+package io.voicepost.gateway.web;
+
+import io.voicepost.storage.Account;
+import java.text.BreakIterator;
+import java.util.Locale;
+
+/// The face of an account that has no picture: the first character of its name on one of a few
+/// tints, always the same for the same handle.
+record Avatar(String initial, int tint) {
+  private static final int TINTS = 8;
+
+  static Avatar of(Account account) {
+    var name = account.displayName().strip();
+    var characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    characters.setText(name);
+    int end = characters.next();
+    var initial = end == BreakIterator.DONE ? account.handle().value() : name.substring(0, end);
+    return new Avatar(
+        initial.toUpperCase(Locale.ROOT),
+        Math.floorMod(account.handle().value().hashCode() * 31, TINTS));
+  }
+}

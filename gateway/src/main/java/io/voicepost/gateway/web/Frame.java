@@ -1,0 +1,70 @@
+package io.voicepost.gateway.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a page is put into: its title, its words, and where it stands.
+///
+/// @param title what the browser's tab says
+/// @param path the page's own address, without the language
+/// @param status 200, or what went wrong
+record Frame(String title, String path, int status, Visit visit, Site site) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Frame of(String title, Visit visit, Site site) {
+    var before = visit.query("before").map(it -> "?before=" + URLEncoder.encode(it, UTF_8));
+    return new Frame(title, visit.path() + before.orElse(""), 200, visit, site);
+  }
+
+  Words words() {
+    return visit.words();
+  }
+
+  String line() {
+    return site.line();
+  }
+
+  String asset(String name) {
+    return site.assets().path(name);
+  }
+
+  String base() {
+    return site.base(visit);
+  }
+
+  String url() {
+    return base() + path;
+  }
+
+  /// This page in another language.
+  String path(Language language) {
+    return path + (path.contains("?") ? "&" : "?") + "lang=" + language.code();
+  }
+
+  boolean atHome() {
+    return path.equals("/") || path.startsWith("/?");
+  }
+
+  Optional<BrowserPhone> browserPhone() {
+    return site.phoneFor(visit);
+  }
+
+  /// The words that scripts say, as JSON.
+  String scriptWords() {
+    return json(words().forScripts());
+  }
+
+  static String json(Map<String, ?> values) {
+    try {
+      return JSON.writeValueAsString(values);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.voicepost.gateway.web;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// A language that the pages speak.
+enum Language {
+  ENGLISH("en", "en", Locale.ENGLISH, "English", "A"),
+  CHINESE("zh", "zh-Hans", Locale.SIMPLIFIED_CHINESE, "中文", "文");
+
+  private final String code;
+  private final String tag;
+  private final Locale locale;
+  private final String ownName;
+  private final String glyph;
+
+  Language(String code, String tag, Locale locale, String ownName, String glyph) {
+    this.code = code;
+    this.tag = tag;
+    this.locale = locale;
+    this.ownName = ownName;
+    this.glyph = glyph;
+  }
+
+  /// As in `?lang=` and the cookie.
+  String code() {
+    return code;
+  }
+
+  /// As in HTML's `lang` (BCP 47).
+  String tag() {
+    return tag;
+  }
+
+  Locale locale() {
+    return locale;
+  }
+
+  /// What the language calls itself.
+  String ownName() {
+    return ownName;
+  }
+
+  /// One character that stands for it.
+  String glyph() {
+    return glyph;
+  }
+
+  Language other() {
+    return this == ENGLISH ? CHINESE : ENGLISH;
+  }
+
+  static Optional<Language> ofCode(String code) {
+    for (var language : values()) {
+      if (language.code.equals(code)) {
+        return Optional.of(language);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The language a visitor likes best, from `Accept-Language` (RFC 9110, section 12.5.4); English
+  /// where the header is empty, broken, or asks for others.
+  static Language preferred(String acceptLanguage) {
+    try {
+      for (var range : Locale.LanguageRange.parse(acceptLanguage)) {
+        var language = ofCode(range.getRange().split("-", 2)[0]);
+        if (range.getWeight() > 0 && language.isPresent()) {
+          return language.get();
+        }
+      }
+    } catch (IllegalArgumentException _) {
+      // A header that nobody can read says nothing.
+    }
+    return ENGLISH;
+  }
+}

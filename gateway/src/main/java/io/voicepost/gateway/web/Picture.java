@@ -1,0 +1,104 @@
+package io.voicepost.gateway.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.PostId;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+
+/// The picture of a post that other sites show beside a link to it: its waveform and a play button,
+/// 1200 by 630 pixels as PNG. No text, so that a machine without fonts can draw it.
+final class Picture {
+  private static final int WIDTH = 1200;
+  private static final int HEIGHT = 630;
+  private static final Color PAPER = new Color(0xFBFAF7);
+  private static final Color INK = new Color(0x1C1B1A);
+  private static final Color ACCENT = new Color(0xC2361F);
+
+  private final Pages pages;
+  private final Cache<PostId, byte[]> drawn = Caffeine.newBuilder().maximumSize(500).build();
+
+  Picture(Pages pages) {
+    this.pages = pages;
+  }
+
+  HttpResponse serve(Visit visit) throws IOException {
+    var post = pages.find(visit);
+    if (post.isEmpty()) {
+      return pages.notFound(visit);
+    }
+    var png = drawn.get(post.get().id(), _ -> draw(post.get()));
+    return HttpResponse.of(
+        ResponseHeaders.of(
+            HttpStatus.OK,
+            HttpHeaderNames.CONTENT_TYPE,
+            MediaType.PNG,
+            HttpHeaderNames.CACHE_CONTROL,
+            "public, max-age=86400"),
+        HttpData.wrap(png));
+  }
+
+  private static byte[] draw(Post post) {
+    var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    var pen = image.createGraphics();
+    try {
+      pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      pen.setColor(PAPER);
+      pen.fillRect(0, 0, WIDTH, HEIGHT);
+      drawButton(pen);
+      drawBars(pen, Waveform.of(post.voice().peaks()));
+    } finally {
+      pen.dispose();
+    }
+    var out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) {
+      throw new IllegalStateException("PNG could not be written to memory", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static void drawButton(Graphics2D pen) {
+    double middle = HEIGHT / 2.0;
+    pen.setColor(ACCENT);
+    pen.fill(new Ellipse2D.Double(80, middle - 75, 150, 150));
+    var triangle = new Path2D.Double();
+    triangle.moveTo(135, middle - 34);
+    triangle.lineTo(194, middle);
+    triangle.lineTo(135, middle + 34);
+    triangle.closePath();
+    pen.setColor(PAPER);
+    pen.fill(triangle);
+  }
+
+  private static void drawBars(Graphics2D pen, Waveform waveform) {
+    var bars = waveform.bars();
+    double left = 280;
+    double step = (WIDTH - 80 - left) / bars.size();
+    pen.setStroke(new BasicStroke(6, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    pen.setColor(INK);
+    for (int bar = 0; bar < bars.size(); bar++) {
+      double x = left + (bar + 0.5) * step;
+      double half = Math.max(1, bars.get(bar) * 1.5);
+      pen.draw(new Line2D.Double(x, HEIGHT / 2.0 - half, x, HEIGHT / 2.0 + half));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.voicepost.gateway.web;
+
+import java.net.URI;
+import java.util.Optional;
+
+/// What is the same on every page: the service number, the assets, and where the site is.
+record Site(
+    String line, Optional<BrowserPhone> browserPhone, Optional<URI> publicUrl, Assets assets) {
+
+  /// The site's address without a slash at its end.
+  String base(Visit visit) {
+    var base =
+        publicUrl
+            .map(URI::toString)
+            .orElseGet(() -> {
+              var local = visit.context().localAddress();
+              return "http://" + hostText(local.getAddress()) + ":" + local.getPort();
+            });
+    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  }
+
+  private static String hostText(java.net.InetAddress address) {
+    var text = address.getHostAddress();
+    return address instanceof java.net.Inet6Address ? "[" + text + "]" : text;
+  }
+
+  /// The browser phone, for those who may use it.
+  Optional<BrowserPhone> phoneFor(Visit visit) {
+    return browserPhone.filter(_ -> visit.fromThisMachine());
+  }
+}

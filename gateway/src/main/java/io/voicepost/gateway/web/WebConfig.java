@@ -1,0 +1,50 @@
+package io.voicepost.gateway.web;
+
+import java.net.URI;
+import java.util.Optional;
+
+/// Where the pages are served and what they tell of the service.
+///
+/// @param address the address to listen on, numeric or a name
+/// @param port the port to listen on; 0 takes a free one
+/// @param publicUrl how visitors reach the pages, without a path; empty means the address and port
+/// @param line the service number that the pages show
+/// @param browserPhone how a browser calls; empty means that the pages offer no such call
+public record WebConfig(
+    String address,
+    int port,
+    Optional<URI> publicUrl,
+    String line,
+    Optional<BrowserPhone> browserPhone,
+    WebLimits limits) {
+  public WebConfig {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+    }
+    if (!line.matches("\\+?[0-9]{1,15}")) {
+      throw new IllegalArgumentException("a service number is 1 to 15 digits, not " + line);
+    }
+    publicUrl.ifPresent(WebConfig::validate);
+  }
+
+  public WebConfig(
+      String address,
+      int port,
+      Optional<URI> publicUrl,
+      String line,
+      Optional<BrowserPhone> browserPhone) {
+    this(address, port, publicUrl, line, browserPhone, WebLimits.usual());
+  }
+
+  private static void validate(URI url) {
+    var scheme = url.getScheme();
+    if (!("http".equals(scheme) || "https".equals(scheme))
+        || url.getHost() == null
+        || !(url.getPath().isEmpty() || url.getPath().equals("/"))
+        || url.getQuery() != null
+        || url.getFragment() != null) {
+      throw new IllegalArgumentException(
+          "the public URL is like https://voice.example, without a path, not " + url);
+    }
+  }
+}

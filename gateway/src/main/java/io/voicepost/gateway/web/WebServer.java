@@ -1,0 +1,200 @@
+package io.voicepost.gateway.web;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.encoding.EncodingService;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.storage.audio.AudioStore;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/// The web side of the service: pages, audio, live updates, health and metrics over HTTP/1.1 and
+/// HTTP/2 without TLS.
+public final class WebServer implements AutoCloseable {
+  private static final Duration QUIET = Duration.ofMillis(50);
+
+  private final Server server;
+  private final LiveFeed live;
+  private final AudioShelf shelf;
+  private final Health health;
+  private final ScheduledExecutorService workers;
+
+  private WebServer(
+      WebConfig config,
+      Microblog microblog,
+      AudioStore audio,
+      PrometheusMeterRegistry meters,
+      List<HealthCheck> checks) {
+    var limits = config.limits();
+    var clock = Clock.systemUTC();
+    var templates = new Templates();
+    var assets = Assets.load();
+    var site = new Site(config.line(), config.browserPhone(), config.publicUrl(), assets);
+    var pages = new Pages(microblog, templates, site);
+    this.workers =
+        Executors.newScheduledThreadPool(
+            limits.requests(), Thread.ofVirtual().name("web-", 0).factory());
+    this.health = new Health(checks);
+    this.shelf = new AudioShelf(microblog, audio, limits.audioMemoryBytes(), meters);
+    this.live = new LiveFeed(microblog, templates, limits, clock, meters);
+    var builder = Server.builder();
+    bound(builder, config, meters);
+    routes(builder, new Requests(pages, clock), pages, site, meters);
+    this.server = builder.build();
+  }
+
+  /// Starts listening.
+  ///
+  /// @param checks what `/health` asks
+  /// @throws IOException if the address or port cannot be had; the message says so in one line
+  public static WebServer start(
+      WebConfig config,
+      Microblog microblog,
+      AudioStore audio,
+      PrometheusMeterRegistry meters,
+      List<HealthCheck> checks)
+      throws IOException {
+    var web = new WebServer(config, microblog, audio, meters, checks);
+    try {
+      web.server.start().join();
+      return web;
+    } catch (CompletionException e) {
+      web.close();
+      throw new IOException(
+          "cannot serve pages on " + config.address() + ":" + config.port() + ": " + reason(e), e);
+    }
+  }
+
+  private static String reason(CompletionException failed) {
+    var cause = failed.getCause();
+    return cause instanceof BindException && String.valueOf(cause).contains("in use")
+        ? "the port is in use; stop what uses it or choose another one (web.port)"
+        : String.valueOf(cause);
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return server.activeLocalPort();
+  }
+
+  private void bound(ServerBuilder builder, WebConfig config, PrometheusMeterRegistry meters) {
+    var limits = config.limits();
+    builder
+        .port(new InetSocketAddress(config.address(), config.port()), SessionProtocol.HTTP)
+        .blockingTaskExecutor(workers, false)
+        .meterRegistry(meters)
+        .disableServerHeader()
+        .maxNumConnections(limits.connections())
+        .maxRequestLength(1024)
+        .requestTimeout(Duration.ofSeconds(20))
+        .idleTimeout(Duration.ofSeconds(60))
+        .gracefulShutdownTimeout(QUIET, limits.drain().plus(QUIET))
+        .decorator(
+            EncodingService.builder().encodableContentTypes(WebServer::packs).newDecorator());
+  }
+
+  /// Text is worth compressing; live updates would be held back by it.
+  private static boolean packs(MediaType type) {
+    boolean text = type.belongsTo(MediaType.ANY_TEXT_TYPE) || type.subtype().equals("svg+xml");
+    return text && !type.belongsTo(MediaType.EVENT_STREAM);
+  }
+
+  private void routes(
+      ServerBuilder builder,
+      Requests requests,
+      Pages pages,
+      Site site,
+      PrometheusMeterRegistry meters) {
+    var audio = new AudioFiles(shelf, pages);
+    var picture = new Picture(pages);
+    var post = "regex:^/@(?<handle>[a-z0-9_]{1,30})/(?<id>[0-9]{1,18})";
+    builder
+        .service("/", requests.service(pages::timeline))
+        .service("regex:^/@(?<handle>[a-z0-9_]{1,30})$", requests.service(pages::account))
+        .service(post + "$", requests.service(pages::post))
+        .service(post + "/embed$", requests.service(pages::embed))
+        .service(post + "/card\\.png$", requests.service(picture::serve))
+        .service(
+            "regex:^/audio/(?<recording>[0-9a-f-]{36})\\.(?<extension>[a-z0-9]{1,5})$",
+            requests.service(audio::serve))
+        .service("/live", requests.service(live::follow))
+        .service("/phone", requests.service(visit -> phone(visit, site, pages)))
+        .service("/health", requests.service(_ -> health.answer()))
+        .service("/metrics", requests.service(_ -> text(meters.scrape())))
+        .service(
+            "/assets/{name}",
+            requests.service(visit ->
+                site.assets().serve(visit.part("name")).orElseGet(() -> pages.notFound(visit))))
+        .service("/robots.txt", requests.service(_ -> text(robots())))
+        .service("/favicon.ico", requests.service(_ -> icon(site)))
+        .serviceUnder("/", requests.service(pages::notFound));
+  }
+
+  private static String robots() {
+    return "User-agent: *\nDisallow: /live\nDisallow: /phone\nDisallow: /metrics\n";
+  }
+
+  private static HttpResponse icon(Site site) {
+    return HttpResponse.ofRedirect(HttpStatus.FOUND, site.assets().path("icon.svg"));
+  }
+
+  private static HttpResponse text(String text) {
+    return HttpResponse.of(
+        ResponseHeaders.of(
+            HttpStatus.OK,
+            HttpHeaderNames.CONTENT_TYPE,
+            MediaType.PLAIN_TEXT_UTF_8,
+            HttpHeaderNames.CACHE_CONTROL,
+            "no-store"),
+        HttpData.ofUtf8(text));
+  }
+
+  /// Tells a browser on this machine how to call.
+  private static HttpResponse phone(Visit visit, Site site, Pages pages) {
+    var mayAsk = visit.headers().get("sec-fetch-site", "same-origin").equals("same-origin");
+    var phone = site.phoneFor(visit).filter(_ -> mayAsk);
+    if (phone.isEmpty()) {
+      return pages.notFound(visit);
+    }
+    var facts =
+        Map.of(
+            "websocket", phone.get().websocket().toString(),
+            "user", phone.get().user(),
+            "secret", phone.get().secret(),
+            "line", site.line());
+    return HttpResponse.of(
+        ResponseHeaders.of(
+            HttpStatus.OK,
+            HttpHeaderNames.CONTENT_TYPE,
+            MediaType.JSON_UTF_8,
+            HttpHeaderNames.CACHE_CONTROL,
+            "no-store"),
+        HttpData.ofUtf8(Frame.json(facts)));
+  }
+
+  /// Ends the live streams, lets requests in hand finish for a bounded time, then stops.
+  @Override
+  public void close() {
+    live.close();
+    server.stop().join();
+    shelf.close();
+    health.close();
+    workers.shutdownNow();
+  }
+}

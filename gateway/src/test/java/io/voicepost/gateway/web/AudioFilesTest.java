@@ -1,0 +1,204 @@
+package io.voicepost.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicepost.storage.Post;
+import io.voicepost.storage.RecordingId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class AudioFilesTest {
+  private static final int SIZE = 10_000;
+
+  private TestSite site;
+  private Client client;
+  private TestSite.Sound sound;
+  private Post post;
+  private String path;
+  private byte[] content;
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws Exception {
+    site = TestSite.start(folder);
+    client = new Client(site);
+    sound = TestSite.Sound.of(SIZE);
+    content = sound.mp3().array();
+    post = site.post(site.account("faye", "Faye Wong"), sound);
+    path = "/audio/" + post.recording() + ".mp3";
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    site.close();
+  }
+
+  private String etag() {
+    return '"' + TestSite.sha256(sound.mp3()) + '"';
+  }
+
+  @Test
+  void wholeFileCanBeKeptForEver() throws Exception {
+    var answer = client.get(path);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.bytes()).isEqualTo(content);
+    assertThat(answer.header("content-type")).isEqualTo("audio/mpeg");
+    assertThat(answer.header("content-length")).isEqualTo("10000");
+    assertThat(answer.header("etag")).isEqualTo(etag());
+    assertThat(answer.header("accept-ranges")).isEqualTo("bytes");
+    assertThat(answer.header("cache-control")).isEqualTo("public, max-age=31536000, immutable");
+  }
+
+  @Test
+  void opusComesAsOgg() throws Exception {
+    var answer = client.get("/audio/" + post.recording() + ".opus");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.bytes()).hasSize(SIZE / 2);
+    assertThat(answer.header("content-type")).isEqualTo("audio/ogg; codecs=opus");
+  }
+
+  @Test
+  void audioIsNotCompressedAgain() throws Exception {
+    var answer = client.get(path, "Accept-Encoding", "gzip, br");
+    assertThat(answer.header("content-encoding")).isEmpty();
+    assertThat(answer.bytes()).isEqualTo(content);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes=0-0,         206, 0,    0",
+    "bytes=0-99,        206, 0,    99",
+    "bytes=9999-9999,   206, 9999, 9999",
+    "bytes=500-,        206, 500,  9999",
+    "bytes=0-,          206, 0,    9999",
+    "bytes=500-20000,   206, 500,  9999",
+    "bytes=-1,          206, 9999, 9999",
+    "bytes=-500,        206, 9500, 9999",
+    "bytes=-20000,      206, 0,    9999",
+    "bytes=0-99999999999999999999999, 206, 0, 9999",
+    "BYTES=0-99,        206, 0,    99",
+    "' bytes=0-99 ',    206, 0,    99",
+    "bytes=10000-,      416, 0,    0",
+    "bytes=10000-20000, 416, 0,    0",
+    "bytes=99999999999999999999999-, 416, 0, 0",
+    "bytes=-0,          416, 0,    0",
+    "bytes=2-1,         200, 0,    9999",
+    "bytes=0-1-2,       200, 0,    9999",
+    "bytes=a-b,         200, 0,    9999",
+    "bytes=-,           200, 0,    9999",
+    "bytes=,            200, 0,    9999",
+    "bytes=+1-2,        200, 0,    9999",
+    "items=0-99,        200, 0,    9999",
+    "'bytes=0-1,5-9',   200, 0,    9999",
+  })
+  void rangesAreAnsweredAsTheStandardSays(String range, int status, int first, int last)
+      throws Exception {
+    var answer = client.get(path, "Range", range);
+    assertThat(answer.status()).isEqualTo(status);
+    switch (status) {
+      case 206 -> {
+        assertThat(answer.header("content-range"))
+            .isEqualTo("bytes " + first + "-" + last + "/10000");
+        assertThat(answer.header("etag")).isEqualTo(etag());
+      }
+      case 416 -> assertThat(answer.header("content-range")).isEqualTo("bytes */10000");
+      default -> assertThat(answer.header("content-range")).isEmpty();
+    }
+    var expected = status == 416 ? new byte[0] : Arrays.copyOfRange(content, first, last + 1);
+    if (status != 416) {
+      assertThat(answer.bytes()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void headTellsTheLengthAndSendsNothing() throws Exception {
+    var answer = client.send("HEAD", path);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("content-length")).isEqualTo("10000");
+    assertThat(answer.header("etag")).isEqualTo(etag());
+    assertThat(answer.bytes()).isEmpty();
+  }
+
+  @Test
+  void whoHasItIsNotSentItAgain() throws Exception {
+    for (var tag : new String[] {etag(), "W/" + etag(), "\"other\", " + etag(), "*"}) {
+      var answer = client.get(path, "If-None-Match", tag, "Range", "bytes=0-9");
+      assertThat(answer.status()).as(tag).isEqualTo(304);
+      assertThat(answer.bytes()).isEmpty();
+      assertThat(answer.header("etag")).isEqualTo(etag());
+      assertThat(answer.header("cache-control")).contains("immutable");
+    }
+    assertThat(client.get(path, "If-None-Match", "\"other\"").status()).isEqualTo(200);
+  }
+
+  @Test
+  void partOfAnotherVersionIsAnsweredWithTheWhole() throws Exception {
+    assertThat(client.get(path, "Range", "bytes=0-9", "If-Range", etag()).status()).isEqualTo(206);
+    for (var other : new String[] {"\"other\"", "W/" + etag(), "Wed, 21 Oct 2015 07:28:00 GMT"}) {
+      var answer = client.get(path, "Range", "bytes=0-9", "If-Range", other);
+      assertThat(answer.status()).as(other).isEqualTo(200);
+      assertThat(answer.bytes()).isEqualTo(content);
+    }
+  }
+
+  @Test
+  void anotherVersionThanWantedIsRefused() throws Exception {
+    assertThat(client.get(path, "If-Match", "\"other\"").status()).isEqualTo(412);
+    assertThat(client.get(path, "If-Match", etag()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void heldDeletedAndUnknownAudioIsNotFoundAlike() throws Exception {
+    var deleted = site.post(site.account("faye", "Faye Wong"), sound);
+    assertThat(client.get("/audio/" + deleted.recording() + ".mp3").status()).isEqualTo(200);
+    site.microblog().delete(deleted.recording());
+    var held = RecordingId.at(Instant.now());
+    site.microblog().hold(held, Optional.empty(), site.stored(held, sound), Instant.now());
+    var unknown = client.get("/audio/" + RecordingId.at(Instant.now()) + ".mp3");
+
+    assertThat(unknown.status()).isEqualTo(404);
+    for (var recording : new RecordingId[] {deleted.recording(), held}) {
+      var answer = client.get("/audio/" + recording + ".mp3");
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.text()).isEqualTo(unknown.text());
+      assertThat(answer.header("etag")).isEmpty();
+      assertThat(client.send("HEAD", "/audio/" + recording + ".mp3").status()).isEqualTo(404);
+    }
+    for (var path :
+        new String[] {"/audio/x.mp3", "/audio/", "/audio/" + post.recording() + ".wav"}) {
+      assertThat(client.get(path).status()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void hotAudioComesFromMemory() throws Exception {
+    assertThat(client.get(path).status()).isEqualTo(200);
+    for (var rendition : post.voice().renditions()) {
+      site.audio().delete(rendition.key());
+    }
+    assertThat(client.get(path).bytes()).isEqualTo(content);
+    assertThat(client.get("/audio/" + post.recording() + ".opus").status()).isEqualTo(404);
+  }
+
+  @Test
+  void manyAtOnceGetTheWholeFile() throws Exception {
+    try (var visitors = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers =
+          java.util.stream.IntStream.range(0, 40)
+              .mapToObj(_ -> visitors.submit(() -> client.get(path).bytes()))
+              .toList();
+      for (var answer : answers) {
+        assertThat(answer.get()).isEqualTo(content);
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.voicepost.gateway.web;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// A visitor without a browser.
+record Client(TestSite site, HttpClient http) implements AutoCloseable {
+  Client(TestSite site) {
+    this(site, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
+  }
+
+  /// Headers are names and values in turn.
+  Answer get(String path, String... headers) throws IOException, InterruptedException {
+    return send("GET", path, headers);
+  }
+
+  Answer send(String method, String path, String... headers)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(site.url(path))
+            .timeout(Duration.ofSeconds(20))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+  }
+
+  record Answer(HttpResponse<byte[]> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    byte[] bytes() {
+      return response.body();
+    }
+
+    String text() {
+      return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    /// A header's value, or empty text.
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,153 @@
+package io.voicepost.gateway.web;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountStore;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.StoredRendition;
+import io.voicepost.storage.Voice;
+import io.voicepost.storage.audio.AudioKey;
+import io.voicepost.storage.audio.AudioStore;
+import io.voicepost.storage.audio.EmbeddedS3;
+import io.voicepost.storage.audio.S3AudioStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// A running site on a real database and a real S3 server, in a folder of its own.
+final class TestSite implements AutoCloseable {
+  private final Database database;
+  private final EmbeddedS3 s3;
+  private final AudioStore audio;
+  private final AccountStore accounts;
+  private final Microblog microblog;
+  private final WebServer web;
+
+  private TestSite(Path folder, WebConfig config, List<HealthCheck> checks) throws IOException {
+    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
+    s3 = EmbeddedS3.start(folder.resolve("s3"));
+    audio = S3AudioStore.open(s3.config());
+    accounts = database.accounts();
+    microblog = new Microblog(accounts, database.posts(), audio, Clock.systemUTC());
+    var all = new ArrayList<>(checks);
+    all.add(new HealthCheck("database", database::check));
+    all.add(new HealthCheck("audio store", audio::check));
+    web =
+        WebServer.start(
+            config, microblog, audio, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), all);
+  }
+
+  static TestSite start(Path folder) throws IOException {
+    return start(folder, config(WebLimits.usual(), Optional.empty()));
+  }
+
+  static TestSite start(Path folder, WebConfig config, HealthCheck... checks) throws IOException {
+    return new TestSite(folder, config, List.of(checks));
+  }
+
+  static WebConfig config(WebLimits limits, Optional<BrowserPhone> phone) {
+    return new WebConfig("127.0.0.1", 0, Optional.empty(), "8642", phone, limits);
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + web.port() + path);
+  }
+
+  Microblog microblog() {
+    return microblog;
+  }
+
+  AudioStore audio() {
+    return audio;
+  }
+
+  WebServer web() {
+    return web;
+  }
+
+  Account account(String handle, String name) throws Exception {
+    var known = accounts.byHandle(new Handle(handle));
+    return known.isPresent() ? known.get() : accounts.create(new Handle(handle), name);
+  }
+
+  /// Stores the renditions and publishes them.
+  Post post(Account author, Sound sound, Instant at) throws IOException {
+    var recording = RecordingId.at(at);
+    return microblog.publish(recording, author.id(), stored(recording, sound), at).orElseThrow();
+  }
+
+  Post post(Account author, Sound sound) throws IOException {
+    return post(author, sound, Instant.now());
+  }
+
+  Voice stored(RecordingId recording, Sound sound) throws IOException {
+    var mp3 = AudioKey.of(recording, "mp3");
+    var opus = AudioKey.of(recording, "opus");
+    audio.put(mp3, sound.mp3().duplicate(), "audio/mpeg");
+    audio.put(opus, sound.opus().duplicate(), "audio/ogg; codecs=opus");
+    return new Voice(
+        sound.length(),
+        sound.peaks(),
+        List.of(
+            new StoredRendition(mp3, "audio/mpeg", sound.mp3().remaining(), sha256(sound.mp3())),
+            new StoredRendition(
+                opus, "audio/ogg; codecs=opus", sound.opus().remaining(), sha256(sound.opus()))));
+  }
+
+  static String sha256(ByteBuffer content) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(content.duplicate());
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// What a post is made of.
+  record Sound(Duration length, List<Integer> peaks, ByteBuffer mp3, ByteBuffer opus) {
+    /// Bytes that no player plays, for tests that never play them.
+    static Sound of(int bytes) {
+      var content = new byte[bytes];
+      for (int i = 0; i < bytes; i++) {
+        content[i] = (byte) (i * 31 + i / 256);
+      }
+      return new Sound(
+          Duration.ofMillis(7_400),
+          List.of(3, 40, 100, 80, 20, 60, 5),
+          ByteBuffer.wrap(content),
+          ByteBuffer.wrap(content, 0, bytes / 2));
+    }
+
+    static Sound of(io.voicepost.transcoder.Transcoding made) {
+      return new Sound(
+          made.duration(),
+          made.peaks(),
+          made.renditions().get(0).content(),
+          made.renditions().get(1).content());
+    }
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    audio.close();
+    s3.close();
+    database.close();
+  }
+}
