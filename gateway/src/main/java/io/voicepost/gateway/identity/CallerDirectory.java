@@ -1,8 +1,10 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.SealedPhone;
 import java.io.IOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,9 @@ public final class CallerDirectory {
     }
     var phone = vault.seal(number.get());
     try {
-      return lookUp(phone);
+      return owner(phone)
+          .<Caller>map(Caller.Member::new)
+          .orElseGet(() -> new Caller.Stranger(phone));
     } catch (IOException e) {
       log.warn(
           "No account looked up: {}. The message will find it when published.", e.getMessage());
@@ -44,11 +48,8 @@ public final class CallerDirectory {
     }
   }
 
-  /// Finds out what could not be found out during the call.
-  public Caller lookUp(SealedPhone phone) throws IOException {
-    return accounts
-        .byPhone(phone.key())
-        .<Caller>map(Caller.Member::new)
-        .orElseGet(() -> new Caller.Stranger(phone));
+  /// The account that a phone is linked to.
+  public Optional<Account> owner(SealedPhone phone) throws IOException {
+    return accounts.byPhone(phone.key());
   }
 }

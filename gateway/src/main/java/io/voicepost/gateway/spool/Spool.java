@@ -20,9 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.DelayQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ public final class Spool implements AutoCloseable {
   /// How long a confirmed message stays, should the stores lose it after all.
   private static final Duration KEEP_POSTED = Duration.ofDays(1);
 
+  private static final long LEAST_FREE_BYTES = 200L << 20;
   private static final int WAV_HEADER_BYTES = 44;
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
   private static final JsonMapper json =
@@ -121,10 +124,10 @@ public final class Spool implements AutoCloseable {
     return fallback;
   }
 
-  /// The next message to publish; waits for one. It stays in line on disk until [#confirm],
-  /// [#quarantine] or [#again].
-  public SpooledRecording take() throws InterruptedException {
-    return due.take().message();
+  /// The next message to publish, waiting for one for a while; empty if none came. It stays in line
+  /// on disk until [#confirm], [#quarantine] or [#again].
+  public Optional<SpooledRecording> take(Duration atMost) throws InterruptedException {
+    return Optional.ofNullable(due.poll(atMost.toNanos(), TimeUnit.NANOSECONDS)).map(Due::message);
   }
 
   /// The post stands and can be played: nothing more is to be done, and the file goes in a day.
@@ -144,9 +147,23 @@ public final class Spool implements AutoCloseable {
     due.add(Due.in(message, delay));
   }
 
-  /// How many messages are in line or being published.
-  public int backlog() throws IOException {
-    return names(captured).size();
+  /// How many messages are in line or being published; -1 if the disk does not say.
+  public int backlog() {
+    try {
+      return names(captured).size();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /// Asks the disk for a sign of life.
+  ///
+  /// @throws IOException if it does not answer or is all but full
+  public void check() throws IOException {
+    long free = Files.getFileStore(recording).getUsableSpace();
+    if (free < LEAST_FREE_BYTES) {
+      throw new IOException("the spool's disk has %d MB left".formatted(free >> 20));
+    }
   }
 
   /// Removes what was confirmed more than a day ago.
@@ -163,6 +180,11 @@ public final class Spool implements AutoCloseable {
   /// Removes a confirmed message now, because its post was deleted.
   public void forget(RecordingId id) throws IOException {
     Disk.remove(posted.resolve(id.toString()));
+  }
+
+  /// The same for a command beside the running gateway, which has the spool open.
+  public static void forget(Path folder, RecordingId id) throws IOException {
+    Disk.remove(folder.resolve("posted").resolve(id.toString()));
   }
 
   @Override
@@ -195,9 +217,9 @@ public final class Spool implements AutoCloseable {
     var to = captured.resolve(id);
     Disk.flush(audioIn(from));
     Disk.flush(from);
+    long found = soundBytes(facts.recording());
     Disk.move(id, recording, captured);
     due.add(Due.now(new SpooledRecording(facts, audioIn(to))));
-    long found = Files.size(audioIn(to)) - WAV_HEADER_BYTES;
     if (found < expectedBytes) {
       throw new CutShortException(expectedBytes, found);
     }

@@ -364,7 +364,7 @@ class ConversationTest {
     spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
     var found = new ArrayList<SpooledRecording>();
     for (int i = spool.backlog(); i > 0; i--) {
-      found.add(spool.take());
+      found.add(spool.take(Duration.ofSeconds(10)).orElseThrow());
     }
     return found;
   }

@@ -384,7 +384,7 @@ class AdopterTest {
     startAgain();
     var found = new ArrayList<SpooledRecording>();
     for (int i = spool.backlog(); i > 0; i--) {
-      found.add(spool.take());
+      found.add(spool.take(Duration.ofSeconds(10)).orElseThrow());
     }
     return found;
   }

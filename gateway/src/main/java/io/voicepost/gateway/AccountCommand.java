@@ -1,0 +1,152 @@
+package io.voicepost.gateway;
+
+import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.HandleTakenException;
+import io.voicepost.storage.PhoneTakenException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(name = "account", description = "Accounts and the phones linked to them.")
+final class AccountCommand implements Runnable {
+  private static final int PAGE = 100;
+
+  @ParentCommand private Main main = new Main();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "add, list, link or unlink?");
+  }
+
+  @Command(description = "Make an account, with the phones that post to it.")
+  void add(
+      @Parameters(paramLabel = "HANDLE", description = "1 to 30 of a-z, 0-9 and _") String handle,
+      @Option(names = "--name", required = true, description = "the name that people read")
+          String name,
+      @Option(names = "--phone", paramLabel = "NUMBER", description = "may be given several times")
+          List<String> phones)
+      throws Exception {
+    var config = main.config();
+    var wanted = handle(handle);
+    var numbers = numbers(config, phones);
+    try (var stores = Stores.open(config)) {
+      for (var number : numbers) {
+        if (stores.directory().owner(config.vault().seal(number)).isPresent()) {
+          throw new CommandException(number.masked() + " is linked to an account already");
+        }
+      }
+      var account = stores.accounts().create(wanted, name);
+      for (var number : numbers) {
+        stores.accounts().linkPhone(account.id(), config.vault().seal(number));
+      }
+      tell("@%s can be called for.%s", account.handle(), phonesOf(stores, config, account));
+    } catch (HandleTakenException | PhoneTakenException | IllegalArgumentException e) {
+      throw new CommandException(e);
+    }
+  }
+
+  @Command(description = "All accounts, with their phones, masked.")
+  void list() throws Exception {
+    var config = main.config();
+    try (var stores = Stores.open(config)) {
+      var page = stores.accounts().list(Optional.empty(), PAGE);
+      if (page.isEmpty()) {
+        tell("There is no account yet. Make one: voicepost account add HANDLE --name NAME");
+      }
+      while (!page.isEmpty()) {
+        for (var account : page) {
+          tell(
+              "%-20s %s%s",
+              "@" + account.handle(), account.displayName(), phonesOf(stores, config, account));
+        }
+        page = stores.accounts().list(Optional.of(page.getLast().handle()), PAGE);
+      }
+    }
+  }
+
+  @Command(description = "Link one more phone to an account.")
+  void link(
+      @Parameters(paramLabel = "HANDLE") String handle,
+      @Parameters(paramLabel = "NUMBER") String phone)
+      throws Exception {
+    var config = main.config();
+    var number = numbers(config, List.of(phone)).getFirst();
+    try (var stores = Stores.open(config)) {
+      var account = account(stores, handle);
+      stores.accounts().linkPhone(account.id(), config.vault().seal(number));
+      tell("@%s has the phone %s.", account.handle(), number.masked());
+    } catch (PhoneTakenException e) {
+      throw new CommandException(e);
+    }
+  }
+
+  @Command(description = "Remove a phone from an account.")
+  void unlink(
+      @Parameters(paramLabel = "HANDLE") String handle,
+      @Parameters(paramLabel = "NUMBER") String phone)
+      throws Exception {
+    var config = main.config();
+    var number = numbers(config, List.of(phone)).getFirst();
+    try (var stores = Stores.open(config)) {
+      var account = account(stores, handle);
+      if (!stores.accounts().unlinkPhone(account.id(), config.vault().key(number))) {
+        throw new CommandException("@" + account.handle() + " does not have that phone");
+      }
+      tell("@%s no longer has the phone %s.", account.handle(), number.masked());
+    }
+  }
+
+  static Account account(Stores stores, String handle) throws CommandException, IOException {
+    return stores
+        .accounts()
+        .byHandle(handle(handle))
+        .orElseThrow(() -> new CommandException("there is no account @" + handle));
+  }
+
+  private static Handle handle(String text) throws CommandException {
+    try {
+      return new Handle(text.startsWith("@") ? text.substring(1) : text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(e);
+    }
+  }
+
+  private static List<PhoneNumber> numbers(GatewayConfig config, List<String> phones)
+      throws CommandException {
+    var numbers = new ArrayList<PhoneNumber>();
+    for (var phone : phones == null ? List.<String>of() : phones) {
+      numbers.add(
+          PhoneNumber.parse(phone, config.line().region())
+              .orElseThrow(() ->
+                  new CommandException(
+                      "not a phone number; give it as +, country code and digits, or as dialled in "
+                          + config.line().region())));
+    }
+    return numbers;
+  }
+
+  private static String phonesOf(Stores stores, GatewayConfig config, Account account)
+      throws IOException {
+    var text = new StringBuilder();
+    for (var phone : stores.accounts().phones(account.id())) {
+      text.append("  ").append(config.vault().open(phone.number()).masked());
+    }
+    return text.toString();
+  }
+
+  private void tell(String format, Object... values) {
+    spec.commandLine().getOut().printf(format + "%n", values);
+  }
+}

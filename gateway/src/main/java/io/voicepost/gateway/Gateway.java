@@ -1,0 +1,131 @@
+package io.voicepost.gateway;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.voicepost.gateway.agi.AgiEdge;
+import io.voicepost.gateway.call.Conversation;
+import io.voicepost.gateway.microblog.Announcement;
+import io.voicepost.gateway.publish.Adopter;
+import io.voicepost.gateway.publish.Publisher;
+import io.voicepost.gateway.publish.Publishing;
+import io.voicepost.gateway.publish.Sweeper;
+import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.web.HealthCheck;
+import io.voicepost.gateway.web.WebServer;
+import io.voicepost.transcoder.Transcoder;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A whole running gateway, and the one place where its parts are put together: stores first, the
+/// telephone last, so that whoever is answered finds everything ready. Closing takes them apart in
+/// reverse: stop answering and let calls end, finish the message in hand, stop the web, close the
+/// stores.
+final class Gateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private final Parts parts;
+  private final URI address;
+
+  private Gateway(Parts parts, URI address) {
+    this.parts = parts;
+    this.address = address;
+  }
+
+  /// Starts everything, or nothing.
+  ///
+  /// @throws IOException if a part cannot start; its one line says which and what to do
+  static Gateway start(GatewayConfig config) throws IOException {
+    var parts = new Parts();
+    try {
+      return new Gateway(parts, build(config, parts));
+    } catch (IOException | RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static URI build(GatewayConfig config, Parts parts) throws IOException {
+    var clock = Clock.systemUTC();
+    var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    parts.add(meters::close);
+    measure(meters, parts);
+
+    var stores = parts.add(Stores.open(config));
+    var microblog = stores.microblog();
+    var directory = stores.directory();
+    if (config.demo().isPresent()) {
+      Demo.seed(config.demo().get(), config, stores);
+    }
+
+    var spool = parts.add(Spool.open(config.spool(), clock));
+    measure(meters, spool);
+    parts.add(microblog.announcements().subscribe(announcement -> follow(spool, announcement)));
+    parts.add(Sweeper.start(spool));
+
+    var transcoder = parts.add(new Transcoder(config.transcodeThreads()));
+    var health =
+        List.of(
+            new HealthCheck("database", stores.database()::check),
+            new HealthCheck("audio", stores.audio()::check),
+            new HealthCheck("spool", spool::check));
+    var web = parts.add(WebServer.start(config.web(), microblog, stores.audio(), meters, health));
+
+    var publishing = new Publishing(transcoder, stores.audio(), directory, microblog, clock);
+    parts.add(Publisher.start(spool, publishing, meters, config.transcodeThreads()));
+    parts.add(Adopter.start(spool, directory, config.adopter(), clock));
+    parts.add(AgiEdge.start(config.agi(), new Conversation(directory, spool, clock), meters));
+    return config.page(web.port());
+  }
+
+  /// Where the pages are.
+  URI address() {
+    return address;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+
+  /// What is deleted leaves the spool, too.
+  private static void follow(Spool spool, Announcement announcement) {
+    switch (announcement) {
+      case Announcement.Posted posted -> {}
+      case Announcement.Deleted deleted -> {
+        try {
+          spool.forget(deleted.recording());
+        } catch (IOException e) {
+          log.error("{} is deleted and still in the spool for a day.", deleted.recording(), e);
+        }
+      }
+    }
+  }
+
+  private static void measure(MeterRegistry meters, Parts parts) {
+    new JvmMemoryMetrics().bindTo(meters);
+    parts.add(bound(new JvmGcMetrics(), meters));
+    new ProcessorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+  }
+
+  private static JvmGcMetrics bound(JvmGcMetrics gc, MeterRegistry meters) {
+    gc.bindTo(meters);
+    return gc;
+  }
+
+  private static void measure(MeterRegistry meters, Spool spool) {
+    Gauge.builder("voicepost.spool.backlog", spool, Spool::backlog)
+        .description("Messages captured and not yet confirmed")
+        .register(meters);
+  }
+}

@@ -1,0 +1,221 @@
+package io.voicepost.gateway;
+
+import io.voicepost.gateway.agi.AgiConfig;
+import io.voicepost.gateway.call.Line;
+import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.publish.AdopterConfig;
+import io.voicepost.gateway.web.BrowserPhone;
+import io.voicepost.gateway.web.WebConfig;
+import io.voicepost.gateway.web.WebLimits;
+import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.audio.S3Config;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// All that a gateway is told before it starts, checked.
+///
+/// @param demo whose number calls from the page, where the page can call
+/// @param s3 empty for the embedded server on `audioFolder`
+/// @param transcodeThreads messages transcoded and published at once
+record GatewayConfig(
+    Path spool,
+    AgiConfig agi,
+    AdopterConfig adopter,
+    PhoneVault vault,
+    WebConfig web,
+    Optional<PhoneNumber> demo,
+    DatabaseConfig database,
+    Optional<S3Config> s3,
+    Path audioFolder,
+    int transcodeThreads) {
+  /// How long calls may go on when the gateway closes.
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final Optional<BrowserPhone> NO_PHONE = Optional.empty();
+  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9]{16,64}");
+  private static final Pattern FALLBACK_KEY = Pattern.compile("[A-Za-z0-9]{16}");
+
+  /// @throws ConfigException naming the first setting that cannot be used
+  static GatewayConfig of(Settings settings) throws ConfigException {
+    var data = Path.of(settings.text(Setting.DATA)).toAbsolutePath();
+    var agi = agi(settings);
+    var web = web(settings);
+    return new GatewayConfig(
+        settings.optional(Setting.SPOOL).map(Path::of).orElse(data.resolve("spool")),
+        agi,
+        adopter(settings, agi.line()),
+        settings.as(
+            Setting.PHONE_SECRET,
+            "Base64 of 32 bytes or more",
+            text -> new PhoneVault(Base64.getDecoder().decode(text))),
+        web,
+        web.browserPhone().isPresent() ? Optional.of(demo(settings)) : Optional.empty(),
+        database(settings, data),
+        s3(settings),
+        data.resolve("audio"),
+        settings.number(Setting.TRANSCODE_THREADS, 1, 64));
+  }
+
+  Line line() {
+    return agi.line();
+  }
+
+  /// Where visitors find the pages that are served on `port`.
+  URI page(int port) {
+    return web.publicUrl().orElseGet(() -> URI.create("http://" + web.address() + ":" + port));
+  }
+
+  private static AgiConfig agi(Settings settings) throws ConfigException {
+    return new AgiConfig(
+        settings.number(Setting.AGI_PORT, 0, 65_535),
+        matching(settings, Setting.AGI_SECRET, SECRET, "16 to 64 letters and digits"),
+        line(settings),
+        settings.number(Setting.AGI_CALLS, 1, 100_000),
+        GRACE);
+  }
+
+  private static AdopterConfig adopter(Settings settings, Line line) throws ConfigException {
+    return new AdopterConfig(
+        line.number(),
+        line.region(),
+        line.longest(),
+        matching(settings, Setting.FALLBACK_KEY, FALLBACK_KEY, "16 letters and digits"));
+  }
+
+  private static Line line(Settings settings) throws ConfigException {
+    try {
+      return new Line(
+          settings.text(Setting.LINE_NUMBER),
+          settings.text(Setting.LINE_REGION),
+          Locale.forLanguageTag(settings.text(Setting.LINE_LANGUAGE)),
+          Duration.ofSeconds(settings.number(Setting.LINE_LONGEST, 1, 3600)),
+          Duration.ofSeconds(settings.number(Setting.LINE_SILENCE, 1, 60)));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("the line settings cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static WebConfig web(Settings settings) throws ConfigException {
+    var address = settings.text(Setting.WEB_ADDRESS);
+    var browserPhone = isLoopback(settings, address) ? browserPhone(settings) : NO_PHONE;
+    try {
+      return new WebConfig(
+          address,
+          settings.number(Setting.WEB_PORT, 0, 65_535),
+          url(settings, Setting.WEB_PUBLIC_URL, "http"),
+          settings.text(Setting.LINE_NUMBER),
+          browserPhone,
+          WebLimits.usual());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("the web settings cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static boolean isLoopback(Settings settings, String address) throws ConfigException {
+    try {
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw settings.wrong(Setting.WEB_ADDRESS, "an address of this machine");
+    }
+  }
+
+  /// Whoever reaches the page could call as the demo account, so it is on for this machine only.
+  private static Optional<BrowserPhone> browserPhone(Settings settings) throws ConfigException {
+    var websocket = url(settings, Setting.BROWSER_PHONE, "ws");
+    if (websocket.isEmpty()) {
+      return NO_PHONE;
+    }
+    return Optional.of(
+        new BrowserPhone(
+            websocket.get(),
+            "browser",
+            matching(settings, Setting.BROWSER_SECRET, SECRET, "16 to 64 letters and digits")));
+  }
+
+  private static PhoneNumber demo(Settings settings) throws ConfigException {
+    return settings.as(
+        Setting.BROWSER_NUMBER, "a number in E.164 form, like +12025550142", PhoneNumber::new);
+  }
+
+  private static DatabaseConfig database(Settings settings, Path data) throws ConfigException {
+    var url =
+        settings
+            .optional(Setting.DATABASE_URL)
+            .orElse("jdbc:sqlite:" + data.resolve("voicepost.db"));
+    try {
+      return new DatabaseConfig(
+          url,
+          settings.text(Setting.DATABASE_USER),
+          settings.text(Setting.DATABASE_PASSWORD),
+          settings.number(Setting.DATABASE_POOL, 1, 1000),
+          Duration.ofSeconds(10));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("database.url cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static Optional<S3Config> s3(Settings settings) throws ConfigException {
+    var endpoint = url(settings, Setting.S3_ENDPOINT, "http");
+    if (endpoint.isEmpty() && settings.optional(Setting.S3_ACCESS_KEY).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new S3Config(
+              new S3Config.Bucket(
+                  endpoint,
+                  settings.text(Setting.S3_REGION),
+                  settings.text(Setting.S3_BUCKET),
+                  true),
+              new S3Config.Credentials(
+                  settings.required(Setting.S3_ACCESS_KEY),
+                  settings.required(Setting.S3_SECRET_KEY)),
+              new S3Config.Dialect(
+                  settings.yes(Setting.S3_PATH_STYLE),
+                  settings.as(
+                      Setting.S3_CHECKSUMS,
+                      "when-required or when-supported",
+                      GatewayConfig::checksums),
+                  settings.yes(Setting.S3_CHUNKED)),
+              S3Config.Timeouts.USUAL));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("the s3 settings cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static S3Config.ChecksumMode checksums(String text) {
+    return S3Config.ChecksumMode.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static String matching(Settings settings, Setting setting, Pattern rule, String wanted)
+      throws ConfigException {
+    var text = settings.required(setting);
+    if (!rule.matcher(text).matches()) {
+      throw settings.wrong(setting, wanted);
+    }
+    return text;
+  }
+
+  /// An address whose scheme is `scheme` or the same with an `s`.
+  private static Optional<URI> url(Settings settings, Setting setting, String scheme)
+      throws ConfigException {
+    if (settings.optional(setting).isEmpty()) {
+      return Optional.empty();
+    }
+    var wanted = "an address that starts with %s:// or %ss://".formatted(scheme, scheme);
+    var url = settings.as(setting, wanted, URI::create);
+    if (url.getHost() == null
+        || !(scheme.equals(url.getScheme()) || (scheme + "s").equals(url.getScheme()))) {
+      throw settings.wrong(setting, wanted);
+    }
+    return Optional.of(url);
+  }
+}

@@ -1,0 +1,156 @@
+package io.voicepost.gateway;
+
+import io.voicepost.gateway.spool.Spool;
+import io.voicepost.storage.HeldMessage;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.StoredRendition;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(name = "held", description = "Messages kept because nobody knows yet whose they are.")
+final class HeldCommand implements Runnable {
+  private static final int PAGE = 100;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+  @ParentCommand private Main main = new Main();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "list, play, give or delete?");
+  }
+
+  @Command(description = "Held messages, oldest first.")
+  void list() throws Exception {
+    var config = main.config();
+    try (var stores = Stores.open(config)) {
+      var page = stores.microblog().held(Optional.empty(), PAGE);
+      if (page.isEmpty()) {
+        tell("No message is held.");
+      }
+      while (!page.isEmpty()) {
+        page.forEach(message -> tell("%s", line(config, message)));
+        page = stores.microblog().held(Optional.of(page.getLast().recording()), PAGE);
+      }
+    }
+  }
+
+  @Command(description = "Play a held message, or write it to a file.")
+  void play(
+      @Parameters(paramLabel = "RECORDING") String recording,
+      @Option(names = "--out", paramLabel = "FILE", description = "write an MP3 instead")
+          Optional<Path> out)
+      throws Exception {
+    try (var stores = Stores.open(main.config())) {
+      var message = held(stores, recording);
+      var content = audio(stores, message.voice().renditions().getFirst());
+      if (out.isPresent()) {
+        write(content, out.get());
+        tell("Wrote %s.", out.get());
+      } else {
+        Loudspeaker.play(content);
+      }
+    }
+  }
+
+  @Command(description = "Give a held message to an account; it is published at once.")
+  void give(
+      @Parameters(paramLabel = "RECORDING") String recording,
+      @Parameters(paramLabel = "HANDLE") String handle)
+      throws Exception {
+    var config = main.config();
+    try (var stores = Stores.open(config)) {
+      var account = AccountCommand.account(stores, handle);
+      var post =
+          stores
+              .microblog()
+              .give(id(recording), account.id())
+              .orElseThrow(() -> nothingHeld(recording));
+      tell("Published: %s/@%s/%s", config.page(config.web().port()), account.handle(), post.id());
+    }
+  }
+
+  @Command(description = "Delete a held message and its audio.")
+  void delete(@Parameters(paramLabel = "RECORDING") String recording) throws Exception {
+    var config = main.config();
+    try (var stores = Stores.open(config)) {
+      held(stores, recording);
+      stores.microblog().delete(id(recording));
+      Spool.forget(config.spool(), id(recording));
+      tell("Deleted.");
+    }
+  }
+
+  private static String line(GatewayConfig config, HeldMessage message) {
+    return "%s  %s  %4d s  %s"
+        .formatted(
+            message.recording(),
+            TIME.format(local(message.heldAt())),
+            message.voice().duration().toSeconds(),
+            message
+                .phone()
+                .map(phone -> "from " + config.vault().open(phone.number()).masked())
+                .orElse("number withheld"));
+  }
+
+  private static ZonedDateTime local(Instant instant) {
+    return instant.atZone(ZoneId.systemDefault());
+  }
+
+  private static HeldMessage held(Stores stores, String recording)
+      throws CommandException, IOException {
+    return stores.microblog().heldMessage(id(recording)).orElseThrow(() -> nothingHeld(recording));
+  }
+
+  private static CommandException nothingHeld(String recording) {
+    return new CommandException("no message is held under " + recording);
+  }
+
+  private static RecordingId id(String text) throws CommandException {
+    try {
+      return RecordingId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException("a recording is named as `held list` shows it, not " + text);
+    }
+  }
+
+  private static ByteBuffer audio(Stores stores, StoredRendition rendition)
+      throws IOException, CommandException {
+    return stores
+        .audio()
+        .get(rendition.key())
+        .orElseThrow(() -> new CommandException("its audio is not in the audio store"));
+  }
+
+  private static void write(ByteBuffer content, Path file) throws IOException, CommandException {
+    try (var channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      while (content.hasRemaining()) {
+        channel.write(content);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new CommandException(file + " is there already");
+    }
+  }
+
+  private void tell(String format, Object... values) {
+    spec.commandLine().getOut().printf(format + "%n", values);
+  }
+}

@@ -1,0 +1,64 @@
+package io.voicepost.gateway;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The command line. Whatever goes wrong in a foreseeable way is one line on standard error and an
+/// exit code that is not 0: 2 for what was typed or configured, 1 for what did not work.
+@Command(
+    name = "voicepost",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    description = "Dial a number, speak after the beep, hang up: your voice is a post.",
+    subcommands = {ServeCommand.class, AccountCommand.class, HeldCommand.class, PostCommand.class})
+public final class Main implements Runnable {
+  @Option(
+      names = "--config",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description = "Settings as key=value lines; the environment wins over them.")
+  private Optional<Path> file = Optional.empty();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+
+  static int execute(String... arguments) {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::tell).execute(arguments);
+  }
+
+  /// The configuration that a command works with.
+  GatewayConfig config() throws ConfigException {
+    return GatewayConfig.of(Settings.read(file, System.getenv()));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command");
+  }
+
+  private static int tell(Exception problem, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    return switch (problem) {
+      case ConfigException wrong -> tell(command, wrong, 2);
+      case CommandException refused -> tell(command, refused, 1);
+      case IOException failed -> tell(command, failed, 1);
+      default -> throw problem;
+    };
+  }
+
+  private static int tell(CommandLine command, Exception problem, int code) {
+    command.getErr().println("voicepost: " + problem.getMessage());
+    return code;
+  }
+}

@@ -1,0 +1,40 @@
+package io.voicepost.gateway;
+
+import io.voicepost.gateway.spool.Spool;
+import io.voicepost.storage.PostId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(name = "post", description = "Published posts.")
+final class PostCommand implements Runnable {
+  @ParentCommand private Main main = new Main();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "delete?");
+  }
+
+  @Command(description = "Delete a post: page, feed entry and audio.")
+  void delete(
+      @Parameters(paramLabel = "POST", description = "the number at the end of its address")
+          long post)
+      throws Exception {
+    var config = main.config();
+    try (var stores = Stores.open(config)) {
+      var found =
+          stores
+              .microblog()
+              .post(new PostId(Math.max(1, post)))
+              .orElseThrow(() -> new CommandException("there is no post " + post));
+      stores.microblog().delete(found.recording());
+      Spool.forget(config.spool(), found.recording());
+      spec.commandLine().getOut().println("Deleted.");
+    }
+  }
+}

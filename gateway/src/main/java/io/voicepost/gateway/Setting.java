@@ -1,0 +1,97 @@
+package io.voicepost.gateway;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// Every setting there is: its key, its default and what it is for. A key in the file that is not
+/// here stops the start. Each can also come from the environment, `web.port` as
+/// `VOICEPOST_WEB_PORT`, which wins over the file.
+enum Setting {
+  DATA("data.folder", "data", "where database, audio and spool are kept unless told otherwise"),
+  SPOOL("spool.folder", "", "the spool; shared with Asterisk; empty: spool under the data folder"),
+
+  LINE_NUMBER("line.number", "8642", "the service number"),
+  LINE_REGION("line.region", "US", "where callers' numbers without country code belong (ISO 3166)"),
+  LINE_LANGUAGE("line.language", "en", "language of the prompts"),
+  LINE_LONGEST("line.longest-seconds", "180", "the longest message, in seconds"),
+  LINE_SILENCE("line.silence-seconds", "5", "silence that ends a message, in seconds"),
+
+  AGI_PORT("agi.port", "4573", "FastAGI port on 127.0.0.1; 0 takes a free one"),
+  AGI_SECRET("agi.secret", "", "what Asterisk names in its FastAGI requests; required"),
+  AGI_CALLS("agi.most-calls", "500", "calls at once"),
+
+  PHONE_SECRET("phone.secret", "", "Base64 of 32 bytes or more; seals phone numbers; required"),
+  FALLBACK_KEY("fallback.key", "", "16 letters or digits, shared with Asterisk; required"),
+
+  WEB_ADDRESS("web.address", "127.0.0.1", "address the web listens on"),
+  WEB_PORT("web.port", "8080", "port the web listens on; 0 takes a free one"),
+  WEB_PUBLIC_URL(
+      "web.public-url", "", "how visitors reach the web; empty: the address it listens on"),
+  WEB_AUDIO_CACHE("web.audio-cache-megabytes", "64", "memory for hot audio, in MB"),
+
+  BROWSER_PHONE(
+      "browser-phone.websocket", "", "Asterisk's WebSocket for calls from the page; empty: off"),
+  BROWSER_SECRET("browser-phone.secret", "", "the browser phone's SIP password"),
+  BROWSER_NUMBER("browser-phone.number", "+12025550142", "the number the browser phone calls from"),
+
+  DATABASE_URL(
+      "database.url",
+      "",
+      "JDBC address, sqlite or postgresql; empty: SQLite under the data folder"),
+  DATABASE_USER("database.user", "", "database user"),
+  DATABASE_PASSWORD("database.password", "", "database password"),
+  DATABASE_POOL("database.pool", "10", "database connections"),
+
+  S3_ENDPOINT(
+      "s3.endpoint",
+      "",
+      "an S3 server; empty and no access key: the embedded one under the data folder"),
+  S3_REGION("s3.region", "us-east-1", "S3 region"),
+  S3_BUCKET("s3.bucket", "voicepost", "S3 bucket, made if it is not there"),
+  S3_ACCESS_KEY("s3.access-key", "", "S3 access key"),
+  S3_SECRET_KEY("s3.secret-key", "", "S3 secret key"),
+  S3_PATH_STYLE("s3.path-style", "true", "bucket in the path rather than in the host name"),
+  S3_CHECKSUMS("s3.checksums", "when-required", "when-required or when-supported"),
+  S3_CHUNKED(
+      "s3.chunked-encoding",
+      "false",
+      "sign uploads chunk by chunk; some older servers store the framing"),
+
+  TRANSCODE_THREADS("transcode.threads", "2", "messages transcoded at once");
+
+  private final String key;
+  private final String standard;
+  private final String purpose;
+
+  Setting(String key, String standard, String purpose) {
+    this.key = key;
+    this.standard = standard;
+    this.purpose = purpose;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /// The default.
+  String standard() {
+    return standard;
+  }
+
+  String purpose() {
+    return purpose;
+  }
+
+  String environmentName() {
+    return "VOICEPOST_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  static Optional<Setting> named(String key) {
+    for (var setting : values()) {
+      if (setting.key.equals(key)) {
+        return Optional.of(setting);
+      }
+    }
+    return Optional.empty();
+  }
+}

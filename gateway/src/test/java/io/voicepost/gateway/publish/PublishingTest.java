@@ -1,0 +1,254 @@
+package io.voicepost.gateway.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.spool.CallFacts;
+import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.CutShortException;
+import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.spool.SpooledRecording;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.audio.AudioStore;
+import io.voicepost.storage.audio.EmbeddedS3;
+import io.voicepost.storage.audio.S3AudioStore;
+import io.voicepost.transcoder.Transcoder;
+import io.voicepost.transcoder.UnplayableAudioException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From the spool to the post, on real stores and real FFmpeg; faults are put between.
+class PublishingTest {
+  private static final PhoneVault VAULT = new PhoneVault(new byte[32]);
+  private static final SealedPhone PHONE = VAULT.seal(new PhoneNumber("+8613800138000"));
+
+  @TempDir private Path folder;
+
+  private final Transcoder transcoder = new Transcoder(2);
+  private Database database;
+  private EmbeddedS3 s3;
+  private AudioStore audio;
+  private Spool spool;
+  private CallerDirectory directory;
+  private Microblog microblog;
+  private Account faye;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
+    s3 = EmbeddedS3.start(folder.resolve("audio"));
+    audio = S3AudioStore.open(s3.config());
+    spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
+    directory = new CallerDirectory(database.accounts(), VAULT);
+    microblog = new Microblog(database.accounts(), database.posts(), audio, Clock.systemUTC());
+    faye = database.accounts().create(new Handle("faye"), "Faye Wong");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    transcoder.close();
+    spool.close();
+    audio.close();
+    s3.close();
+    database.close();
+  }
+
+  @Test
+  void messageOfMemberIsPostedWithAudioThatIsThere() throws Exception {
+    var message = spooled(new Claim.Member(faye.id()), tone(3));
+
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.POSTED);
+
+    var post = microblog.post(message.facts().recording()).orElseThrow();
+    assertThat(post.author()).isEqualTo(faye);
+    assertThat(post.voice().duration()).isBetween(Duration.ofMillis(2990), Duration.ofMillis(3010));
+    for (var rendition : post.voice().renditions()) {
+      assertThat(audio.get(rendition.key()).orElseThrow().remaining())
+          .isEqualTo((int) rendition.bytes());
+    }
+  }
+
+  @Test
+  void publishingTwiceMakesOnePost() throws Exception {
+    var message = spooled(new Claim.Member(faye.id()), tone(1));
+    var heard = new AtomicInteger();
+    try (var _ = microblog.announcements().subscribe(it -> heard.incrementAndGet())) {
+      publishing(audio).publish(message);
+      publishing(audio).publish(message);
+    }
+    assertThat(microblog.publicTimeline(Optional.empty(), 10)).hasSize(1);
+    assertThat(heard).hasValue(1);
+  }
+
+  @Test
+  void messageOfNobodyIsHeldAndOnNoTimeline() throws Exception {
+    var message = spooled(new Claim.Nobody(Optional.of(PHONE)), tone(1));
+
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.HELD);
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.HELD);
+
+    assertThat(microblog.publicTimeline(Optional.empty(), 10)).isEmpty();
+    assertThat(microblog.held(Optional.empty(), 10))
+        .singleElement()
+        .satisfies(held -> assertThat(held.phone()).contains(PHONE));
+  }
+
+  @Test
+  void unresolvedCallerIsFoundWhenTheDatabaseIsBack() throws Exception {
+    database.accounts().linkPhone(faye.id(), PHONE);
+    var message = spooled(new Claim.Unresolved(PHONE), tone(1));
+
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.POSTED);
+    assertThat(microblog.post(message.facts().recording()).orElseThrow().author()).isEqualTo(faye);
+  }
+
+  @Test
+  void unresolvedStrangerIsHeld() throws Exception {
+    var message = spooled(new Claim.Unresolved(PHONE), tone(1));
+
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.HELD);
+  }
+
+  @Test
+  void phoneThatChangesHandsDuringTheCallStaysWithTheAccountThatCalled() throws Exception {
+    var other = database.accounts().create(new Handle("other"), "Other");
+    database.accounts().linkPhone(faye.id(), PHONE);
+    var message = spooled(directoryClaim(), tone(1));
+    database.accounts().unlinkPhone(faye.id(), PHONE.key());
+    database.accounts().linkPhone(other.id(), PHONE);
+
+    publishing(audio).publish(message);
+
+    assertThat(microblog.post(message.facts().recording()).orElseThrow().author()).isEqualTo(faye);
+  }
+
+  @Test
+  void audioStoreThatRefusesLeavesNothingVisible() throws Exception {
+    var message = spooled(new Claim.Member(faye.id()), tone(1));
+    var refusing = mock(AudioStore.class);
+    doThrow(new IOException("no")).when(refusing).put(any(), any(), any());
+
+    assertThatThrownBy(() -> publishing(refusing).publish(message)).isInstanceOf(IOException.class);
+
+    assertThat(microblog.publicTimeline(Optional.empty(), 10)).isEmpty();
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.POSTED);
+  }
+
+  @Test
+  void deletedMessageIsNotBroughtBackByTheSpool() throws Exception {
+    var message = spooled(new Claim.Member(faye.id()), tone(1));
+    publishing(audio).publish(message);
+    var post = microblog.post(message.facts().recording()).orElseThrow();
+    microblog.delete(post.recording());
+
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.GONE);
+
+    assertThat(microblog.publicTimeline(Optional.empty(), 10)).isEmpty();
+    for (var rendition : post.voice().renditions()) {
+      assertThat(audio.get(rendition.key())).isEmpty();
+    }
+  }
+
+  @Test
+  void brokenFileSaysWhyAndIsNeverTriedAgain() throws Exception {
+    var message = spooled(new Claim.Member(faye.id()), new byte[0]);
+
+    assertThatThrownBy(() -> publishing(audio).publish(message))
+        .isInstanceOf(UnplayableAudioException.class);
+  }
+
+  @Test
+  void publisherPassesBrokenMessagesByAndRetriesRefusedOnes() throws Exception {
+    var broken = spooled(new Claim.Member(faye.id()), ascii("no sound at all"));
+    var first = spooled(new Claim.Member(faye.id()), tone(1));
+    var second = spooled(new Claim.Nobody(Optional.empty()), tone(1));
+    var stumbling = new AtomicInteger();
+    var store =
+        mock(
+            AudioStore.class,
+            call -> {
+              if (call.getMethod().getName().equals("put") && stumbling.getAndIncrement() == 0) {
+                throw new IOException("once");
+              }
+              return call.getMethod().invoke(audio, call.getArguments());
+            });
+    var meters = new SimpleMeterRegistry();
+
+    try (var _ = Publisher.start(spool, publishing(store), meters, 2)) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> spool.backlog() == 0);
+    }
+
+    assertThat(folder.resolve("spool/quarantine/" + broken.facts().recording() + "/reason.txt"))
+        .exists();
+    assertThat(microblog.post(first.facts().recording())).isPresent();
+    assertThat(microblog.heldMessage(second.facts().recording())).isPresent();
+    assertThat(folder.resolve("spool/posted/" + first.facts().recording())).isDirectory();
+    assertThat(meters.counter("voicepost.messages", "outcome", "quarantined").count()).isOne();
+    assertThat(meters.counter("voicepost.messages", "outcome", "delayed").count()).isOne();
+  }
+
+  private Publishing publishing(AudioStore store) {
+    return new Publishing(transcoder, store, directory, microblog, Clock.systemUTC());
+  }
+
+  private Claim directoryClaim() {
+    return directory.identify("+8613800138000", "US").claim();
+  }
+
+  private SpooledRecording spooled(Claim claim, byte[] wav) throws Exception {
+    var facts = new CallFacts(RecordingId.at(Instant.now()), "8642", Instant.now(), claim);
+    try (var recording = spool.begin(facts)) {
+      Files.write(Path.of(recording.target() + ".wav"), wav);
+      recording.capture(Math.max(0, wav.length - 44));
+    } catch (CutShortException e) {
+      // a broken file is what some of these are about
+    }
+    return new SpooledRecording(
+        facts,
+        folder.resolve("spool/captured/" + facts.recording() + "/audio.wav").toAbsolutePath());
+  }
+
+  /// A WAV of a 440 Hz tone, 16 bits, mono, 8 kHz.
+  private static byte[] tone(int seconds) {
+    int samples = 8000 * seconds;
+    var wav = ByteBuffer.allocate(44 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put(ascii("RIFF")).putInt(36 + 2 * samples).put(ascii("WAVEfmt "));
+    wav.putInt(16).putShort((short) 1).putShort((short) 1).putInt(8000).putInt(16000);
+    wav.putShort((short) 2).putShort((short) 16).put(ascii("data")).putInt(2 * samples);
+    for (int i = 0; i < samples; i++) {
+      wav.putShort((short) (12000 * Math.sin(2 * Math.PI * 440 * i / 8000)));
+    }
+    return wav.array();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
