@@ -30,11 +30,11 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String[] arguments) {
-    System.exit(execute(arguments));
+    System.exit(commandLine().execute(arguments));
   }
 
-  static int execute(String... arguments) {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::tell).execute(arguments);
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::tell);
   }
 
   /// The configuration that a command works with.

@@ -1,0 +1,181 @@
+package io.voicepost.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.storage.PostId;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.StoredRendition;
+import io.voicepost.storage.Voice;
+import io.voicepost.storage.audio.AudioKey;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The operator's commands, as typed.
+class CommandLineTest {
+  private static final PhoneNumber NUMBER = new PhoneNumber("+8613800138000");
+
+  @TempDir private Path folder;
+  private Path settings;
+
+  /// What a command printed, and how it ended.
+  private record Said(int code, String out, String err) {}
+
+  @BeforeEach
+  void configure() throws Exception {
+    settings =
+        Files.writeString(
+            folder.resolve("settings"),
+            """
+            data.folder=%s
+            agi.secret=abcdefghijklmnop
+            fallback.key=abcdefghijklmnop
+            phone.secret=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
+            """
+                .formatted(folder));
+  }
+
+  @Test
+  void accountIsAddedListedLinkedAndUnlinkedWithoutShowingItsNumbers() {
+    assertThat(type("account", "add", "faye", "--name", "Faye Wong", "--phone", "+8613800138000"))
+        .satisfies(said -> assertThat(said.code()).isZero())
+        .satisfies(said -> assertThat(said.out()).contains("@faye"));
+    assertThat(type("account", "link", "@faye", "(202) 555-0142").code()).isZero();
+
+    var list = type("account", "list");
+    assertThat(list.out()).contains("@faye", "Faye Wong", "+86…00", "+12…42");
+    assertThat(list.out()).doesNotContain("13800138000", "2025550142");
+
+    assertThat(type("account", "unlink", "faye", "+12025550142").code()).isZero();
+    assertThat(type("account", "list").out()).doesNotContain("+12…42");
+    assertThat(type("account", "unlink", "faye", "+12025550142").err()).contains("does not have");
+  }
+
+  @Test
+  void whatCannotBeDoneIsOneLineAndAnExitCode() {
+    type("account", "add", "faye", "--name", "Faye Wong", "--phone", "+8613800138000");
+
+    refused("taken", "account", "add", "faye", "--name", "Another");
+    refused("linked", "account", "add", "other", "--name", "x", "--phone", "+86 138 0013 8000");
+    refused("handle", "account", "add", "Not A Handle", "--name", "x");
+    refused("phone number", "account", "add", "other", "--name", "x", "--phone", "123abc");
+    refused("display name", "account", "add", "other", "--name", " ");
+    refused("no account @nobody", "account", "link", "nobody", "+12025550142");
+    refused("named as", "held", "give", "nonsense", "faye");
+    refused("no message is held", "held", "play", "01a204c9-ab0d-7000-befa-9ee5a6c53383");
+    refused("no post 7", "post", "delete", "7");
+    assertThat(type("account", "list").out()).doesNotContain("other");
+  }
+
+  @Test
+  void wrongSettingsEndEveryCommandWithTwo() throws Exception {
+    Files.writeString(settings, "\nweb.prot=1\n", StandardOpenOption.APPEND);
+
+    var said = type("account", "list");
+
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("web.prot").hasLineCount(1);
+  }
+
+  @Test
+  void emptyListsSayWhatToDo() {
+    assertThat(type("account", "list").out()).contains("account add");
+    assertThat(type("held", "list").out()).contains("No message is held");
+  }
+
+  @Test
+  void heldMessageIsListedWrittenGivenAndGone() throws Exception {
+    type("account", "add", "faye", "--name", "Faye Wong");
+    var id = hold();
+    var out = folder.resolve("message.mp3");
+
+    assertThat(type("held", "list").out()).contains(id.toString(), "+86…00").contains("3 s");
+    assertThat(type("held", "play", id.toString(), "--out", out.toString()).code()).isZero();
+    assertThat(out).hasContent("sound");
+    refused("there already", "held", "play", id.toString(), "--out", out.toString());
+    assertThat(type("held", "give", id.toString(), "faye").out()).contains("/@faye/");
+    refused("no message is held", "held", "give", id.toString(), "faye");
+  }
+
+  @Test
+  void heldMessageIsDeletedWithItsAudio() throws Exception {
+    var id = hold();
+
+    assertThat(type("held", "delete", id.toString()).code()).isZero();
+
+    try (var stores = Stores.open(config())) {
+      assertThat(stores.audio().get(AudioKey.of(id, "mp3"))).isEmpty();
+      assertThat(stores.microblog().held(Optional.empty(), 1)).isEmpty();
+    }
+  }
+
+  @Test
+  void postIsDeletedByTheNumberInItsAddress() throws Exception {
+    type("account", "add", "faye", "--name", "Faye Wong");
+    var given = type("held", "give", hold().toString(), "faye").out().strip();
+    var post = given.substring(given.lastIndexOf('/') + 1);
+
+    assertThat(type("post", "delete", post).code()).isZero();
+
+    try (var stores = Stores.open(config())) {
+      assertThat(stores.microblog().post(new PostId(Long.parseLong(post)))).isEmpty();
+    }
+  }
+
+  private void refused(String because, String... words) {
+    var said = type(words);
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err()).contains(because).hasLineCount(1);
+    assertThat(said.out()).isEmpty();
+  }
+
+  private RecordingId hold() throws Exception {
+    var id = RecordingId.at(Instant.now());
+    var key = AudioKey.of(id, "mp3");
+    try (var stores = Stores.open(config())) {
+      stores.audio().put(key, ByteBuffer.wrap("sound".getBytes(US_ASCII)), "audio/mpeg");
+      stores
+          .microblog()
+          .hold(
+              id,
+              Optional.of(config().vault().seal(NUMBER)),
+              new Voice(
+                  Duration.ofSeconds(3),
+                  List.of(50),
+                  List.of(new StoredRendition(key, "audio/mpeg", 5, "0".repeat(64)))),
+              Instant.now());
+    }
+    return id;
+  }
+
+  private GatewayConfig config() throws ConfigException {
+    return GatewayConfig.of(Settings.read(Optional.of(settings), Map.of()));
+  }
+
+  private Said type(String... words) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var line = new ArrayList<>(List.of("--config", settings.toString()));
+    line.addAll(List.of(words));
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(line.toArray(String[]::new));
+    return new Said(code, out.toString(), err.toString().strip());
+  }
+}
