@@ -20,6 +20,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes a [Transcoding] of a recording: reads the WAV once and encodes it in memory, without any
 /// temporary file.
@@ -28,9 +30,12 @@ import java.util.concurrent.TimeoutException;
 /// threads of our own, and no more messages than threads are in memory at once; further callers
 /// wait. Thread-safe. Whoever made it closes it.
 public final class Transcoder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Transcoder.class);
+
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
+  private final Duration closeWait;
   private final Semaphore room;
   private final ExecutorService pool;
   private final Future<List<Rendition>> warmUp;
@@ -38,9 +43,14 @@ public final class Transcoder implements AutoCloseable {
   /// Starts the threads and lets one of them load FFmpeg, which takes a moment, while the caller
   /// goes on.
   public Transcoder(int threads) {
+    this(threads, CLOSE_WAIT);
+  }
+
+  Transcoder(int threads, Duration closeWait) {
     if (threads < 1) {
       throw new IllegalArgumentException("a transcoder needs a thread, not " + threads);
     }
+    this.closeWait = closeWait;
     room = new Semaphore(threads, true);
     pool =
         Executors.newFixedThreadPool(
@@ -49,6 +59,7 @@ public final class Transcoder implements AutoCloseable {
   }
 
   private static List<Rendition> warmUp() throws IOException, InterruptedException {
+    LOG.info("Transcoding with {}", Encoder.version());
     ShortBuffer silence = ShortBuffer.allocate(800);
     return List.of(
         rendition(AudioFormat.MP3, silence, 8000), rendition(AudioFormat.OPUS, silence, 8000));
@@ -96,13 +107,17 @@ public final class Transcoder implements AutoCloseable {
   public void close() {
     pool.shutdown();
     try {
-      if (pool.awaitTermination(CLOSE_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (pool.awaitTermination(closeWait.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    pool.shutdownNow();
+    for (Runnable unstarted : pool.shutdownNow()) {
+      if (unstarted instanceof Future<?> job) {
+        job.cancel(true); // else its caller would wait on
+      }
+    }
   }
 
   private List<Rendition> renditions(WavAudio audio) throws IOException, InterruptedException {
@@ -122,7 +137,7 @@ public final class Transcoder implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       throw new IOException("the transcoder is closed", e);
     } catch (CancellationException e) {
-      throw new IOException("the transcoder did not finish within " + LONGEST_WAIT, e);
+      throw new IOException("the transcoder was closed, or busy for " + LONGEST_WAIT, e);
     } catch (ExecutionException e) {
       throw failure(e);
     }

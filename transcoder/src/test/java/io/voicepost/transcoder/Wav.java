@@ -1,14 +1,16 @@
 package io.voicepost.transcoder;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
-/// WAV files made in a test: right ones, and through `header` wrong ones.
+/// WAV files made in a test, and the parts to make wrong ones of.
 final class Wav {
   static final int HEADER_BYTES = 44;
 
@@ -44,6 +46,29 @@ final class Wav {
     double amplitude = Math.pow(10, dbfs / 20) * Math.sqrt(2); // dbfs is the level of its RMS
     return sound(
         sampleRate, seconds, i -> amplitude * Math.sin(2 * Math.PI * hertz * i / sampleRate));
+  }
+
+  /// A chunk with its head, padded to an even length.
+  static byte[] chunk(String id, byte[] content) {
+    ByteBuffer chunk = ByteBuffer.allocate(8 + content.length + content.length % 2);
+    return chunk
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(ascii(id))
+        .putInt(content.length)
+        .put(content)
+        .array();
+  }
+
+  static byte[] part(byte[] file, int from, int to) {
+    return Arrays.copyOfRange(file, from, to);
+  }
+
+  static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      joined.writeBytes(part);
+    }
+    return joined.toByteArray();
   }
 
   static byte[] ascii(String text) {

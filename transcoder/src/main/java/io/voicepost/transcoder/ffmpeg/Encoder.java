@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Encodes mono PCM into one whole audio file in memory, with FFmpeg's libavcodec and libavformat.
 public final class Encoder {
+  static {
+    Libraries.choose();
+  }
+
   private final AVCodecContext codec;
   private final AVFrame frame;
   private final AVPacket packet;
@@ -26,6 +30,17 @@ public final class Encoder {
     frame = memory.own(avutil.av_frame_alloc(), "frame", avutil::av_frame_free);
     packet = memory.own(avcodec.av_packet_alloc(), "packet", avcodec::av_packet_free);
     file = new MemoryFile(recipe, codec, memory);
+  }
+
+  /// Which FFmpeg this is and where it comes from, for the log; loads it.
+  ///
+  /// @throws IOException FFmpeg's libraries cannot be loaded
+  public static String version() throws IOException {
+    try {
+      return Libraries.describe();
+    } catch (LinkageError e) {
+      throw notLoaded(e);
+    }
   }
 
   /// Encodes all samples from position to limit, 16-bit, `sourceRate` a second; the buffer stays as
@@ -39,8 +54,12 @@ public final class Encoder {
     try (NativeMemory memory = new NativeMemory()) {
       return new Encoder(recipe, memory).encode(samples, sourceRate, memory);
     } catch (LinkageError e) {
-      throw new IOException("FFmpeg's libraries cannot be loaded: " + e.getMessage(), e);
+      throw notLoaded(e);
     }
+  }
+
+  private static IOException notLoaded(LinkageError e) {
+    return new IOException("FFmpeg's libraries cannot be loaded: " + e.getMessage(), e);
   }
 
   private ByteBuffer encode(ShortBuffer samples, int sourceRate, NativeMemory memory)
@@ -66,6 +85,8 @@ public final class Encoder {
   }
 
   private static AVCodecContext open(Recipe recipe, NativeMemory memory) throws IOException {
+    // FFmpeg would write to the process's standard error; its return codes tell us all we need.
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     AVCodec encoder = avcodec.avcodec_find_encoder_by_name(recipe.encoder());
     if (encoder == null) {
       throw new IllegalStateException("this FFmpeg has no encoder " + recipe.encoder());

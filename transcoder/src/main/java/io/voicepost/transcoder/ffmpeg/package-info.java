@@ -5,9 +5,10 @@
 /// method returns. Only encoders and muxers are used: no demuxer or decoder ever sees foreign
 /// bytes.
 ///
-/// JavaCPP unpacks FFmpeg's libraries (about 60 MB) once into the folder that the system property
-/// `org.bytedeco.javacpp.cachedir` names, by default `~/.javacpp/cache`, and leaves them there for
-/// the next start.
+/// FFmpeg's libraries are the system's if it has those of FFmpeg 5.1 (Debian 12's `libavcodec59`,
+/// `libavformat59`, `libswresample4`), else JavaCPP's own at half the speed. JavaCPP unpacks once,
+/// 2 to 40 MB, into the folder that the system property `org.bytedeco.javacpp.cachedir` names, by
+/// default `~/.javacpp/cache`, and leaves it there for the next start.
 @NullMarked
 package io.voicepost.transcoder.ffmpeg;
 

@@ -1,0 +1,146 @@
+package io.voicepost.transcoder;
+
+import io.voicepost.transcoder.ffmpeg.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/// Messages transcoded a second: ours, two threads in this process, against the `ffmpeg` command,
+/// two at a time, one process a message, with the same encoders and options. Rounds of both
+/// alternate, so that a busy machine is busy for both.
+///
+/// Takes two minutes on two idle cores. Prints the table to standard output, its progress to
+/// standard error.
+public final class TranscodeBench {
+  private static final int AT_ONCE = 2;
+  private static final int ROUNDS = 5;
+
+  /// Seconds of sound that one round transcodes, so that each takes about as long.
+  private static final int SECONDS_PER_ROUND = 240;
+
+  private final Transcoder transcoder;
+  private final Path folder;
+
+  private TranscodeBench(Transcoder transcoder, Path folder) {
+    this.transcoder = transcoder;
+    this.folder = folder;
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path folder = Files.createTempDirectory("transcode-bench");
+    try (Transcoder transcoder = new Transcoder(AT_ONCE)) {
+      transcoder.awaitReady();
+      new TranscodeBench(transcoder, folder).run();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void run() throws Exception {
+    System.out.println("Messages transcoded a second (MP3 and Opus), median of " + ROUNDS);
+    System.out.println("message         voicepost     ffmpeg    ratio");
+    for (int sampleRate : new int[] {8000, 16000}) {
+      for (int seconds : new int[] {10, 60, 180}) {
+        Path wav = Speech.write(folder.resolve("speech.wav"), sampleRate, seconds);
+        System.out.println(row(wav, sampleRate, seconds));
+      }
+    }
+  }
+
+  private String row(Path wav, int sampleRate, int seconds) throws Exception {
+    int messages = Math.max(2 * AT_ONCE, SECONDS_PER_ROUND / seconds);
+    double[] ours = new double[ROUNDS];
+    double[] theirs = new double[ROUNDS];
+    for (int round = -1; round < ROUNDS; round++) { // the first warms up
+      System.err.printf(
+          Locale.ROOT,
+          "  %d s at %d kHz: round %d of %d%n",
+          seconds,
+          sampleRate / 1000,
+          round + 1,
+          ROUNDS);
+      double we = rate(messages, _ -> transcoder.transcode(wav));
+      double they = rate(messages, job -> Speech.run(command(wav, sampleRate, job)));
+      if (round >= 0) {
+        ours[round] = we;
+        theirs[round] = they;
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "%3d s, %2d kHz  %9.1f  %9.1f  %6.2fx",
+        seconds,
+        sampleRate / 1000,
+        median(ours),
+        median(theirs),
+        median(ours) / median(theirs));
+  }
+
+  private interface Job {
+    void run(int number) throws Exception;
+  }
+
+  /// Does the job for each message, as many at once as both sides may, and tells how many a second.
+  private static double rate(int messages, Job job)
+      throws InterruptedException, ExecutionException {
+    long start = System.nanoTime();
+    List<Future<?>> jobs = new ArrayList<>();
+    try (ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (int i = 0; i < messages; i++) {
+        int number = i;
+        jobs.add(
+            callers.submit(() -> {
+              job.run(number);
+              return null;
+            }));
+      }
+    }
+    for (Future<?> done : jobs) {
+      done.get();
+    }
+    return messages * 1e9 / (System.nanoTime() - start);
+  }
+
+  /// One process that reads the WAV once and writes both files, told just what our encoders are.
+  private List<String> command(Path wav, int sampleRate, int job) {
+    List<String> command =
+        new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-y", "-i", wav.toString()));
+    for (Recipe recipe : List.of(Recipe.mp3(sampleRate), Recipe.opus(sampleRate))) {
+      command.addAll(List.of("-map", "0:a", "-map_metadata", "-1", "-ac", "1"));
+      command.addAll(List.of("-c:a", recipe.encoder(), "-ar", "" + recipe.sampleRate()));
+      command.addAll(List.of("-sample_fmt", recipe.sampleFormat(), "-b:a", "" + recipe.bitRate()));
+      command.addAll(List.of("-flags:a", "+bitexact", "-fflags", "+bitexact"));
+      recipe.encoderOptions().forEach((name, value) -> command.addAll(List.of("-" + name, value)));
+      recipe
+          .containerOptions()
+          .forEach((name, value) -> command.addAll(List.of("-" + name, value)));
+      command.addAll(
+          List.of("-f", recipe.container(), folder + "/" + job + "." + recipe.container()));
+    }
+    return command;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

@@ -1,0 +1,118 @@
+package io.voicepost.transcoder.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.ShortBuffer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EncoderTest {
+  private static final int ROUNDS = 2000;
+
+  /// A frame or an output buffer forgotten in each round would cost more.
+  private static final long ALLOWED_GROWTH = 4 << 20;
+
+  private static final ShortBuffer SOUND = ShortBuffer.allocate(800);
+
+  @Test
+  void encodingHundredsOfTimesKeepsNoNativeMemory() throws Exception {
+    assertKeepsNothing(() -> {
+      Encoder.encode(Recipe.mp3(8000), SOUND, 8000);
+      Encoder.encode(Recipe.opus(8000), SOUND, 8000);
+    });
+  }
+
+  @Test
+  void givingUpHalfWayKeepsNoNativeMemory() throws Exception {
+    assertKeepsNothing(() -> {
+      for (Recipe recipe : new Recipe[] {Recipe.mp3(8000), Recipe.opus(8000)}) {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> Encoder.encode(recipe, SOUND, 8000))
+            .isInstanceOf(InterruptedException.class);
+      }
+    });
+  }
+
+  @Test
+  void aWrongRecipeIsAMistakeOfOursAndKeepsNoNativeMemory() throws Exception {
+    Recipe good = Recipe.opus(8000);
+    Recipe unknownOption = options(good, Map.of("no_such_option", "1"), Map.of());
+    Recipe unknownContainerOption = options(good, Map.of(), Map.of("no_such_option", "1"));
+    Recipe unknownRate = new Recipe("libopus", "s16", "ogg", 11025, 16000, Map.of(), Map.of());
+
+    assertKeepsNothing(() -> {
+      for (Recipe bad : new Recipe[] {unknownOption, unknownContainerOption, unknownRate}) {
+        assertThatThrownBy(() -> Encoder.encode(bad, SOUND, 8000))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("FFmpeg");
+      }
+    });
+  }
+
+  @Test
+  void theSamplesAreReadFromPositionToLimitAndTheBufferStaysAsItIs() throws Exception {
+    ShortBuffer part = ShortBuffer.allocate(1600).position(400).limit(1200);
+
+    assertThat(Encoder.encode(Recipe.opus(8000), part, 8000))
+        .isEqualTo(Encoder.encode(Recipe.opus(8000), SOUND, 8000));
+    assertThat(part.position()).isEqualTo(400);
+    assertThat(part.limit()).isEqualTo(1200);
+  }
+
+  private static Recipe options(
+      Recipe recipe, Map<String, String> encoder, Map<String, String> container) {
+    return new Recipe(
+        recipe.encoder(),
+        recipe.sampleFormat(),
+        recipe.container(),
+        recipe.sampleRate(),
+        recipe.bitRate(),
+        encoder,
+        container);
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static void assertKeepsNothing(Work work) throws Exception {
+    for (int i = 0; i < ROUNDS / 4; i++) {
+      work.run(); // libraries, tables and code that is compiled once
+    }
+    long before = nativeBytes();
+    for (int i = 0; i < ROUNDS; i++) {
+      work.run();
+    }
+    // Java's compilers use malloc too, for as long as they work.
+    await().until(() -> nativeBytes() - before < ALLOWED_GROWTH);
+  }
+
+  /// What the process holds of malloc's memory: exact, where its size as a whole also has the Java
+  /// heap's growth in it. From glibc, mallinfo2(3): `uordblks` and `hblkhd`.
+  @SuppressWarnings("restricted") // the only way to ask glibc
+  private static long nativeBytes() {
+    MemoryLayout mallinfo2 = MemoryLayout.sequenceLayout(10, ValueLayout.JAVA_LONG);
+    MemoryLayout struct = MemoryLayout.structLayout(mallinfo2);
+    MethodHandle call =
+        Linker.nativeLinker()
+            .downcallHandle(
+                Linker.nativeLinker().defaultLookup().findOrThrow("mallinfo2"),
+                FunctionDescriptor.of(struct));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment info = (MemorySegment) call.invoke((SegmentAllocator) arena);
+      return info.getAtIndex(ValueLayout.JAVA_LONG, 7) + info.getAtIndex(ValueLayout.JAVA_LONG, 4);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+}
