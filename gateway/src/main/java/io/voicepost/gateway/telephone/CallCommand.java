@@ -1,0 +1,212 @@
+package io.voicepost.gateway.telephone;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `voicepost call`: places one call and says what became of it. Exit code 0 if it was answered, 1
+/// if not, 2 if it could not be placed.
+@Command(
+    name = "call",
+    description =
+        "Places a real SIP call, speaks a sound file after the beep, and says what became of it.",
+    mixinStandardHelpOptions = true)
+public final class CallCommand implements Callable<Integer> {
+  /// What is told after an answered call, for example what became of the message.
+  public interface Sequel {
+    void tell(Call call, Outcome.Ended ended, PrintWriter out)
+        throws IOException, InterruptedException;
+  }
+
+  private static final Pattern KEY = Pattern.compile("([0-9*#])(?:@([0-9.]+)s?)?");
+  private static final Pattern SECONDS = Pattern.compile("([0-9]+(?:\\.[0-9]{1,3})?)s?");
+  private static final Pattern ADDRESS = Pattern.compile("\\[?([^\\[\\]]+?)]?:([0-9]{1,5})");
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final Sequel sequel;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "FILE", description = "What the caller says: any sound file.")
+  private Path speech = Path.of("");
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "NUMBER",
+      description = "The caller's number, or 'withheld'.")
+  private String from = "";
+
+  @Option(names = "--to", defaultValue = "8642", description = "The service number (8642).")
+  private String to = "";
+
+  @Option(
+      names = "--sip",
+      defaultValue = "127.0.0.1:5060",
+      paramLabel = "HOST:PORT",
+      description = "The SIP server (127.0.0.1:5060).")
+  private String sip = "";
+
+  @Option(
+      names = "--codec",
+      defaultValue = "PCMU",
+      description = "How the phone sends its sound: ${COMPLETION-CANDIDATES} (PCMU).")
+  private Codec codec = Codec.PCMU;
+
+  @Option(
+      names = "--keys",
+      split = ",",
+      paramLabel = "KEY[@SECONDS]",
+      description =
+          "Keys to press after the speech, or so many seconds after the answer: '#,5@2.5'.")
+  private List<String> keys = List.of();
+
+  @Option(
+      names = "--speak-after",
+      paramLabel = "SECONDS",
+      description = "Speak so long after the answer instead of after the beep.")
+  private @Nullable String speakAfter;
+
+  @Option(
+      names = "--hang-up-after",
+      paramLabel = "SECONDS",
+      description =
+          "Hang up so long after the answer. Else the caller hangs up after the last word, or, with"
+              + " --keys or --wait, when the service does.")
+  private @Nullable String hangUpAfter;
+
+  @Option(names = "--wait", description = "Wait for the service to hang up.")
+  private boolean waits;
+
+  public CallCommand(Sequel sequel) {
+    this.sequel = sequel;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var out = spec.commandLine().getOut();
+    var call = requested();
+    out.printf("Calling %s at %s ...%n", call.to(), sip);
+    out.flush();
+    try {
+      var outcome = Telephone.call(call);
+      tell(outcome, out);
+      if (outcome instanceof Outcome.Ended ended) {
+        sequel.tell(call, ended, out);
+        return 0;
+      }
+      return 1;
+    } catch (CannotCallException e) {
+      return complain(e.getMessage(), 2);
+    } catch (IOException e) {
+      return complain("the call failed: " + e.getMessage(), 1);
+    } finally {
+      out.flush();
+    }
+  }
+
+  private int complain(@Nullable String message, int exitCode) {
+    spec.commandLine().getErr().println("voicepost call: " + message);
+    return exitCode;
+  }
+
+  private static void tell(Outcome outcome, PrintWriter out) {
+    switch (outcome) {
+      case Outcome.NotAnswered(int status, var reason) ->
+          out.printf("Not answered: %d %s.%n", status, reason);
+      case Outcome.Ended ended -> {
+        out.printf("Answered after %s.%n", seconds(ended.answeredAfter()));
+        out.println(
+            ended.spoken().isZero()
+                ? "Said nothing."
+                : "Spoke "
+                    + seconds(ended.spoken())
+                    + ", from "
+                    + seconds(ended.spokeAt())
+                    + " on.");
+        out.println(
+            (ended.byService() ? "The service hung up after " : "Hung up after ")
+                + seconds(ended.lasted())
+                + ".");
+      }
+    }
+  }
+
+  private Call requested() {
+    try {
+      var number = from.equalsIgnoreCase("withheld") ? Optional.<String>empty() : Optional.of(from);
+      return new Call(
+          speech,
+          number,
+          to,
+          address(sip),
+          codec,
+          Optional.ofNullable(speakAfter).map(CallCommand::duration),
+          pressed(),
+          hangUp(),
+          LONGEST);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private HangUp hangUp() {
+    if (hangUpAfter != null) {
+      return new HangUp.At(duration(hangUpAfter));
+    }
+    return waits || !keys.isEmpty()
+        ? new HangUp.Never()
+        : new HangUp.AfterSpeech(Duration.ofMillis(500));
+  }
+
+  private List<Key> pressed() {
+    var pressed = new ArrayList<Key>();
+    for (var key : keys) {
+      var match = KEY.matcher(key.strip());
+      if (!match.matches()) {
+        throw new IllegalArgumentException(
+            "a key is 0 to 9, * or #, then perhaps @SECONDS: " + key);
+      }
+      pressed.add(
+          new Key(
+              match.group(1).charAt(0),
+              Optional.ofNullable(match.group(2)).map(CallCommand::duration)));
+    }
+    return pressed;
+  }
+
+  private static InetSocketAddress address(String text) {
+    var match = ADDRESS.matcher(text);
+    if (!match.matches() || Integer.parseInt(match.group(2)) > 65_535) {
+      throw new IllegalArgumentException("a SIP server is HOST:PORT, not " + text);
+    }
+    return new InetSocketAddress(match.group(1), Integer.parseInt(match.group(2)));
+  }
+
+  private static Duration duration(String text) {
+    var match = SECONDS.matcher(text);
+    if (!match.matches()) {
+      throw new IllegalArgumentException("a time is seconds such as 2.5, not " + text);
+    }
+    return Duration.ofMillis(Math.round(Double.parseDouble(match.group(1)) * 1000));
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,257 @@
+package io.voicepost.gateway.telephone;
+
+import io.voicepost.gateway.telephone.SipMessage.Header;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// The signalling of one outgoing call (RFC 3261, 12, 13 and 17.1 over UDP). It never blocks:
+/// [#tick] reads what has come and sends again what was not answered. For one thread.
+final class Dialog implements AutoCloseable {
+  enum State {
+    CALLING,
+    TALKING,
+    LEAVING,
+    OVER
+  }
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /// T1 of RFC 3261, 17.1.1.1: the first wait before a request is sent again; then twice as long.
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+
+  private static final Duration DEAF = Duration.ofSeconds(8);
+  private static final Duration LONGEST_RINGING = Duration.ofSeconds(30);
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+  private final InetSocketAddress server;
+  private final Dialling dialling;
+  private final DatagramChannel channel;
+  private final ByteBuffer in = ByteBuffer.allocate(65_536);
+  private final String callId = random();
+  private final String tag = random();
+  private final String inviteBranch = branch();
+
+  private State state = State.CALLING;
+  private Optional<SipMessage> pending = Optional.empty();
+  private Optional<SipMessage> finalResponse = Optional.empty();
+  private Optional<SipMessage> ack = Optional.empty();
+  private boolean byService;
+  private int retransmissions;
+  private long pendingSince;
+  private long sendAgainAt;
+  private long wait;
+
+  Dialog(InetSocketAddress server, Dialling dialling) throws IOException {
+    this.server = server;
+    this.dialling = dialling;
+    this.channel = DatagramChannel.open();
+    channel.configureBlocking(false);
+    channel.connect(server);
+  }
+
+  State state() {
+    return state;
+  }
+
+  boolean byService() {
+    return byService;
+  }
+
+  int retransmissions() {
+    return retransmissions;
+  }
+
+  /// Ours, as the server sees it.
+  InetSocketAddress local() throws IOException {
+    return (InetSocketAddress) channel.getLocalAddress();
+  }
+
+  /// The answer, or the refusal; empty while it rings.
+  Optional<SipMessage> finalResponse() {
+    return finalResponse;
+  }
+
+  void invite(String offer, long now) throws IOException {
+    var headers = headers("INVITE", 1, inviteBranch, Optional.empty());
+    headers.add(new Header("Contact", "<sip:phone@" + Dialling.hostAndPort(local()) + ">"));
+    headers.add(new Header("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS"));
+    headers.addAll(dialling.extra());
+    headers.add(new Header("Content-Type", "application/sdp"));
+    request(new SipMessage("INVITE " + dialling.requestUri() + " SIP/2.0", headers, offer), now);
+  }
+
+  void hangUp(long now) throws IOException {
+    if (state != State.TALKING) {
+      return;
+    }
+    state = State.LEAVING;
+    request(inDialog("BYE", 2), now);
+  }
+
+  /// @throws IOException if nobody listens at the server's address
+  void tick(long now) throws IOException {
+    receive(now);
+    var since = Duration.ofNanos(now - pendingSince);
+    if (state == State.LEAVING && since.compareTo(GOODBYE) > 0) {
+      state = State.OVER;
+    } else if (state == State.CALLING) {
+      giveUp(since);
+    }
+    if (pending.isPresent() && state != State.OVER && now >= sendAgainAt) {
+      retransmissions++;
+      wait *= 2;
+      sendAgainAt = now + wait;
+      send(pending.get());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private void giveUp(Duration since) throws IOException {
+    if (pending.isPresent() && since.compareTo(DEAF) > 0) {
+      over("no answer from " + Dialling.hostAndPort(server));
+    } else if (since.compareTo(LONGEST_RINGING) > 0) {
+      var headers = headers("CANCEL", 1, inviteBranch, Optional.empty());
+      send(new SipMessage("CANCEL " + dialling.requestUri() + " SIP/2.0", headers, ""));
+      over("nobody took the call");
+    }
+  }
+
+  private void over(String reason) {
+    finalResponse = Optional.of(new SipMessage("SIP/2.0 408 " + reason, List.of(), ""));
+    state = State.OVER;
+  }
+
+  private void receive(long now) throws IOException {
+    try {
+      for (in.clear(); channel.read(in) > 0; in.clear()) {
+        var message = SipMessage.parse(in.array(), in.position());
+        if (message.isPresent() && message.get().header("Call-ID").orElse("").equals(callId)) {
+          handle(message.get(), now);
+        }
+      }
+    } catch (PortUnreachableException e) {
+      throw new IOException("nobody listens at " + Dialling.hostAndPort(server), e);
+    }
+  }
+
+  private void handle(SipMessage message, long now) throws IOException {
+    if (message.status() == 0) {
+      obey(message);
+    } else if (message.method().equals("INVITE")) {
+      answered(message, now);
+    } else if (message.method().equals("BYE") && message.status() >= 200) {
+      state = State.OVER;
+    }
+  }
+
+  private void obey(SipMessage request) throws IOException {
+    switch (request.method()) {
+      case "ACK" -> {}
+      case "BYE" -> {
+        send(request.response("200 OK"));
+        byService = state != State.LEAVING;
+        state = State.OVER;
+      }
+      case "INVITE", "UPDATE" -> send(request.response("488 Not Acceptable Here"));
+      default -> send(request.response("200 OK"));
+    }
+  }
+
+  private void answered(SipMessage response, long now) throws IOException {
+    if (response.status() < 200) {
+      // It rings, so the request arrived: from here on only the ringing is limited.
+      pending = Optional.empty();
+      return;
+    }
+    if (state != State.CALLING) {
+      // Our ACK was lost, so it came again.
+      if (ack.isPresent()) {
+        send(ack.get());
+      }
+      return;
+    }
+    pending = Optional.empty();
+    finalResponse = Optional.of(response);
+    var to = response.header("To");
+    if (response.status() < 300) {
+      state = State.TALKING;
+      ack = Optional.of(inDialog("ACK", 1));
+    } else {
+      state = State.OVER;
+      var headers = headers("ACK", 1, inviteBranch, to);
+      ack = Optional.of(new SipMessage("ACK " + dialling.requestUri() + " SIP/2.0", headers, ""));
+    }
+    pendingSince = now;
+    send(ack.get());
+  }
+
+  /// A request within the established dialog goes to the other side's Contact.
+  private SipMessage inDialog(String method, int sequence) {
+    var answer = finalResponse.orElseThrow();
+    var contact = answer.header("Contact").orElse(dialling.requestUri());
+    var target =
+        contact.contains("<")
+            ? contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'))
+            : contact;
+    return new SipMessage(
+        method + " " + target + " SIP/2.0",
+        headers(method, sequence, branch(), answer.header("To")),
+        "");
+  }
+
+  private List<Header> headers(String method, int sequence, String branch, Optional<String> to) {
+    var via = "SIP/2.0/UDP " + localText() + ";rport;branch=" + branch;
+    return new ArrayList<>(
+        List.of(
+            new Header("Via", via),
+            new Header("Max-Forwards", "70"),
+            new Header("From", dialling.from() + ";tag=" + tag),
+            new Header("To", to.orElse("<" + dialling.requestUri() + ">")),
+            new Header("Call-ID", callId),
+            new Header("CSeq", sequence + " " + method),
+            new Header("User-Agent", "voicepost call")));
+  }
+
+  private String localText() {
+    try {
+      return Dialling.hostAndPort(local());
+    } catch (IOException e) {
+      throw new IllegalStateException("an open socket has an address", e);
+    }
+  }
+
+  private void request(SipMessage message, long now) throws IOException {
+    pending = Optional.of(message);
+    pendingSince = now;
+    wait = FIRST_WAIT.toNanos();
+    sendAgainAt = now + wait;
+    send(message);
+  }
+
+  private void send(SipMessage message) throws IOException {
+    channel.write(ByteBuffer.wrap(message.bytes()));
+  }
+
+  private static String branch() {
+    return "z9hG4bK" + random();
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[12];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,34 @@
+package io.voicepost.gateway.telephone;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// A key that the caller presses.
+///
+/// @param symbol `0` to `9`, `*` or `#`
+/// @param sinceAnswer when; empty for right after the speech, as fast as a person is
+public record Key(char symbol, Optional<Duration> sinceAnswer) {
+  private static final String SYMBOLS = "0123456789*#";
+
+  public Key {
+    if (SYMBOLS.indexOf(symbol) < 0) {
+      throw new IllegalArgumentException("a key is 0 to 9, * or #, not " + symbol);
+    }
+    if (sinceAnswer.filter(Duration::isNegative).isPresent()) {
+      throw new IllegalArgumentException("a key is pressed after the answer, not before");
+    }
+  }
+
+  public static Key afterSpeech(char symbol) {
+    return new Key(symbol, Optional.empty());
+  }
+
+  public static Key at(char symbol, Duration sinceAnswer) {
+    return new Key(symbol, Optional.of(sinceAnswer));
+  }
+
+  /// The event code of RFC 4733, 3.2: digits as they are, then `*` and `#`.
+  int event() {
+    return SYMBOLS.indexOf(symbol);
+  }
+}

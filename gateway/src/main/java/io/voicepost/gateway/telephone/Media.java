@@ -1,0 +1,107 @@
+package io.voicepost.gateway.telephone;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The sound of one call in both directions (RFC 3550), and its keys (RFC 4733). It never blocks.
+/// For one thread.
+final class Media implements AutoCloseable {
+  private static final int HEADER_BYTES = 12;
+
+  /// How long a key is down: 100 ms, well above the 40 ms that exchanges ask for.
+  static final int KEY_FRAMES = 5;
+
+  private static final byte KEY_VOLUME = 10;
+
+  private final DatagramChannel channel;
+  private final Codec codec;
+  private final int source = ThreadLocalRandom.current().nextInt();
+  private final ByteBuffer in = ByteBuffer.allocate(2048);
+  private final ByteBuffer out = ByteBuffer.allocate(2048);
+  private int sequence = ThreadLocalRandom.current().nextInt(0x10000);
+  private int clock = ThreadLocalRandom.current().nextInt();
+  private boolean started;
+
+  Media(InetAddress local, Codec codec) throws IOException {
+    this.codec = codec;
+    this.channel = DatagramChannel.open();
+    channel.configureBlocking(false);
+    channel.bind(new InetSocketAddress(local, 0));
+  }
+
+  InetSocketAddress local() throws IOException {
+    return (InetSocketAddress) channel.getLocalAddress();
+  }
+
+  void connect(InetSocketAddress target) throws IOException {
+    channel.connect(target);
+  }
+
+  /// 20 ms of sound.
+  void send(byte[] frame) throws IOException {
+    packet(codec.payloadType(), !started, clock);
+    started = true;
+    out.put(frame);
+    transmit();
+    clock += codec.ticksPerFrame();
+  }
+
+  /// 20 ms of a pressed key. The last of them says that the key is up, three times over.
+  ///
+  /// @param frame from 1 to [#KEY_FRAMES]
+  void send(Key key, int frame) throws IOException {
+    boolean up = frame == KEY_FRAMES;
+    for (int times = up ? 3 : 1; times > 0; times--) {
+      packet(SessionDescription.KEYS, frame == 1, clock);
+      out.put((byte) key.event());
+      out.put((byte) (up ? 0x80 | KEY_VOLUME : KEY_VOLUME));
+      out.putShort((short) (frame * codec.ticksPerFrame()));
+      transmit();
+    }
+    if (up) {
+      clock += KEY_FRAMES * codec.ticksPerFrame();
+    }
+  }
+
+  /// Hands what has come to the ear; anything but our codec is passed over.
+  void receive(Ear ear, long now) throws IOException {
+    try {
+      for (in.clear(); channel.isConnected() && channel.read(in) > 0; in.clear()) {
+        int type = in.get(1) & 0x7f;
+        if (in.position() > HEADER_BYTES && type == codec.payloadType()) {
+          ear.hear(Arrays.copyOfRange(in.array(), HEADER_BYTES, in.position()), in.getInt(4), now);
+        }
+      }
+    } catch (PortUnreachableException gone) {
+      // The other side has closed its end a moment before its goodbye arrives.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private void packet(int type, boolean marked, int timestamp) {
+    out.clear();
+    out.put((byte) 0x80);
+    out.put((byte) (marked ? 0x80 | type : type));
+    out.putShort((short) sequence++);
+    out.putInt(timestamp);
+    out.putInt(source);
+  }
+
+  private void transmit() throws IOException {
+    try {
+      channel.write(out.flip());
+    } catch (PortUnreachableException gone) {
+      // As when receiving: the goodbye is on its way.
+    }
+  }
+}

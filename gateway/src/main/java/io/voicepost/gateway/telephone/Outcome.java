@@ -1,0 +1,28 @@
+package io.voicepost.gateway.telephone;
+
+import java.time.Duration;
+
+/// What became of a call.
+public sealed interface Outcome {
+  /// Nobody took it.
+  ///
+  /// @param status the SIP status: 404 for an unknown number, 503 for a full house, 408 for silence
+  record NotAnswered(int status, String reason) implements Outcome {}
+
+  /// It was answered, and ended by one of the two.
+  ///
+  /// @param answeredAfter from dialling to the answer
+  /// @param spokeAt when the first word was said, counted from the answer; all of the call if none
+  /// @param spoken how much of the speech was said
+  /// @param lasted from the answer to the end
+  /// @param byService whether the service hung up, and not the caller
+  /// @param heard what the caller heard, at 8 kHz; empty unless the codec is G.711
+  record Ended(
+      Duration answeredAfter,
+      Duration spokeAt,
+      Duration spoken,
+      Duration lasted,
+      boolean byService,
+      Heard heard)
+      implements Outcome {}
+}

@@ -1,0 +1,231 @@
+package io.voicepost.gateway.telephone;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Asterisk by itself: nobody listens at the FastAGI port.
+@Execution(ExecutionMode.CONCURRENT)
+final class AloneTest {
+  @TempDir private static Path folder;
+  private static Path speech;
+  private static RealAsterisk asterisk;
+
+  @BeforeAll
+  static void start() throws IOException {
+    asterisk = RealAsterisk.start(folder, RealAsterisk.freePort());
+    speech = Speech.human(folder);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    asterisk.close();
+    assertThat(logs(asterisk))
+        .contains("recorded alone")
+        .doesNotContain("202555", RealAsterisk.AGI_SECRET, RealAsterisk.FALLBACK_KEY);
+  }
+
+  @Test
+  void callIsAnsweredAndRecordedWithinFourSeconds() throws Exception {
+    var outcome = ended(call("+12025550101"));
+
+    assertThat(outcome.answeredAfter().plus(outcome.spokeAt())).isLessThan(Duration.ofSeconds(4));
+    assertThat(outcome.byService()).isFalse();
+    var message = message("+12025550101");
+    assertThat(message.sound().toString()).endsWith(".wav");
+    assertWhole(message.sound(), speech);
+    assertThat(message.facts()).containsEntry("line", RealAsterisk.LINE);
+    assertThat(Instant.ofEpochSecond(Long.parseLong(message.facts().getOrDefault("answered", "0"))))
+        .isBetween(Instant.now().minusSeconds(60), Instant.now());
+  }
+
+  @Test
+  void hashEndsTheMessageAndTheCallerHearsSaved() throws Exception {
+    var outcome = ended(call("12025550102").pressing(Key.afterSpeech('#')));
+
+    assertThat(outcome.byService()).isTrue();
+    assertHeard(outcome, "saved");
+    assertWhole(message("12025550102").sound(), speech);
+  }
+
+  @Test
+  void silenceEndsTheMessage() throws Exception {
+    var outcome = ended(call("+12025550103").with(new HangUp.Never()));
+
+    assertThat(outcome.byService()).isTrue();
+    assertHeard(outcome, "saved");
+    assertWhole(message("+12025550103").sound(), speech);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"G722", "OPUS"})
+  void widebandCallerIsRecordedInWideband(Codec codec) throws Exception {
+    var number = codec == Codec.OPUS ? "+12025550111" : "+12025550110";
+    var spoken =
+        Speech.wideband(
+            Files.createDirectory(folder.resolve(codec.name())),
+            "She sells sea shells on the sea shore. The shells she sells are sea shells for sure.");
+    var call = Call.of(spoken, number, RealAsterisk.LINE, asterisk.sip()).with(codec);
+    ended(call);
+
+    var sound = message(number).sound();
+    assertThat(sound.toString()).endsWith(".wav16");
+    assertThat(rate(sound)).isEqualTo(16_000);
+    assertWhole(sound, spoken);
+  }
+
+  @Test
+  void aLawCallerIsRecordedInNarrowband() throws Exception {
+    ended(call("+12025550105").with(Codec.PCMA));
+
+    var sound = message("+12025550105").sound();
+    assertThat(sound.toString()).endsWith(".wav");
+    assertThat(rate(sound)).isEqualTo(8000);
+    assertWhole(sound, speech);
+  }
+
+  @Test
+  void withheldNumberLeavesNoCaller() throws Exception {
+    ended(call("+12025550106").withheld());
+
+    assertWhole(message("").sound(), speech);
+  }
+
+  @Test
+  void lessThanASecondLeavesNothing() throws Exception {
+    var outcome = ended(call("+12025550107").with(new HangUp.At(Duration.ofMillis(2200))));
+
+    assertThat(outcome.spoken()).isLessThan(Duration.ofSeconds(1));
+    assertThat(messages()).noneMatch(it -> it.caller().equals("+12025550107"));
+  }
+
+  @Test
+  void hangUpDuringTheGreetingLeavesNothing() throws Exception {
+    ended(call("+12025550108").with(new HangUp.At(Duration.ofMillis(500))));
+
+    assertThat(messages()).noneMatch(it -> it.caller().equals("+12025550108"));
+  }
+
+  @Test
+  void silenceAloneLeavesNothingAndIsToldSo() throws Exception {
+    var silent = Speech.silence(Files.createDirectory(folder.resolve("silent")), 1);
+    var call = Call.of(silent, "+12025550109", RealAsterisk.LINE, asterisk.sip());
+    var outcome = ended(call.with(new HangUp.Never()));
+
+    assertHeard(outcome, "too-short");
+    assertThat(messages()).noneMatch(it -> it.caller().equals("+12025550109"));
+  }
+
+  @Test
+  void unknownLineIsNotFound() throws Exception {
+    var call = Call.of(speech, "+12025550100", "8643", asterisk.sip());
+
+    assertThat(Telephone.call(call))
+        .isInstanceOfSatisfying(
+            Outcome.NotAnswered.class, it -> assertThat(it.status()).isEqualTo(404));
+  }
+
+  private static Call call(String from) {
+    return Call.of(speech, from, RealAsterisk.LINE, asterisk.sip());
+  }
+
+  static Outcome.Ended ended(Call call) throws Exception {
+    var outcome = Telephone.call(call);
+    assertThat(outcome).isInstanceOf(Outcome.Ended.class);
+    return (Outcome.Ended) outcome;
+  }
+
+  static void assertWhole(Path recorded, Path spoken) throws IOException {
+    var sent = Hearing.samples(spoken);
+    var got = Hearing.samples(recorded);
+    assertThat(Hearing.find(sent, got).weakestSecond()).isGreaterThan(0.9);
+    assertThat(Hearing.duration(got))
+        .isBetween(Hearing.duration(sent).minusMillis(20), Hearing.duration(sent).plusSeconds(3));
+  }
+
+  static void assertHeard(Outcome.Ended outcome, String prompt) throws IOException {
+    var words = Hearing.samples(asterisk.sounds().resolve("en/voicepost/" + prompt + ".wav"));
+    assertThat(Hearing.find(words, outcome.heard().samples()).weakestSecond()).isGreaterThan(0.9);
+  }
+
+  static String logs(RealAsterisk asterisk) throws IOException {
+    return Files.readString(asterisk.run().resolve("log/messages"));
+  }
+
+  private static int rate(Path sound) throws IOException {
+    byte[] header = Files.readAllBytes(sound);
+    return (header[24] & 0xff) | (header[25] & 0xff) << 8;
+  }
+
+  private static Message message(String caller) throws Exception {
+    var found =
+        await()
+            .until(
+                () -> messages().stream().filter(it -> it.caller().equals(caller)).toList(),
+                it -> !it.isEmpty());
+    assertThat(found).hasSize(1);
+    return found.getFirst();
+  }
+
+  private static List<Message> messages() throws Exception {
+    return Message.in(asterisk.spool().resolve("fallback"));
+  }
+
+  /// A message as Asterisk left it, read as docs/decisions/0041 says.
+  record Message(Map<String, String> facts, String caller, Path sound) {
+    static List<Message> in(Path fallback) throws Exception {
+      var messages = new java.util.ArrayList<Message>();
+      List<Path> files;
+      try (var listed = Files.list(fallback)) {
+        files = listed.toList();
+      }
+      for (var sound : files) {
+        var name = sound.toFile().getName();
+        if (name.startsWith("tmp.") || name.endsWith(".call")) {
+          continue;
+        }
+        assertThat(name).matches("[0-9]+-[0-9]+\\.[0-9]+\\.(wav|wav16)");
+        var call = fallback.resolve(name.substring(0, name.lastIndexOf('.')) + ".call");
+        var facts =
+            Files.readAllLines(call).stream()
+                .collect(
+                    Collectors.toMap(
+                        line -> line.substring(0, line.indexOf('=')),
+                        line -> line.substring(line.indexOf('=') + 1)));
+        assertThat(facts).containsOnlyKeys("line", "caller", "answered");
+        messages.add(new Message(facts, decrypt(facts.getOrDefault("caller", "")), sound));
+      }
+      return messages;
+    }
+
+    private static String decrypt(String caller) throws GeneralSecurityException {
+      var cipher = Cipher.getInstance("AES/ECB/NoPadding");
+      cipher.init(
+          Cipher.DECRYPT_MODE,
+          new SecretKeySpec(RealAsterisk.FALLBACK_KEY.getBytes(US_ASCII), "AES"));
+      var text = new String(cipher.doFinal(Base64.getDecoder().decode(caller)), US_ASCII);
+      return text.indexOf('\0') < 0 ? text : text.substring(0, text.indexOf('\0'));
+    }
+  }
+}

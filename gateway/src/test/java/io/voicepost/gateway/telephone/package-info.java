@@ -1,0 +1,4 @@
+@NullMarked
+package io.voicepost.gateway.telephone;
+
+import org.jspecify.annotations.NullMarked;
