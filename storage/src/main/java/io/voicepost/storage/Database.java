@@ -94,8 +94,9 @@ public final class Database implements AutoCloseable {
     var cause = Sql.sqlCause(failure);
     if (failure instanceof FlywayValidateException) {
       return new IOException(
-          "cannot open the database %s: its tables are those of a newer Voicepost; use that one"
-              .formatted(config.publicUrl()),
+          "cannot open the database "
+              + config.publicUrl()
+              + ": its tables are those of another version of Voicepost; use that one",
           failure);
     }
     return new IOException(

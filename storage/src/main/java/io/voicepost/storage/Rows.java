@@ -5,10 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,44 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
   private Rows() {}
 
-  /// Reads the part of a row that is the same for all renditions of a recording.
-  @FunctionalInterface
-  interface Head<T> {
-    Function<Voice, T> read(ResultSet row) throws SQLException;
+  static Post post(ResultSet row) throws SQLException {
+    return new Post(
+        new PostId(row.getLong("id")),
+        recording(row),
+        account(row),
+        voice(row),
+        Instant.ofEpochMilli(row.getLong("posted_at")));
   }
 
-  /// Reads posts (or held messages) joined with their renditions, which stand together.
-  static <T> List<T> voiced(ResultSet rows, Head<T> head) throws SQLException {
-    var found = new ArrayList<T>();
-    boolean more = rows.next();
-    while (more) {
-      String recording = rows.getString("recording_id");
-      Function<Voice, T> finish = head.read(rows);
-      Duration duration = Duration.ofMillis(rows.getLong("duration_ms"));
-      List<Integer> peaks = peaks(rows.getString("peaks"));
-      var renditions = new ArrayList<StoredRendition>();
-      do {
-        renditions.add(rendition(rows));
-        more = rows.next();
-      } while (more && rows.getString("recording_id").equals(recording));
-      found.add(finish.apply(new Voice(duration, peaks, renditions)));
-    }
-    return found;
+  static HeldMessage held(ResultSet row) throws SQLException {
+    return new HeldMessage(
+        recording(row), phone(row), voice(row), Instant.ofEpochMilli(row.getLong("held_at")));
   }
 
-  static Function<Voice, Post> post(ResultSet row) throws SQLException {
-    var id = new PostId(row.getLong("id"));
-    RecordingId recording = recording(row);
-    Account author = account(row);
-    var postedAt = Instant.ofEpochMilli(row.getLong("posted_at"));
-    return voice -> new Post(id, recording, author, voice, postedAt);
-  }
-
-  static Function<Voice, HeldMessage> held(ResultSet row) throws SQLException {
-    RecordingId recording = recording(row);
-    Optional<SealedPhone> phone = phone(row);
-    var heldAt = Instant.ofEpochMilli(row.getLong("held_at"));
-    return voice -> new HeldMessage(recording, phone, voice, heldAt);
+  static Voice voice(ResultSet row) throws SQLException {
+    return new Voice(
+        Duration.ofMillis(row.getLong("duration_ms")),
+        Stream.of(row.getString("peaks").split(",", -1)).map(Integer::valueOf).toList(),
+        row.getString("renditions").lines().map(Rows::rendition).toList());
   }
 
   static Account account(ResultSet row) throws SQLException {
@@ -75,24 +53,30 @@ final class Rows {
             new SealedPhone(new PhoneKey(key), new SealedNumber(row.getString("sealed_number"))));
   }
 
-  static String peaks(List<Integer> peaks) {
-    return peaks.stream().map(String::valueOf).collect(Collectors.joining(","));
+  static String peaks(Voice voice) {
+    return voice.peaks().stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  private static List<Integer> peaks(String text) {
-    return Stream.of(text.split(",", -1)).map(Integer::valueOf).toList();
+  static String renditions(Voice voice) {
+    return voice.renditions().stream()
+        .map(it -> it.key() + " " + it.bytes() + " " + it.sha256() + " " + it.mediaType())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// At least one: a shorter voice still has a length.
+  static long milliseconds(Voice voice) {
+    return Math.max(1, voice.duration().toMillis());
+  }
+
+  private static StoredRendition rendition(String line) {
+    // The media type comes last, for it may have spaces.
+    String[] fields = line.split(" ", 4);
+    return new StoredRendition(
+        new AudioKey(fields[0]), fields[3], Long.parseLong(fields[1]), fields[2]);
   }
 
   private static RecordingId recording(ResultSet row) throws SQLException {
     return RecordingId.parse(row.getString("recording_id"));
-  }
-
-  private static StoredRendition rendition(ResultSet row) throws SQLException {
-    return new StoredRendition(
-        new AudioKey(row.getString("object_key")),
-        row.getString("media_type"),
-        row.getLong("bytes"),
-        row.getString("sha256"));
   }
 
   /// The databases do not agree on what a negative limit is.

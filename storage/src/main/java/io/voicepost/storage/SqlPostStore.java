@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.JdbiException;
 
-/// Posts and held messages in tables. A voice never changes once it is written, so a page is read
-/// by one statement: the posts by their index, joined with authors and renditions.
+/// Posts and held messages in one table, since a recording is one of the two. A page is one
+/// statement, and reads its own posts from their index and no others.
 final class SqlPostStore implements PostStore {
   /// Enough by far: a fresh id is taken with a chance of one in 65,536.
   private static final int ATTEMPTS = 10;
@@ -24,7 +24,7 @@ final class SqlPostStore implements PostStore {
       RecordingId recording, AccountId author, Voice voice, Instant postedAt) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var id = PostId.at(postedAt);
-      if (sql.transact(db -> PostRows.publish(db, recording, id, author, voice, postedAt))
+      if (sql.run(db -> PostRows.publish(db, recording, id, author, voice, postedAt))
           || isKnown(recording)) {
         return byRecording(recording);
       }
@@ -36,39 +36,39 @@ final class SqlPostStore implements PostStore {
   public Optional<HeldMessage> hold(
       RecordingId recording, Optional<SealedPhone> phone, Voice voice, Instant heldAt)
       throws IOException {
-    sql.transact(db -> PostRows.hold(db, recording, phone, voice, heldAt));
+    sql.run(db -> PostRows.hold(db, recording, phone, voice, heldAt));
     return heldMessage(recording);
   }
 
   @Override
   public Optional<Post> byId(PostId id) throws IOException {
-    return posts("id = :id", "id", Map.of("id", id.value()), 1).stream().findFirst();
+    return posts("p.id = :id", "p.id", Map.of("id", id.value()), 1).stream().findFirst();
   }
 
   @Override
   public Optional<Post> byRecording(RecordingId recording) throws IOException {
-    return posts("recording_id = :it", "id", Map.of("it", recording.toString()), 1).stream()
+    return posts("p.recording_id = :it", "p.id", Map.of("it", recording.toString()), 1).stream()
         .findFirst();
   }
 
   @Override
   public List<Post> publicTimeline(Optional<PostId> before, int limit) throws IOException {
-    return posts("id < :before", "id desc", Map.of("before", newest(before)), limit);
+    return posts("p.id < :before", "p.id desc", Map.of("before", newest(before)), limit);
   }
 
   @Override
   public List<Post> accountTimeline(AccountId author, Optional<PostId> before, int limit)
       throws IOException {
     return posts(
-        "account_id = :author and id < :before",
-        "id desc",
+        "p.account_id = :author and p.id < :before",
+        "p.id desc",
         Map.of("author", author.value(), "before", newest(before)),
         limit);
   }
 
   @Override
   public List<Post> newerThan(PostId after, int limit) throws IOException {
-    return posts("id > :after", "id", Map.of("after", after.value()), limit);
+    return posts("p.id > :after", "p.id", Map.of("after", after.value()), limit);
   }
 
   @Override
@@ -127,7 +127,8 @@ final class SqlPostStore implements PostStore {
         db.createQuery(PostRows.posts(where, order))
             .bindMap(values)
             .bind("limit", Rows.limit(limit))
-            .scanResultSet((rows, _) -> Rows.voiced(rows.get(), Rows::post)));
+            .map((row, _) -> Rows.post(row))
+            .list());
   }
 
   private List<HeldMessage> held(String where, String it, int limit) throws IOException {
@@ -135,7 +136,8 @@ final class SqlPostStore implements PostStore {
         db.createQuery(PostRows.held(where))
             .bind("it", it)
             .bind("limit", Rows.limit(limit))
-            .scanResultSet((rows, _) -> Rows.voiced(rows.get(), Rows::held)));
+            .map((row, _) -> Rows.held(row))
+            .list());
   }
 
   private static long newest(Optional<PostId> before) {

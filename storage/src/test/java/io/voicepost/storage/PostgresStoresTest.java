@@ -22,7 +22,7 @@ final class PostgresStoresTest implements AccountStoreContract, PostStoreContrac
 
   @BeforeEach
   void empty() throws Exception {
-    Raw.execute(postgres.config(), "truncate account, phone, post, rendition");
+    Raw.execute(postgres.config(), "truncate account, phone, post");
   }
 
   @AfterAll

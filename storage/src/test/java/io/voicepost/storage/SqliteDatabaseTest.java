@@ -132,7 +132,7 @@ final class SqliteDatabaseTest {
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Database.open(config()))
-        .withMessageContaining("newer Voicepost")
+        .withMessageContaining("another version of Voicepost")
         .withMessageNotContaining("\n");
   }
 
