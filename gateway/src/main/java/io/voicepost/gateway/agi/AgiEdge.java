@@ -59,7 +59,7 @@ public final class AgiEdge implements AutoCloseable {
       throws IOException {
     var door = new ServerSocket();
     try {
-      door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), BACKLOG);
+      door.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), config.port()), BACKLOG);
     } catch (IOException e) {
       door.close();
       throw new IOException("cannot listen for Asterisk on port " + config.port(), e);
@@ -131,6 +131,7 @@ public final class AgiEdge implements AutoCloseable {
         AgiScript script = (_, asterisk) -> answer(environment, connection, asterisk);
         new FastAgiConnectionHandler((_, _) -> script, connection, new DefaultAgiChannelFactory())
             .run();
+        connection.violation().ifPresent(calls::turnedAway);
       } finally {
         connections.remove(connection);
       }

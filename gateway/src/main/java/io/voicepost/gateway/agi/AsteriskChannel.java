@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiHangupException;
+import org.asteriskjava.fastagi.AgiNetworkException;
 import org.asteriskjava.fastagi.command.AgiCommand;
 import org.asteriskjava.fastagi.command.AnswerCommand;
 import org.asteriskjava.fastagi.command.RecordFileCommand;
@@ -62,7 +63,12 @@ final class AsteriskChannel implements CallChannel {
   @Override
   public Heard say(Prompt prompt) {
     lease(PROMPT);
-    return heard(send(new StreamFileCommand("voicepost/" + prompt.key(), ALL_KEYS), PROMPT));
+    var reply = send(new StreamFileCommand("voicepost/" + prompt.key(), ALL_KEYS), PROMPT);
+    if (reply.isPresent() && reply.get().getResultCode() < 0 && isThere()) {
+      log.error("Asterisk cannot play {}; the call goes on without it.", prompt.key());
+      return new Heard.Finished();
+    }
+    return heard(reply);
   }
 
   @Override
@@ -85,12 +91,13 @@ final class AsteriskChannel implements CallChannel {
             false,
             (int) line.silence().toSeconds());
     var reply = send(command, longest);
+    boolean lost = connection.ended() && !connection.hungUp();
     // Asterisk replies before it closes the file. When it has replied to one more command, or hung
     // up on us, the file is closed.
     lease(CAPTURE);
     return reply
         .map(RecordReply::read)
-        .orElseGet(() -> connection.hungUp() ? new Recorded.HungUp() : new Recorded.Lost());
+        .orElseGet(() -> lost ? new Recorded.Lost() : new Recorded.HungUp());
   }
 
   @Override
@@ -98,8 +105,13 @@ final class AsteriskChannel implements CallChannel {
     set("VP_STATE", "done");
   }
 
-  private void lease(Duration duration) {
-    var _ = send(new SetAutoHangupCommand((int) duration.toSeconds()), STEP);
+  private boolean lease(Duration duration) {
+    return send(new SetAutoHangupCommand((int) duration.toSeconds()), STEP).isPresent();
+  }
+
+  /// Asterisk takes no more commands for a caller who hung up.
+  private boolean isThere() {
+    return lease(STEP);
   }
 
   private void set(String variable, String value) {
@@ -108,13 +120,13 @@ final class AsteriskChannel implements CallChannel {
 
   /// The reply; empty if the caller or Asterisk is gone.
   private Optional<AgiReply> send(AgiCommand command, Duration patience) {
-    if (!connection.isConnected()) {
+    if (connection.ended()) {
       return Optional.empty();
     }
     connection.patience(patience);
     try {
       return Optional.of(asterisk.sendCommand(command));
-    } catch (AgiHangupException hungUp) {
+    } catch (AgiHangupException | AgiNetworkException gone) {
       return Optional.empty();
     } catch (AgiException e) {
       log.warn("Asterisk refused {}: {}", command.getClass().getSimpleName(), e.getMessage());

@@ -1,7 +1,7 @@
 package io.voicepost.gateway.agi;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.asteriskjava.util.SocketConnectionFacade;
 import org.jspecify.annotations.Nullable;
@@ -18,31 +19,30 @@ import org.jspecify.annotations.Nullable;
 /// many there are, how long they take, and that nothing comes unasked but `HANGUP`.
 ///
 /// [#admit] comes first; what it read is read again by Asterisk-Java. For one thread, except
-/// [#close]. An `IOException` ends the call.
+/// [#close]. After an `IOException` or the end of the stream the connection has ended for good.
 final class GuardedConnection implements SocketConnectionFacade, AutoCloseable {
-  private static final Duration ENVIRONMENT_TIME = Duration.ofSeconds(5);
+  private static final Duration ENVIRONMENT = Duration.ofSeconds(5);
+  private static final Duration REST_OF_A_LINE = Duration.ofSeconds(1);
   private static final int MOST_LINES = 64;
-  private static final int LONGEST_LINE = 1024;
   private static final int LONGEST_COMMAND = 4096;
   private static final String HANGUP = "HANGUP";
   private static final Pattern COMMAND = Pattern.compile("[ -~]+\n");
   private static final Pattern REPLY = Pattern.compile("[0-9]{3}[ -].*");
 
   private final Socket socket;
-  private final InputStream in;
-  private final byte[] buffer = new byte[LONGEST_LINE];
+  private final LineReader in;
   private final Deque<String> environment = new ArrayDeque<>();
-  private int position;
-  private int limit;
-  private long deadline;
-  private Duration patience = Duration.ofSeconds(5);
+  private Duration patience = Duration.ZERO;
+  private long replyBy;
   private boolean replyDue;
   private int replyLines;
   private boolean hungUp;
+  private boolean ended;
+  private Optional<String> violation = Optional.empty();
 
   GuardedConnection(Socket socket) throws IOException {
     this.socket = socket;
-    this.in = socket.getInputStream();
+    this.in = new LineReader(socket);
     socket.setTcpNoDelay(true);
   }
 
@@ -50,15 +50,21 @@ final class GuardedConnection implements SocketConnectionFacade, AutoCloseable {
   ///
   /// @throws StrangerException if this is not our Asterisk calling
   Environment admit(String secret) throws IOException {
-    deadline = System.nanoTime() + ENVIRONMENT_TIME.toNanos();
+    long deadline = LineReader.deadlineIn(ENVIRONMENT);
     var lines = new ArrayList<String>();
     try {
-      for (var line = line(); line == null || !line.isEmpty(); line = line()) {
+      for (var line = in.line(deadline); ; line = in.line(deadline)) {
         if (line == null) {
           throw new StrangerException("it hung up in the middle of its environment");
         }
+        if (line.isEmpty()) {
+          break;
+        }
         if (lines.size() == MOST_LINES) {
           throw new StrangerException("its environment has too many lines");
+        }
+        if (!line.startsWith("agi_")) {
+          throw new StrangerException("it is no environment that it sends");
         }
         lines.add(line);
       }
@@ -71,7 +77,7 @@ final class GuardedConnection implements SocketConnectionFacade, AutoCloseable {
     return checked;
   }
 
-  /// How long the reply to the next commands may take.
+  /// How long the reply to the next command may take.
   void patience(Duration patience) {
     this.patience = patience;
   }
@@ -81,30 +87,51 @@ final class GuardedConnection implements SocketConnectionFacade, AutoCloseable {
     return hungUp;
   }
 
+  /// Nothing more can be said to Asterisk.
+  boolean ended() {
+    return ended;
+  }
+
+  /// How Asterisk broke the rules after it was admitted, if it did.
+  Optional<String> violation() {
+    return violation;
+  }
+
   /// A line of the environment, then one reply for each command; null where there is none.
   @Override
   public @Nullable String readLine() throws IOException {
     if (!environment.isEmpty()) {
       return environment.remove();
     }
-    if (!replyDue) {
+    if (!replyDue || ended) {
       return null;
     }
-    var line = line();
+    try {
+      var line = replyLine();
+      ended = line == null;
+      return line;
+    } catch (IOException e) {
+      throw end(e);
+    }
+  }
+
+  private @Nullable String replyLine() throws IOException {
+    var line = in.line(replyBy);
     while (line != null && line.equals(HANGUP)) {
       hungUp = true;
-      line = line();
+      line = in.line(replyBy);
     }
     if (line == null) {
       return null;
     }
     replyLines++;
-    boolean inUsage = replyLines > 1 && !line.startsWith("520 ");
-    if (replyLines > MOST_LINES || (!inUsage && !REPLY.matcher(line).matches())) {
+    boolean isUsage = replyLines > 1 && !line.startsWith("520 ");
+    if (replyLines > MOST_LINES || (!isUsage && !REPLY.matcher(line).matches())) {
       throw new StrangerException("its reply is none");
     }
-    // A reply is one line, but for usage texts, which begin with "520-" and end with "520 ".
-    replyDue = inUsage || line.startsWith("520-") || line.startsWith("1");
+    // A reply is one line, but for what only announces it (1xx) and for usage texts, which begin
+    // with "520-" and end with "520 ".
+    replyDue = isUsage || line.startsWith("520-") || line.startsWith("1");
     return line;
   }
 
@@ -113,20 +140,24 @@ final class GuardedConnection implements SocketConnectionFacade, AutoCloseable {
     if (!COMMAND.matcher(command).matches() || command.length() > LONGEST_COMMAND) {
       throw new IllegalArgumentException("a command is one line of printable characters");
     }
-    refuseUnasked();
-    socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
-    deadline = System.nanoTime() + patience.toNanos();
+    try {
+      refuseUnasked();
+      socket.getOutputStream().write(command.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw end(e);
+    }
+    replyBy = LineReader.deadlineIn(patience);
     replyDue = true;
     replyLines = 0;
   }
 
   /// Before a command, nothing may be waiting to be read but the news that the caller hung up.
   private void refuseUnasked() throws IOException {
-    deadline = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-    while (position < limit || in.available() > 0) {
-      var line = line();
+    long deadline = LineReader.deadlineIn(REST_OF_A_LINE);
+    while (in.isWaiting()) {
+      var line = in.line(deadline);
       if (line == null) {
-        return;
+        throw new EOFException("it hung up");
       }
       if (!line.equals(HANGUP)) {
         throw new StrangerException("it speaks without being asked");
@@ -135,35 +166,13 @@ final class GuardedConnection implements SocketConnectionFacade, AutoCloseable {
     }
   }
 
-  /// The next line without its end; null at the end of the stream.
-  private @Nullable String line() throws IOException {
-    var line = new StringBuilder();
-    for (int next = next(); next != '\n'; next = next()) {
-      if (next < 0) {
-        return null;
-      }
-      if (line.length() == LONGEST_LINE) {
-        throw new StrangerException("it sends a line without end");
-      }
-      line.append((char) next);
+  private IOException end(IOException cause) throws IOException {
+    ended = true;
+    if (cause instanceof StrangerException) {
+      violation = Optional.ofNullable(cause.getMessage());
     }
-    return line.toString();
-  }
-
-  private int next() throws IOException {
-    if (position == limit) {
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        throw new SocketTimeoutException("no answer in time");
-      }
-      socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
-      limit = Math.max(0, in.read(buffer));
-      position = 0;
-      if (limit == 0) {
-        return -1;
-      }
-    }
-    return buffer[position++] & 0xff;
+    socket.close();
+    return cause;
   }
 
   @Override
@@ -176,7 +185,7 @@ final class GuardedConnection implements SocketConnectionFacade, AutoCloseable {
 
   @Override
   public boolean isConnected() {
-    return !socket.isClosed();
+    return !ended && !socket.isClosed();
   }
 
   @Override

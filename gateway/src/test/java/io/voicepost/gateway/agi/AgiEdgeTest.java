@@ -1,6 +1,7 @@
 package io.voicepost.gateway.agi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.Sound;
@@ -11,49 +12,416 @@ import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class AgiEdgeTest {
   private static final Line LINE =
       new Line("8642", "US", Locale.ENGLISH, Duration.ofMinutes(3), Duration.ofSeconds(5));
   private static final byte[] VOICE = Sound.voice(8000, Duration.ofSeconds(2));
+  private static final String NUMBER = "+12025550142";
+
+  /// How many commands a whole call takes, Asterisk-Java's own last one included.
+  private static final int COMMANDS = 18;
+
+  @TempDir static Path shared;
+  private static Database database;
 
   @TempDir Path folder;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private Database database;
   private Spool spool;
   private AgiEdge edge;
 
+  @BeforeAll
+  static void openDatabase() throws Exception {
+    database = Database.open(DatabaseConfig.sqlite(shared.resolve("voicepost.db")));
+  }
+
+  @AfterAll
+  static void closeDatabase() {
+    database.close();
+  }
+
   @BeforeEach
   void open() throws Exception {
-    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
     spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
-    var directory = new CallerDirectory(database.accounts(), new PhoneVault(new byte[32]));
-    var conversation = new Conversation(directory, spool, Clock.systemUTC());
-    var config = new AgiConfig(0, FakeAsterisk.SECRET, LINE, 400, Duration.ofSeconds(1));
-    edge = AgiEdge.start(config, conversation, meters);
+    edge = startWith(400, Duration.ofSeconds(1));
   }
 
   @AfterEach
   void close() throws Exception {
     edge.close();
     spool.close();
-    database.close();
   }
 
   @Test
-  void aCallIsAnsweredRecordedAndSettled() throws Exception {
-    try (var asterisk = new FakeAsterisk(edge.port()).calls("+12025550142")) {
-      var commands = asterisk.serve(VOICE);
-      assertThat(commands).contains("ANSWER");
-    }
+  void aCallIsAnsweredLeasedRecordedAndSettled() throws Exception {
+    var commands = call(command -> FakeAsterisk.reply(command, VOICE));
+
+    var id = commands.get(6).replaceAll("SET VARIABLE \"VP_RECORDING\" \"([0-9a-f-]{36})\"", "$1");
+    var target = folder.resolve("spool/recording/" + id + "/audio");
+    assertThat(commands)
+        .containsExactly(
+            "SET AUTOHANGUP 5",
+            "ANSWER",
+            "SET AUTOHANGUP 20",
+            "STREAM FILE \"voicepost/welcome\" \"0123456789*#\"",
+            "SET AUTOHANGUP 20",
+            "STREAM FILE \"voicepost/held\" \"0123456789*#\"",
+            "SET VARIABLE \"VP_RECORDING\" \"" + id + "\"",
+            "SET VARIABLE \"VP_STATE\" \"recording\"",
+            "SET AUTOHANGUP 20",
+            "STREAM FILE \"voicepost/beep\" \"0123456789*#\"",
+            "SET AUTOHANGUP 195",
+            "RECORD FILE \"" + target + "\" \"wav\" \"#\" 180000 0 s=5",
+            "SET AUTOHANGUP 10",
+            "SET VARIABLE \"VP_STATE\" \"done\"",
+            "SET AUTOHANGUP 20",
+            "STREAM FILE \"voicepost/saved\" \"0123456789*#\"",
+            "SET AUTOHANGUP 20",
+            "STREAM FILE \"voicepost/goodbye\" \"0123456789*#\"",
+            "SET VARIABLE \"AJ_AGISTATUS\" \"SUCCESS\"");
     assertThat(spool.backlog()).isEqualTo(1);
+    assertEnded("accepted");
+  }
+
+  @Test
+  void noCommandEverCarriesTheCallersNumber() throws Exception {
+    var commands = call(command -> FakeAsterisk.reply(command, VOICE));
+
+    assertThat(String.join("\n", commands)).doesNotContain("2025550142");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 result=35 (dtmf) endpos=%d        | accepted",
+        "200 result=-1 (hangup) endpos=%d      | accepted",
+        "200 result=0 (timeout) endpos=%d      | accepted",
+        "200 result=55443 (timeout) endpos=%d  | accepted",
+        "200 result=-1 (waitfor) endpos=%d     | accepted",
+        "200 result=35 (dtmf) endpos=1%d       | not_saved",
+        "200 result=35 (dtmf) endpos=x%d       | lost",
+        "200 result=-1 (writefile)             | not_saved",
+        "200 result=-1 (randomerror) endpos=0  | hung_up_before_speaking",
+        "200 result=0                          | not_saved",
+        "511 Command Not Permitted on a dead channel or intercept routine | hung_up_before_speaking",
+      })
+  void everyReplyToRecordFileHasItsOutcome(String reply, String outcome) throws Exception {
+    call(command ->
+        command.startsWith("RECORD FILE")
+            ? recordReply(command, reply)
+            : FakeAsterisk.reply(command, VOICE));
+
+    assertEnded(outcome);
+  }
+
+  @Test
+  void aPromptThatAsteriskDoesNotHaveCostsNoMessage() throws Exception {
+    call(command ->
+        command.startsWith("STREAM FILE")
+            ? "200 result=-1 endpos=0"
+            : FakeAsterisk.reply(command, VOICE));
+
+    assertEnded("accepted");
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void aConnectionThatBreaksAtAnyStepEndsTheCallAndNothingElse(int step) throws Exception {
+    call(new Breaking(step, ""));
+
+    await().until(() -> ended() == 1);
+    assertSpoolIsInOrder();
+    assertNextCallWorks();
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void garbageInPlaceOfAReplyEndsTheCallAndNothingElse(int step) throws Exception {
+    call(new Breaking(step, "\u0001\u0002 result=0"));
+
+    await().until(() -> turnedAway() == 1);
+    assertSpoolIsInOrder();
+    assertNextCallWorks();
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void aSecondReplyToOneCommandEndsTheCallAndNothingElse(int step) throws Exception {
+    call(new Breaking(step, "200 result=0\n200 result=0"));
+
+    await().until(() -> turnedAway() == 1);
+    assertSpoolIsInOrder();
+    assertNextCallWorks();
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void theNewsOfAHangUpBetweenCommandAndReplyIsNoReply(int step) throws Exception {
+    var count = new int[1];
+    call(command -> (count[0]++ == step ? "HANGUP\n" : "") + FakeAsterisk.reply(command, VOICE));
+
+    assertThat(turnedAway()).isZero();
+    assertEnded("accepted");
+  }
+
+  @ParameterizedTest
+  @MethodSource("steps")
+  void aDeadChannelEndsTheCallInOrder(int step) throws Exception {
+    var count = new int[1];
+    var commands =
+        call(command ->
+            count[0]++ < step || command.startsWith("SET VARIABLE")
+                ? FakeAsterisk.reply(command, VOICE)
+                : "511 Command Not Permitted on a dead channel or intercept routine");
+
+    await().until(() -> ended() == 1);
+    assertThat(turnedAway()).isZero();
+    assertSpoolIsInOrder();
+    if (commands.contains("SET VARIABLE \"VP_STATE\" \"recording\"")) {
+      assertThat(commands).contains("SET VARIABLE \"VP_STATE\" \"done\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "520-Invalid command syntax.  Proper usage follows:\nUsage: NONSENSE\n520 End of proper usage.",
+        "520 Invalid command syntax.  Proper usage not available.",
+        "510 Invalid or unknown command",
+      })
+  void anAsteriskThatDoesNotKnowACommandEndsTheCall(String reply) throws Exception {
+    call(command -> command.equals("ANSWER") ? reply : FakeAsterisk.reply(command, VOICE));
+
+    assertEnded("hung_up_before_speaking");
+  }
+
+  @Test
+  void repliesWithoutEndAreNotWaitedFor() throws Exception {
+    call(command ->
+        command.equals("ANSWER")
+            ? "100 Trying\n".repeat(100) + "200 result=0"
+            : FakeAsterisk.reply(command, VOICE));
+
+    await().until(() -> turnedAway() == 1);
+    assertEnded("hung_up_before_speaking");
+  }
+
+  @Test
+  void aReplyWithoutEndIsNotWaitedFor() throws Exception {
+    call(command ->
+        command.equals("ANSWER")
+            ? "200 result=" + "0".repeat(1100)
+            : FakeAsterisk.reply(command, VOICE));
+
+    await().until(() -> turnedAway() == 1);
+    assertEnded("hung_up_before_speaking");
+  }
+
+  @Test
+  void anAsteriskThatDoesNotReplyIsNotWaitedForLongerThanItsLease() throws Exception {
+    try (var asterisk = new FakeAsterisk(edge.port()).calls(NUMBER)) {
+      asterisk.command();
+
+      assertThat(asterisk.command()).as("hung up on").isNull();
+    }
+    assertEnded("hung_up_before_speaking");
+  }
+
+  @Test
+  void threeHundredCallsAtOnceAreAllSaved() throws Exception {
+    var spoken = new CountDownLatch(300);
+    List<Callable<List<String>>> calls = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      calls.add(() ->
+          call(command -> {
+            if (command.startsWith("RECORD FILE")) {
+              spoken.countDown();
+              awaitAll(spoken);
+            }
+            return FakeAsterisk.reply(command, VOICE);
+          }));
+    }
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<List<String>> call : callers.invokeAll(calls)) {
+        assertThat(call.get()).hasSize(COMMANDS + 1);
+      }
+    }
+
+    assertThat(spool.backlog()).isEqualTo(300);
+    await().until(() -> ended("accepted") == 300);
+    await().until(() -> active() == 0);
+  }
+
+  @Test
+  void callsBeyondTheLimitAreLeftToAsterisk() throws Exception {
+    edge.close();
+    edge = startWith(1, Duration.ofSeconds(1));
+    try (var first = new FakeAsterisk(edge.port()).calls(NUMBER)) {
+      assertThat(first.command()).isEqualTo("SET AUTOHANGUP 5");
+      try (var second = new FakeAsterisk(edge.port())) {
+        assertThat(second.command()).isNull();
+      }
+    }
+    await().until(() -> turnedAway() == 1);
+  }
+
+  @Test
+  void closingLetsACallEnd() throws Exception {
+    edge.close();
+    edge = startWith(10, Duration.ofSeconds(20));
+    var closing = new CountDownLatch(1);
+    call(command -> {
+      if (command.startsWith("RECORD FILE")) {
+        Thread.startVirtualThread(() -> {
+          closing.countDown();
+          closeEdge();
+        });
+        awaitAll(closing);
+      }
+      return FakeAsterisk.reply(command, VOICE);
+    });
+
+    assertEnded("accepted");
+  }
+
+  @Test
+  void closingLeavesACallThatDoesNotEndToAsterisk() throws Exception {
+    edge.close();
+    edge = startWith(10, Duration.ofMillis(100));
+    try (var asterisk = new FakeAsterisk(edge.port()).calls(NUMBER)) {
+      for (var command = asterisk.command();
+          command != null && !command.startsWith("RECORD FILE");
+          command = asterisk.command()) {
+        asterisk.says(FakeAsterisk.reply(command, VOICE) + "\n");
+      }
+      edge.close();
+
+      assertThat(asterisk.command()).isNull();
+    }
+    assertEnded("lost");
+    assertThat(spool.abandoned()).hasSize(1);
+  }
+
+  static List<Integer> steps() {
+    var steps = new ArrayList<Integer>();
+    for (int step = 0; step < COMMANDS; step++) {
+      steps.add(step);
+    }
+    return steps;
+  }
+
+  /// Replies as it should until a step, and as badly as told from there on.
+  private static final class Breaking implements Function<String, String> {
+    private final int step;
+    private final String reply;
+    private int count;
+
+    Breaking(int step, String reply) {
+      this.step = step;
+      this.reply = reply;
+    }
+
+    @Override
+    public String apply(String command) {
+      return count++ == step ? reply : FakeAsterisk.reply(command, VOICE);
+    }
+  }
+
+  private AgiEdge startWith(int calls, Duration grace) throws IOException {
+    var directory = new CallerDirectory(database.accounts(), new PhoneVault(new byte[32]));
+    var conversation = new Conversation(directory, spool, Clock.systemUTC());
+    return AgiEdge.start(
+        new AgiConfig(0, FakeAsterisk.SECRET, LINE, calls, grace), conversation, meters);
+  }
+
+  private List<String> call(Function<String, String> rule) throws IOException {
+    try (var asterisk = new FakeAsterisk(edge.port()).calls(NUMBER)) {
+      return asterisk.serve(rule);
+    }
+  }
+
+  private static String recordReply(String command, String reply) {
+    FakeAsterisk.reply(command, VOICE);
+    if (reply.contains("(writefile)")
+        || reply.contains("(randomerror)")
+        || reply.startsWith("511")) {
+      Sound.delete(Path.of(FakeAsterisk.target(command) + ".wav"));
+    }
+    return reply.formatted(Sound.samples(VOICE));
+  }
+
+  private void closeEdge() {
+    try {
+      edge.close();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void awaitAll(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void assertEnded(String outcome) {
+    await().until(() -> ended() == 1);
+    assertThat(ended(outcome)).as(outcome).isEqualTo(1);
+    assertThat(active()).isZero();
+  }
+
+  /// A recording is captured, or still there to be adopted, or nowhere.
+  private void assertSpoolIsInOrder() throws IOException {
+    await().until(() -> active() == 0);
+    assertThat(spool.backlog() + spool.abandoned().size()).isLessThanOrEqualTo(1);
+  }
+
+  private void assertNextCallWorks() throws IOException {
+    int before = spool.backlog();
+    call(command -> FakeAsterisk.reply(command, VOICE));
+    assertThat(spool.backlog()).isEqualTo(before + 1);
+  }
+
+  private double ended() {
+    return meters.find("voicepost.calls").counters().stream().mapToDouble(it -> it.count()).sum();
+  }
+
+  private double ended(String outcome) {
+    return meters.counter("voicepost.calls", "outcome", outcome).count();
+  }
+
+  private double turnedAway() {
+    return meters.counter("voicepost.agi.turned.away").count();
+  }
+
+  private double active() {
+    return meters.get("voicepost.calls.active").gauge().value();
   }
 }

@@ -1,0 +1,143 @@
+package io.voicepost.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+/// Who may import whom, as docs and packages promise it.
+@AnalyzeClasses(packages = "io.voicepost", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+  @ArchTest
+  static final ArchRule onlyTheAgiRoomKnowsAsterisk =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.voicepost.gateway.agi..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.asteriskjava..");
+
+  @ArchTest
+  static final ArchRule onlyOneRoomKnowsFfmpeg =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.voicepost.transcoder.ffmpeg..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule onlyOneRoomKnowsS3 =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.voicepost.storage.audio..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("software.amazon..", "org.gaul..");
+
+  @ArchTest
+  static final ArchRule onlyTheWebRoomKnowsHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.voicepost.gateway.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.linecorp..", "io.netty..", "gg.jte..");
+
+  @ArchTest
+  static final ArchRule onlyStorageKnowsSql =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.voicepost.storage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..");
+
+  @ArchTest
+  static final ArchRule onlyIdentityReadsNumbers =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.voicepost.gateway.identity..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google.i18n.phonenumbers..");
+
+  @ArchTest
+  static final ArchRule transcoderKnowsNobody =
+      noClasses()
+          .that()
+          .resideInAPackage("io.voicepost.transcoder..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.voicepost.storage..", "io.voicepost.gateway..");
+
+  @ArchTest
+  static final ArchRule storageKnowsNobody =
+      noClasses()
+          .that()
+          .resideInAPackage("io.voicepost.storage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.voicepost.transcoder..", "io.voicepost.gateway..");
+
+  @ArchTest
+  static final ArchRule roomsHaveNoCircles =
+      slices().matching("io.voicepost.gateway.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule arrowsRunDownwards =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.voicepost.gateway..")
+          .withOptionalLayers(true)
+          .layer("main")
+          .definedBy("io.voicepost.gateway")
+          .layer("edges")
+          .definedBy("io.voicepost.gateway.agi..", "io.voicepost.gateway.web..")
+          .layer("work")
+          .definedBy("io.voicepost.gateway.call..", "io.voicepost.gateway.publish..")
+          .layer("rules")
+          .definedBy("io.voicepost.gateway.identity..", "io.voicepost.gateway.microblog..")
+          .layer("spool")
+          .definedBy("io.voicepost.gateway.spool..")
+          .whereLayer("main")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("edges")
+          .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("work")
+          .mayOnlyBeAccessedByLayers("main", "edges")
+          .whereLayer("rules")
+          .mayOnlyBeAccessedByLayers("main", "edges", "work")
+          .whereLayer("spool")
+          .mayOnlyBeAccessedByLayers("main", "edges", "work", "rules");
+
+  @ArchTest
+  static final ArchRule nothingStaticChanges = fields().that().areStatic().should().beFinal();
+
+  @ArchTest
+  static final ArchRule noClassOfOursInheritsFromAnother = classes().should(haveNoParentOfOurs());
+
+  private static ArchCondition<JavaClass> haveNoParentOfOurs() {
+    return new ArchCondition<>("have no parent of ours") {
+      @Override
+      public void check(JavaClass child, ConditionEvents events) {
+        child
+            .getRawSuperclass()
+            .filter(parent -> parent.getPackageName().startsWith("io.voicepost") && !parent.isEnum())
+            .ifPresent(parent ->
+                events.add(
+                    SimpleConditionEvent.violated(
+                        child, child.getName() + " inherits from " + parent.getName())));
+      }
+    };
+  }
+}
