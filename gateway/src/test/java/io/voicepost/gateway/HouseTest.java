@@ -132,7 +132,8 @@ class HouseTest {
       public void check(JavaClass child, ConditionEvents events) {
         child
             .getRawSuperclass()
-            .filter(parent -> parent.getPackageName().startsWith("io.voicepost") && !parent.isEnum())
+            .filter(
+                parent -> parent.getPackageName().startsWith("io.voicepost") && !parent.isEnum())
             .ifPresent(parent ->
                 events.add(
                     SimpleConditionEvent.violated(

@@ -1,6 +1,8 @@
 package io.voicepost.gateway.spool;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -12,6 +14,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -247,13 +250,22 @@ public final class Spool implements AutoCloseable {
         continue;
       }
       try {
-        var facts = json.readValue(folder.resolve("facts.json").toFile(), CallFacts.class);
-        messages.add(new SpooledRecording(facts, audioIn(folder)));
-      } catch (IOException e) {
-        setAside(stage, name, e);
+        messages.add(new SpooledRecording(factsIn(folder), audioIn(folder)));
+      } catch (NoSuchFileException | JsonProcessingException noFacts) {
+        setAside(stage, name, noFacts);
       }
     }
     return messages;
+  }
+
+  /// @throws JsonProcessingException if they are unreadable for good; any other trouble may pass
+  private static CallFacts factsIn(Path folder) throws IOException {
+    byte[] written = Files.readAllBytes(folder.resolve("facts.json"));
+    var facts = json.readValue(written, CallFacts.class);
+    if (facts == null || !folder.endsWith(facts.recording().toString())) {
+      throw new JsonMappingException(null, "these are not the facts of this message");
+    }
+    return facts;
   }
 
   /// A folder without readable facts was never accepted: the power went while it was made.

@@ -1,0 +1,98 @@
+package io.voicepost.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicepost.gateway.spool.Claim;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountStore;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.Handle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
+
+class CallerDirectoryTest {
+  private static final PhoneNumber FAYE = new PhoneNumber("+12025550142");
+
+  @TempDir Path folder;
+  private final PhoneVault vault = new PhoneVault(new byte[32]);
+  private Database database;
+  private Account faye;
+  private CallerDirectory directory;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
+    faye = database.accounts().create(new Handle("faye"), "Faye Wong");
+    database.accounts().linkPhone(faye.id(), vault.seal(FAYE));
+    directory = new CallerDirectory(database.accounts(), vault);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+12025550142", "2025550142", "12025550142"})
+  void aLinkedNumberIsItsAccountHoweverItIsPresented(String presented) {
+    var caller = directory.identify(presented, "US");
+
+    assertThat(caller).isEqualTo(new Caller.Member(faye));
+    assertThat(caller.claim()).isEqualTo(new Claim.Member(faye.id()));
+  }
+
+  @Test
+  void anotherNumberIsAStrangerWhosePhoneIsKeptSealed() {
+    var caller = directory.identify("+442079460123", "US");
+
+    assertThat(caller)
+        .isInstanceOfSatisfying(
+            Caller.Stranger.class,
+            it ->
+                assertThat(vault.open(it.phone().number()))
+                    .isEqualTo(new PhoneNumber("+442079460123")));
+    assertThat(caller.claim()).isInstanceOf(Claim.Nobody.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "anonymous", "0"})
+  void aNumberThatIsNoneIsWithheld(String presented) {
+    assertThat(directory.identify(presented, "US")).isEqualTo(new Caller.Withheld());
+    assertThat(directory.unresolved(presented, "US")).isEqualTo(new Caller.Withheld());
+    assertThat(new Caller.Withheld().claim()).isEqualTo(new Claim.Nobody(Optional.empty()));
+  }
+
+  @Test
+  void aDatabaseThatIsDownLeavesTheCallerUnresolved() throws Exception {
+    var down = Mockito.mock(AccountStore.class);
+    Mockito.when(down.byPhone(Mockito.any())).thenThrow(new IOException("connection refused"));
+
+    var caller = new CallerDirectory(down, vault).identify("2025550142", "US");
+
+    assertThat(caller.claim())
+        .isInstanceOfSatisfying(
+            Claim.Unresolved.class, it -> assertThat(it.phone().key()).isEqualTo(vault.key(FAYE)));
+  }
+
+  @Test
+  void withoutTheDatabaseACallerIsUnresolved() {
+    assertThat(directory.unresolved("2025550142", "US"))
+        .isInstanceOfSatisfying(
+            Caller.Unresolved.class, it -> assertThat(it.phone().key()).isEqualTo(vault.key(FAYE)));
+  }
+
+  @Test
+  void theOwnerOfAPhoneIsFoundLater() throws Exception {
+    assertThat(directory.owner(vault.seal(FAYE))).contains(faye);
+    assertThat(directory.owner(vault.seal(new PhoneNumber("+442079460123")))).isEmpty();
+  }
+}
