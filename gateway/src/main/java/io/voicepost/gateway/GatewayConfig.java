@@ -9,6 +9,7 @@ import io.voicepost.gateway.web.BrowserPhone;
 import io.voicepost.gateway.web.WebConfig;
 import io.voicepost.gateway.web.WebLimits;
 import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.Post;
 import io.voicepost.storage.audio.S3Config;
 import java.net.InetAddress;
 import java.net.URI;
@@ -71,6 +72,11 @@ record GatewayConfig(
   /// Where visitors find the pages that are served on `port`.
   URI page(int port) {
     return web.publicUrl().orElseGet(() -> URI.create("http://" + web.address() + ":" + port));
+  }
+
+  /// Where visitors find a post, when the pages are served on the port that was configured.
+  URI address(Post post) {
+    return page(web.port()).resolve("/@" + post.author().handle() + "/" + post.id());
   }
 
   private static AgiConfig agi(Settings settings) throws ConfigException {

@@ -83,7 +83,7 @@ final class HeldCommand implements Runnable {
               .microblog()
               .give(id(recording), account.id())
               .orElseThrow(() -> nothingHeld(recording));
-      tell("Published: %s/@%s/%s", config.page(config.web().port()), account.handle(), post.id());
+      tell("Published: %s", config.address(post));
     }
   }
 

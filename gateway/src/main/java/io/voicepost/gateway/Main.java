@@ -1,5 +1,6 @@
 package io.voicepost.gateway;
 
+import io.voicepost.gateway.telephone.CallCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,7 +35,10 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::tell);
+    var main = new Main();
+    return new CommandLine(main)
+        .addSubcommand(new CallCommand(new MessageFate(main)))
+        .setExecutionExceptionHandler(Main::tell);
   }
 
   /// The configuration that a command works with.
