@@ -65,7 +65,7 @@ final class AloneTest {
     var outcome = ended(call("12025550102").pressing(Key.afterSpeech('#')));
 
     assertThat(outcome.byService()).isTrue();
-    assertHeard(outcome, "saved");
+    assertHeard(asterisk, outcome, "saved");
     assertWhole(message("12025550102").sound(), speech);
   }
 
@@ -74,7 +74,7 @@ final class AloneTest {
     var outcome = ended(call("+12025550103").with(new HangUp.Never()));
 
     assertThat(outcome.byService()).isTrue();
-    assertHeard(outcome, "saved");
+    assertHeard(asterisk, outcome, "saved");
     assertWhole(message("+12025550103").sound(), speech);
   }
 
@@ -133,7 +133,7 @@ final class AloneTest {
     var call = Call.of(silent, "+12025550109", RealAsterisk.LINE, asterisk.sip());
     var outcome = ended(call.with(new HangUp.Never()));
 
-    assertHeard(outcome, "too-short");
+    assertHeard(asterisk, outcome, "too-short");
     assertThat(messages()).noneMatch(it -> it.caller().equals("+12025550109"));
   }
 
@@ -164,7 +164,8 @@ final class AloneTest {
         .isBetween(Hearing.duration(sent).minusMillis(20), Hearing.duration(sent).plusSeconds(3));
   }
 
-  static void assertHeard(Outcome.Ended outcome, String prompt) throws IOException {
+  static void assertHeard(RealAsterisk asterisk, Outcome.Ended outcome, String prompt)
+      throws IOException {
     var words = Hearing.samples(asterisk.sounds().resolve("en/voicepost/" + prompt + ".wav"));
     assertThat(Hearing.find(words, outcome.heard().samples()).weakestSecond()).isGreaterThan(0.9);
   }
