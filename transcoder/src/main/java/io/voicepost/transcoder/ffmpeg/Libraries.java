@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegLogCallback;
 
 /// Chooses whose FFmpeg libraries JavaCPP loads: the system's if it has those of FFmpeg 5.1, else
 /// the ones that JavaCPP brings along.
@@ -24,14 +25,19 @@ final class Libraries {
 
   private Libraries() {}
 
-  /// Which FFmpeg it became; loads it.
+  /// Which FFmpeg it became; loads it, and lets JavaCV carry what it warns of into our log.
   static String describe() {
+    avutil.av_log_set_level(avutil.AV_LOG_WARNING);
+    FFmpegLogCallback.set();
     String from = "true".equals(System.getProperty(PATHS_FIRST)) ? "the system" : "JavaCPP";
     return "FFmpeg " + avutil.av_version_info().getString() + " of " + from;
   }
 
   /// Must come before JavaCPP loads anything.
   static void choose() {
+    System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
+    // JavaCPP would count the whole process, Java's heap included, against a limit of its own.
+    System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     if (System.getProperty(PATHS_FIRST) != null || System.getProperty(LINK_PATH) != null) {
       return;
     }
