@@ -63,18 +63,22 @@ public final class Microblog {
     return post;
   }
 
-  /// Deletes a post or a held message with its audio; `false` if there is none. The page goes first
-  /// and the audio after it: when the audio store does not answer, nothing can be played any more,
-  /// and `IOException` says that bytes were left behind.
+  /// Deletes a post or a held message with its audio; `false` if there is none. The audio goes
+  /// first, so that whatever stops this half-way, `IOException` or crash, leaves something to call
+  /// it on again.
   public boolean delete(RecordingId recording) throws IOException {
-    var voice = posts.delete(recording);
+    var voice = posts.byRecording(recording).map(Post::voice);
+    if (voice.isEmpty()) {
+      voice = posts.heldMessage(recording).map(HeldMessage::voice);
+    }
     if (voice.isEmpty()) {
       return false;
     }
-    announcements.announce(new Announcement.Deleted(recording));
     for (var rendition : voice.get().renditions()) {
       audio.delete(rendition.key());
     }
+    posts.delete(recording);
+    announcements.announce(new Announcement.Deleted(recording));
     return true;
   }
 
