@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -141,7 +142,9 @@ public final class AgiEdge implements AutoCloseable {
   }
 
   private void answer(Environment environment, GuardedConnection connection, AgiChannel asterisk) {
-    var channel = new AsteriskChannel(asterisk, connection, environment.format());
+    var channel =
+        new AsteriskChannel(
+            asterisk, connection, environment.format(), () -> keypadOf(environment));
     var call = new IncomingCall(environment.presented(), config.line());
     long from = System.nanoTime();
     calls.begun();
@@ -151,5 +154,11 @@ public final class AgiEdge implements AutoCloseable {
     } catch (RuntimeException bug) {
       calls.failed(bug, Duration.ofNanos(System.nanoTime() - from));
     }
+  }
+
+  private Optional<Keypad> keypadOf(Environment environment) {
+    return environment.manager().isPresent()
+        ? Keypad.open(environment.manager().getAsInt(), config.secret(), environment.channel())
+        : Optional.empty();
   }
 }

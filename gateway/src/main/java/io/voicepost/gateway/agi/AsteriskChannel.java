@@ -6,9 +6,11 @@ import io.voicepost.gateway.call.Line;
 import io.voicepost.gateway.call.Prompt;
 import io.voicepost.gateway.call.Recorded;
 import io.voicepost.storage.RecordingId;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiHangupException;
@@ -47,11 +49,19 @@ final class AsteriskChannel implements CallChannel {
   private final AgiChannel asterisk;
   private final GuardedConnection connection;
   private final String format;
+  private final Supplier<Optional<Keypad>> keypad;
 
-  AsteriskChannel(AgiChannel asterisk, GuardedConnection connection, String format) {
+  /// @param format what to record in: `wav` or `wav16`
+  /// @param keypad the caller's, to end a recording with
+  AsteriskChannel(
+      AgiChannel asterisk,
+      GuardedConnection connection,
+      String format,
+      Supplier<Optional<Keypad>> keypad) {
     this.asterisk = asterisk;
     this.connection = connection;
     this.format = format;
+    this.keypad = keypad;
   }
 
   @Override
@@ -77,8 +87,39 @@ final class AsteriskChannel implements CallChannel {
     set("VP_STATE", "recording");
   }
 
+  /// Asterisk listens for silence in narrowband only, and records in narrowband while it does
+  /// (`res_agi.c` sets the channel to 8 kHz). So in wideband we listen, and press the key.
   @Override
   public Recorded record(Path target, Line line) {
+    var pressed = format.equals("wav16") ? keypad.get() : Optional.<Keypad>empty();
+    if (pressed.isEmpty()) {
+      return record(target, line, (int) line.silence().toSeconds());
+    }
+    var wav = Path.of(target + ".wav16");
+    try (var keys = pressed.get()) {
+      var watch = SilenceWatch.start(wav, line.silence(), () -> keys.press('#'));
+      var recorded = record(target, line, 0);
+      var soundEnd = watch.stop();
+      return soundEnd.isPresent() && recorded instanceof Recorded.Take take
+          ? endedBySilence(take, wav, soundEnd.getAsLong())
+          : recorded;
+    }
+  }
+
+  /// Of the silence that ended it a second stays, as in narrowband.
+  private static Recorded endedBySilence(Recorded.Take take, Path wav, long soundEnd) {
+    long samples = Math.min(take.samples(), soundEnd + SilenceWatch.RATE);
+    try {
+      WavTail.cut(wav, samples);
+      return new Recorded.Take(Recorded.Ending.SILENCE, samples);
+    } catch (IOException e) {
+      log.warn("A recording keeps the silence at its end: {}", e.toString());
+      return new Recorded.Take(Recorded.Ending.SILENCE, take.samples());
+    }
+  }
+
+  /// @param silenceSeconds what ends it for Asterisk; 0 for none
+  private Recorded record(Path target, Line line, int silenceSeconds) {
     var longest = line.longest().plus(RECORDING_SLACK);
     lease(longest);
     var command =
@@ -89,7 +130,7 @@ final class AsteriskChannel implements CallChannel {
             (int) line.longest().toMillis(),
             0,
             false,
-            (int) line.silence().toSeconds());
+            silenceSeconds);
     var reply = send(command, longest);
     boolean lost = connection.ended() && !connection.hungUp();
     // Asterisk replies before it closes the file. When it has replied to one more command, or hung

@@ -5,19 +5,25 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// What Asterisk says of a call before we answer: the four arguments of our dialplan, checked. The
-/// rest of the environment carries what callers wrote into their SIP headers, and is not looked at.
+/// What Asterisk says of a call before we answer: the arguments of our dialplan, checked. The rest
+/// of the environment carries what callers wrote into their SIP headers, and is not looked at.
 ///
 /// @param presented the caller's number, empty if withheld
 /// @param line the service number that was called
 /// @param format what Asterisk is to record in: `wav` or `wav16`
-record Environment(String presented, String line, String format) {
+/// @param channel Asterisk's name of the call
+/// @param manager the port of its manager interface, if it has one
+record Environment(
+    String presented, String line, String format, String channel, OptionalInt manager) {
   private static final Pattern ENTRY = Pattern.compile("(agi_[a-z0-9_]+): ?(.*)");
   private static final Pattern NUMBER = Pattern.compile("[+0-9]{0,32}");
   private static final Pattern ATTESTATION = Pattern.compile("[ABC]?");
   private static final Pattern LINE = Pattern.compile("\\+?[0-9]{1,15}");
+  private static final Pattern CHANNEL = Pattern.compile("[A-Za-z0-9]+/[A-Za-z0-9_.@-]{1,120}");
+  private static final Pattern PORT = Pattern.compile("([1-9][0-9]{0,4})?");
   private static final Pattern FORMAT = Pattern.compile("wav|wav16");
 
   /// Checks the lines of an environment, the empty one at its end left out.
@@ -29,13 +35,22 @@ record Environment(String presented, String line, String format) {
     if (!MessageDigest.isEqual(bytes(path), bytes(secret))) {
       throw new StrangerException("it does not know the secret");
     }
-    value(entries, "agi_channel");
     value(entries, "agi_uniqueid");
     valueLike(ATTESTATION, entries, "agi_arg_2");
     return new Environment(
         valueLike(NUMBER, entries, "agi_arg_1"),
         valueLike(LINE, entries, "agi_arg_3"),
-        valueLike(FORMAT, entries, "agi_arg_4"));
+        valueLike(FORMAT, entries, "agi_arg_4"),
+        valueLike(CHANNEL, entries, "agi_channel"),
+        port(entries));
+  }
+
+  private static OptionalInt port(Map<String, String> entries) throws StrangerException {
+    if (!entries.containsKey("agi_arg_5")) {
+      return OptionalInt.empty();
+    }
+    var port = valueLike(PORT, entries, "agi_arg_5");
+    return port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
   }
 
   private static Map<String, String> entries(List<String> lines) throws StrangerException {

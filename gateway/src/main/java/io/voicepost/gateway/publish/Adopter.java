@@ -23,6 +23,8 @@ public final class Adopter implements AutoCloseable {
   private static final Duration TURN = Duration.ofSeconds(1);
   private static final Duration TURN_AFTER_TROUBLE = Duration.ofSeconds(30);
 
+  private static final Duration LAST_TURN = Duration.ofSeconds(10);
+
   /// A recording that nobody finished counts as over when it has not grown for this long.
   private static final Duration QUIET = Duration.ofSeconds(30);
 
@@ -36,6 +38,7 @@ public final class Adopter implements AutoCloseable {
   private final AdopterConfig config;
   private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread worker = Thread.ofVirtual().name("adopter").unstarted(this::workUntilClosed);
 
   Adopter(Spool spool, CallerDirectory directory, AdopterConfig config, Clock clock) {
     this.spool = spool;
@@ -48,14 +51,22 @@ public final class Adopter implements AutoCloseable {
   public static Adopter start(
       Spool spool, CallerDirectory directory, AdopterConfig config, Clock clock) {
     var adopter = new Adopter(spool, directory, config, clock);
-    Thread.ofVirtual().name("adopter").start(adopter::workUntilClosed);
+    adopter.worker.start();
     return adopter;
   }
 
-  /// Stops after the message in hand. What is not adopted now is adopted after the next start.
+  /// Waits for the message in hand, for 10 s at most. What is not adopted now is adopted after the
+  /// next start.
   @Override
   public void close() {
     closing.countDown();
+    try {
+      if (!worker.join(LAST_TURN)) {
+        log.warn("The adopter is still busy; its message is adopted after the next start.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void workUntilClosed() {

@@ -12,17 +12,20 @@ import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.transcoder.WavAudio;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -250,6 +253,63 @@ class AgiEdgeTest {
       assertThat(asterisk.command()).as("hung up on").isNull();
     }
     assertEnded("hung_up_before_speaking");
+  }
+
+  @Test
+  void aWidebandRecordingIsEndedBySilenceThatWeHear() throws Exception {
+    var pressed = new CountDownLatch(1);
+    var voice = Sound.voice(16_000, Duration.ofSeconds(2));
+    var whole = new AtomicLong();
+    try (var manager =
+        new FakeManager(action -> {
+          if (action.startsWith("Action: PlayDTMF Channel: PJSIP/trunk-00000001 Digit: #")) {
+            pressed.countDown();
+          }
+        })) {
+      wideband(
+          manager.port(),
+          command -> {
+            assertThat(command).endsWith("\"wav16\" \"#\" 180000 0 s=0");
+            var silent = Arrays.copyOf(voice, voice.length + 2 * 16_000 * 6);
+            Sound.write(Path.of(FakeAsterisk.target(command) + ".wav16"), Sound.killed(silent));
+            awaitAll(pressed);
+            whole.set(Sound.samples(silent));
+            return "200 result=35 (dtmf) endpos=" + Sound.samples(silent);
+          });
+    }
+
+    assertEnded("accepted");
+    var message = spool.take(Duration.ZERO).orElseThrow();
+    assertThat(WavAudio.read(message.audio()).duration()).isEqualTo(Duration.ofMillis(3500));
+    assertThat(whole.get()).isGreaterThan(16_000 * 3);
+  }
+
+  @Test
+  void withoutTheManagerInterfaceAsteriskListensForSilenceItself() throws Exception {
+    var manager = new FakeManager(_ -> {});
+    manager.close();
+    wideband(
+        manager.port(),
+        command -> {
+          assertThat(command).endsWith("\"wav16\" \"#\" 180000 0 s=5");
+          var voice = Sound.voice(16_000, Duration.ofSeconds(2));
+          Sound.write(Path.of(FakeAsterisk.target(command) + ".wav16"), voice);
+          return "200 result=55443 (timeout) endpos=" + Sound.samples(voice);
+        });
+
+    assertEnded("accepted");
+  }
+
+  private void wideband(int manager, Function<String, String> recorder) throws IOException {
+    var environment = FakeAsterisk.environment(NUMBER);
+    environment.put("agi_arg_4", "wav16");
+    environment.put("agi_arg_5", String.valueOf(manager));
+    try (var asterisk = new FakeAsterisk(edge.port()).says(environment)) {
+      asterisk.serve(command ->
+          command.startsWith("RECORD FILE")
+              ? recorder.apply(command)
+              : FakeAsterisk.reply(command, VOICE));
+    }
   }
 
   @Test

@@ -101,6 +101,10 @@ class StrangersTest {
     "agi_arg_3, s",
     "agi_arg_4, gsm",
     "agi_arg_4, ''",
+    "agi_arg_5, 0",
+    "agi_arg_5, localhost",
+    "agi_channel, 'PJSIP/x-1\r'",
+    "agi_channel, ''",
   })
   void aWrongValueDropsTheCall(String key, String value) throws Exception {
     var environment = FakeAsterisk.environment(NUMBER);
@@ -134,7 +138,7 @@ class StrangersTest {
   @Test
   void moreThan64LinesDropTheCall() throws Exception {
     var environment = FakeAsterisk.environment(NUMBER);
-    for (int i = 5; environment.size() < 65; i++) {
+    for (int i = 6; environment.size() < 65; i++) {
       environment.put("agi_arg_" + i, "x");
     }
 
@@ -146,7 +150,7 @@ class StrangersTest {
   @Test
   void exactly64LinesAreServed() throws Exception {
     var environment = FakeAsterisk.environment(NUMBER);
-    for (int i = 5; environment.size() < 64; i++) {
+    for (int i = 6; environment.size() < 64; i++) {
       environment.put("agi_arg_" + i, "x");
     }
 

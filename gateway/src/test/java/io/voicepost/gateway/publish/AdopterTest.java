@@ -1,6 +1,7 @@
 package io.voicepost.gateway.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.identity.CallerDirectory;
@@ -322,6 +323,25 @@ class AdopterTest {
     assertThat(fine).isFalse();
     assertThat(fallback.resolve(BASE + ".wav")).exists();
     assertThat(fallback.resolve(other + ".wav")).doesNotExist();
+  }
+
+  @Test
+  void onceStartedItLooksAgainEverySecondUntilClosed() throws Exception {
+    var config = new AdopterConfig("8642", "US", Duration.ofMinutes(3), KEY);
+    var directory = new CallerDirectory(database.accounts(), vault);
+    var adopter = Adopter.start(spool, directory, config, Clock.systemUTC());
+    try (adopter) {
+      note(FAYE);
+      Sound.write(fallback.resolve(BASE + ".wav"), VOICE);
+      await().until(() -> Files.notExists(fallback.resolve(BASE + ".call")));
+    }
+    Sound.write(fallback.resolve(BASE + ".wav"), VOICE);
+    note(FAYE);
+
+    await()
+        .during(Duration.ofMillis(1500))
+        .until(() -> Files.exists(fallback.resolve(BASE + ".wav")));
+    assertThat(captured()).hasSize(1);
   }
 
   private Adopter adopter() {
