@@ -1,1 +1,29 @@
+import { Player } from './player.js';
+import { bindBar } from './bar.js';
+import { bindCards } from './cards.js';
+import { bindKeys } from './keys.js';
+import { bindLive } from './live.js';
+import { bindPages } from './pages.js';
+import { bindTimes, refreshTimes } from './times.js';
+import { Queue } from './queue.js';
+import { bindCall } from './call.js';
 
+const player = new Player();
+const showCards = bindCards(player);
+const queue = new Queue(player);
+bindBar(player, { go: (step) => queue.go(step), has: (step) => queue.has(step) });
+bindKeys(player, queue);
+bindTimes();
+const keepCall = bindCall(player);
+bindPages(() => {
+  refreshTimes();
+  keepCall();
+  showCards();
+});
+bindLive({
+  changed: showCards,
+  deleted: (recording) => {
+    if (player.post?.recording === recording) player.drop(player.post.id);
+  },
+});
+showCards();

@@ -48,7 +48,7 @@ record Frame(String title, String path, int status, Visit visit, Site site) {
   }
 
   boolean atHome() {
-    return path.equals("/") || path.startsWith("/?");
+    return status == 200 && (path.equals("/") || path.startsWith("/?"));
   }
 
   Optional<BrowserPhone> browserPhone() {

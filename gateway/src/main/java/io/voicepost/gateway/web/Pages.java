@@ -11,7 +11,7 @@ import io.voicepost.storage.Handle;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
 import java.io.IOException;
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /// The pages that people read. What does not exist, is held or was deleted gets one and the same
@@ -108,8 +108,12 @@ final class Pages {
   record Problem(Frame frame, String title, String text) {
     /// A voice that breaks off.
     String waveform() {
-      return Waveform.of(List.of(0, 8, 30, 12, 64, 100, 46, 80, 22, 58, 10, 4, 0, 0, 0, 0, 0, 0, 0))
-          .path();
+      var peaks = new ArrayList<Integer>();
+      for (int i = 0; i < 80; i++) {
+        double fading = i < 40 ? Math.sin(Math.PI * i / 40) : 0;
+        peaks.add((int) (fading * (55 + 45 * Math.sin(i * i * 0.7))));
+      }
+      return Waveform.of(peaks).path();
     }
   }
 

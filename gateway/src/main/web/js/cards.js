@@ -1,0 +1,121 @@
+// The posts on a page: their play buttons, their waveforms, their links to share.
+import { clock, say, toast } from './words.js';
+
+/** What a card tells of its post. */
+export function facts(card) {
+  const { id, recording, path, name, handle, audio, opus, seconds } = card.dataset;
+  return {
+    id,
+    recording,
+    path,
+    name,
+    handle,
+    audio,
+    opus,
+    seconds: Number(seconds),
+    wave: card.querySelector('.wave path').getAttribute('d'),
+  };
+}
+
+/** Shows how much of a waveform has been played; `null` shows none of it. */
+export function paint(wave, share) {
+  let played = wave.querySelector('.played');
+  if (share === null) {
+    played?.remove();
+    return;
+  }
+  if (!played) {
+    played = wave.querySelector('svg').cloneNode(true);
+    played.classList.add('played');
+    wave.append(played);
+  }
+  wave.style.setProperty('--played', `${(share * 100).toFixed(2)}%`);
+}
+
+export function bindCards(player) {
+  const cards = () => document.querySelectorAll('.post');
+  const labels = new WeakMap();
+
+  function show() {
+    for (const card of cards()) {
+      const current = card.dataset.id === player.post?.id;
+      const button = card.querySelector('.play');
+      if (!labels.has(card)) labels.set(card, button.getAttribute('aria-label'));
+      const playing = current && player.playing;
+      button.setAttribute('aria-label', playing ? say('pause') : labels.get(card));
+      card.classList.toggle('current', current);
+      card.classList.toggle('playing', playing);
+      paint(card.querySelector('.wave'), current ? player.share : null);
+      card.querySelector('.voice .clock').textContent = clock(
+        current && player.time > 0 ? player.time : Math.max(1, Number(card.dataset.seconds)),
+      );
+    }
+  }
+
+  function move() {
+    const card = player.post && document.getElementById(`p${player.post.id}`);
+    if (!card?.classList.contains('current')) return;
+    paint(card.querySelector('.wave'), player.share);
+    card.querySelector('.voice .clock').textContent = clock(player.time);
+  }
+
+  player.addEventListener('change', show);
+  player.addEventListener('time', move);
+  player.addEventListener('fault', () => toast(say('unplayable')));
+
+  document.addEventListener('click', (event) => {
+    const card = event.target.closest('.post');
+    if (!card) return;
+    if (event.target.closest('.play')) {
+      if (player.post?.id === card.dataset.id) player.toggle();
+      else player.play(facts(card));
+    } else if (event.target.closest('.share')) {
+      share(card);
+    }
+  });
+
+  bindSeeking(player);
+  return show;
+}
+
+/** Touching a waveform plays from there; dragging seeks while the finger moves. */
+function bindSeeking(player) {
+  let dragged = null;
+  const at = (event, wave) => {
+    const box = wave.getBoundingClientRect();
+    return Math.max(0, Math.min(1, (event.clientX - box.left) / box.width));
+  };
+  document.addEventListener('click', (event) => {
+    const wave = event.target.closest('.post .wave');
+    if (wave) player.play(facts(wave.closest('.post')), at(event, wave));
+  });
+  document.addEventListener('pointerdown', (event) => {
+    const wave = event.target.closest('.post .wave');
+    if (wave && wave.closest('.post').dataset.id === player.post?.id) dragged = wave;
+  });
+  document.addEventListener('pointermove', (event) => {
+    if (dragged && event.buttons === 1) player.seek(at(event, dragged) * player.length);
+  });
+  for (const end of ['pointerup', 'pointercancel']) {
+    document.addEventListener(end, () => (dragged = null));
+  }
+}
+
+async function share(card) {
+  const url = new URL(card.dataset.path, location.href).href;
+  if (navigator.share && matchMedia('(pointer: coarse)').matches) {
+    await navigator.share({ title: card.dataset.name, url }).catch(() => {});
+    return;
+  }
+  if (await copied(url)) toast(say('copied'));
+  else toast(url);
+}
+
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
