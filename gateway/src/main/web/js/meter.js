@@ -28,8 +28,8 @@ export class Meter {
     this.#analyser.getFloatTimeDomainData(this.#samples);
     const power = this.#samples.reduce((sum, sample) => sum + sample * sample, 0);
     const decibels = 10 * Math.log10(power / this.#samples.length + 1e-9);
-    // Speech lies between -55 and -15 dB below the loudest that a microphone can tell.
-    const level = Math.max(0, Math.min(1, (decibels + 55) / 40));
+    // Speech lies between -60 and -5 dB, where 0 is the loudest that a microphone can tell.
+    const level = Math.max(0, Math.min(1, (decibels + 60) / 55));
     this.#box.setAttribute('aria-valuenow', String(Math.round(level * 100)));
     this.#levels.push(level);
     this.#draw();

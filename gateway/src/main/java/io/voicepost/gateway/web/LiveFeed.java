@@ -161,15 +161,14 @@ final class LiveFeed implements AutoCloseable {
 
   private void tell(Post post) {
     var byLanguage = new EnumMap<Language, HttpData>(Language.class);
-    for (var listener : listeners) {
-      listener.send(
-          byLanguage.computeIfAbsent(
-              listener.language(), language -> events(List.of(post), language)));
-    }
+    listeners.removeIf(listener ->
+        !listener.send(
+            byLanguage.computeIfAbsent(
+                listener.language(), language -> events(List.of(post), language))));
   }
 
   private void tell(HttpData event) {
-    listeners.forEach(listener -> listener.send(event));
+    listeners.removeIf(listener -> !listener.send(event));
   }
 
   private HttpData events(List<Post> posts, Language language) {
@@ -178,7 +177,7 @@ final class LiveFeed implements AutoCloseable {
       var card = new Card(post, new Words(language), clock.instant());
       text.append("id: ").append(post.id()).append("\nevent: post\n");
       templates
-          .render("card", card)
+          .render("arrival", card)
           .toStringUtf8()
           .lines()
           .filter(line -> !line.isBlank())

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// One browser that follows the live updates. One that takes too long to read what it was sent is
 /// let go; it comes back by itself and hears what it missed.
 final class LiveListener {
-  private static final int MOST_UNREAD = 32;
+  /// All listeners share the bytes of an event, so a long queue costs little.
+  private static final int MOST_UNREAD = 512;
 
   private final HttpResponseWriter out;
   private final Language language;
@@ -22,16 +23,21 @@ final class LiveListener {
     return language;
   }
 
-  /// Sends an event without waiting; `false` if the listener is gone.
+  /// Sends an event without waiting; `false` if the listener is gone, or was let go just now.
   boolean send(HttpData event) {
-    if (unread.incrementAndGet() > MOST_UNREAD || !out.tryWrite(event)) {
-      close();
+    if (unread.incrementAndGet() > MOST_UNREAD) {
+      // Not closed: that would wait until all of it was read.
+      out.abort();
+      return false;
+    }
+    if (!out.tryWrite(event)) {
       return false;
     }
     var _ = out.whenConsumed().thenRun(unread::decrementAndGet);
     return true;
   }
 
+  /// Ends the stream once the listener has read what it was sent.
   void close() {
     out.close();
   }

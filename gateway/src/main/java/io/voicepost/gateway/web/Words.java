@@ -311,7 +311,8 @@ record Words(Language language) {
         Map.entry("callMicrophone", say("Asking for your microphone…", "正在请求使用麦克风……")),
         Map.entry("callConnecting", say("Connecting…", "正在接通……")),
         Map.entry("callRinging", say("Ringing…", "正在振铃……")),
-        Map.entry("callUp", say("You are on. Speak after the beep.", "已接通，听到哔声后请说话。")),
+        Map.entry(
+            "callUp", say("Speak after the beep, then press # or hang up.", "听到哔声后请说话，说完按 # 或挂断。")),
         Map.entry(
             "callEnded",
             say("Call ended. If you spoke, your post is on its way.", "通话结束。如果你说了话，帖子马上就到。")),

@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,25 +20,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AudioFilesTest {
   private static final int SIZE = 10_000;
 
-  private TestSite site;
-  private Client client;
-  private TestSite.Sound sound;
+  private static TestSite site;
+  private static Client client;
+
+  private final TestSite.Sound sound = TestSite.Sound.of(SIZE);
+  private final byte[] content = sound.mp3().array();
   private Post post;
   private String path;
-  private byte[] content;
 
-  @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
     site = TestSite.start(folder);
     client = new Client(site);
-    sound = TestSite.Sound.of(SIZE);
-    content = sound.mp3().array();
+  }
+
+  @BeforeEach
+  void post() throws Exception {
     post = site.post(site.account("faye", "Faye Wong"), sound);
     path = "/audio/" + post.recording() + ".mp3";
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     client.close();
     site.close();
   }

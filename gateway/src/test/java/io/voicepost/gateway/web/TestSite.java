@@ -76,6 +76,11 @@ final class TestSite implements AutoCloseable {
     return audio;
   }
 
+  /// From now on the database does not answer.
+  void breakDatabase() {
+    database.close();
+  }
+
   WebServer web() {
     return web;
   }
@@ -96,10 +101,18 @@ final class TestSite implements AutoCloseable {
   }
 
   Voice stored(RecordingId recording, Sound sound) throws IOException {
+    var voice = voice(recording, sound);
+    var contents = List.of(sound.mp3(), sound.opus());
+    for (int i = 0; i < contents.size(); i++) {
+      var rendition = voice.renditions().get(i);
+      audio.put(rendition.key(), contents.get(i).duplicate(), rendition.mediaType());
+    }
+    return voice;
+  }
+
+  static Voice voice(RecordingId recording, Sound sound) {
     var mp3 = AudioKey.of(recording, "mp3");
     var opus = AudioKey.of(recording, "opus");
-    audio.put(mp3, sound.mp3().duplicate(), "audio/mpeg");
-    audio.put(opus, sound.opus().duplicate(), "audio/ogg; codecs=opus");
     return new Voice(
         sound.length(),
         sound.peaks(),
