@@ -118,20 +118,19 @@ final class AsteriskChannel implements CallChannel {
     }
   }
 
+  /// Asterisk plays the beep itself and records from its end on: were it played by a command of its
+  /// own, whoever speaks at once would lose as much as we are slow to give the next one.
+  ///
   /// @param silenceSeconds what ends it for Asterisk; 0 for none
   private Recorded record(Path target, Line line, int silenceSeconds) {
     var longest = line.longest().plus(RECORDING_SLACK);
     lease(longest);
-    var command =
-        new RecordFileCommand(
-            target.toString(),
-            format,
-            END_KEY,
-            (int) line.longest().toMillis(),
-            0,
-            false,
-            silenceSeconds);
-    var reply = send(command, longest);
+    var reply = send(recording(target, line, silenceSeconds, true), longest);
+    if (reply.filter(RecordReply::isOfTheBeep).isPresent() && isThere()) {
+      // A key cut the beep short, or there is none to play: go on without it.
+      lease(longest);
+      reply = send(recording(target, line, silenceSeconds, false), longest);
+    }
     boolean lost = connection.ended() && !connection.hungUp();
     // Asterisk replies before it closes the file. When it has replied to one more command, or hung
     // up on us, the file is closed.
@@ -139,6 +138,17 @@ final class AsteriskChannel implements CallChannel {
     return reply
         .map(RecordReply::read)
         .orElseGet(() -> lost ? new Recorded.Lost() : new Recorded.HungUp());
+  }
+
+  private RecordFileCommand recording(Path target, Line line, int silenceSeconds, boolean beep) {
+    return new RecordFileCommand(
+        target.toString(),
+        format,
+        END_KEY,
+        (int) line.longest().toMillis(),
+        0,
+        beep,
+        silenceSeconds);
   }
 
   @Override

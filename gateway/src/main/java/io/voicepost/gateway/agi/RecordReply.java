@@ -23,6 +23,11 @@ final class RecordReply {
     };
   }
 
+  /// Whether a key, a hang-up or a missing file ended the beep, and nothing was recorded.
+  static boolean isOfTheBeep(AgiReply reply) {
+    return "randomerror".equalsIgnoreCase(reply.getExtra());
+  }
+
   private static Recorded take(Ending ending, AgiReply reply) {
     try {
       return new Recorded.Take(

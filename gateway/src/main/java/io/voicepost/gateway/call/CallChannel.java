@@ -18,7 +18,8 @@ public interface CallChannel {
   /// Announces a recording to those who will look after it should we die meanwhile.
   void announce(RecordingId recording);
 
-  /// Records until `#`, silence, the limit or hanging up, as the line has it.
+  /// Beeps, and records from then on until `#`, silence, the limit or hanging up, as the line has
+  /// it.
   ///
   /// @param target an absolute path without extension
   Recorded record(Path target, Line line);

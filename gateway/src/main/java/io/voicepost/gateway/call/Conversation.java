@@ -1,6 +1,5 @@
 package io.voicepost.gateway.call;
 
-import static io.voicepost.gateway.call.Prompt.BEEP;
 import static io.voicepost.gateway.call.Prompt.GOODBYE;
 import static io.voicepost.gateway.call.Prompt.HELD;
 import static io.voicepost.gateway.call.Prompt.NOT_SAVED;
@@ -69,9 +68,6 @@ public final class Conversation {
     var id = RecordingId.at(answeredAt);
     try (var recording = spool.begin(facts(id, call, answeredAt, caller))) {
       channel.announce(id);
-      if (isGone(channel.say(BEEP))) {
-        return nothingSpoken(channel, recording);
-      }
       return switch (channel.record(recording.target(), call.line())) {
         case Recorded.Take take -> keep(channel, recording, take);
         case Recorded.HungUp() -> nothingSpoken(channel, recording);

@@ -4,7 +4,6 @@ package io.voicepost.gateway.call;
 public enum Prompt {
   WELCOME("welcome"),
   HELD("held"),
-  BEEP("beep"),
   SAVED("saved"),
   TOO_SHORT("too-short"),
   NOT_SAVED("not-saved"),

@@ -47,7 +47,7 @@ class AgiEdgeTest {
   private static final String NUMBER = "+12025550142";
 
   /// How many commands a whole call takes, Asterisk-Java's own last one included.
-  private static final int COMMANDS = 18;
+  private static final int COMMANDS = 16;
 
   @TempDir static Path shared;
   private static Database database;
@@ -95,10 +95,8 @@ class AgiEdgeTest {
             "STREAM FILE \"voicepost/held\" \"0123456789*#\"",
             "SET VARIABLE \"VP_RECORDING\" \"" + id + "\"",
             "SET VARIABLE \"VP_STATE\" \"recording\"",
-            "SET AUTOHANGUP 20",
-            "STREAM FILE \"voicepost/beep\" \"0123456789*#\"",
             "SET AUTOHANGUP 195",
-            "RECORD FILE \"" + target + "\" \"wav\" \"#\" 180000 0 s=5",
+            "RECORD FILE \"" + target + "\" \"wav\" \"#\" 180000 0 BEEP s=5",
             "SET AUTOHANGUP 10",
             "SET VARIABLE \"VP_STATE\" \"done\"",
             "SET AUTOHANGUP 20",
@@ -140,6 +138,19 @@ class AgiEdgeTest {
             : FakeAsterisk.reply(command, VOICE));
 
     assertEnded(outcome);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"35", "-1"})
+  void aBeepCutShortByAKeyOrMissingCostsNoMessage(String result) throws Exception {
+    var commands =
+        call(command ->
+            command.contains(" BEEP ")
+                ? "200 result=" + result + " (randomerror) endpos=0"
+                : FakeAsterisk.reply(command, VOICE));
+
+    assertThat(commands).filteredOn(it -> it.startsWith("RECORD FILE")).hasSize(2);
+    assertEnded("accepted");
   }
 
   @Test
@@ -269,7 +280,7 @@ class AgiEdgeTest {
       wideband(
           manager.port(),
           command -> {
-            assertThat(command).endsWith("\"wav16\" \"#\" 180000 0 s=0");
+            assertThat(command).endsWith("\"wav16\" \"#\" 180000 0 BEEP s=0");
             var silent = Arrays.copyOf(voice, voice.length + 2 * 16_000 * 6);
             Sound.write(Path.of(FakeAsterisk.target(command) + ".wav16"), Sound.killed(silent));
             awaitAll(pressed);
@@ -291,7 +302,7 @@ class AgiEdgeTest {
     wideband(
         manager.port(),
         command -> {
-          assertThat(command).endsWith("\"wav16\" \"#\" 180000 0 s=5");
+          assertThat(command).endsWith("\"wav16\" \"#\" 180000 0 BEEP s=5");
           var voice = Sound.voice(16_000, Duration.ofSeconds(2));
           Sound.write(Path.of(FakeAsterisk.target(command) + ".wav16"), voice);
           return "200 result=55443 (timeout) endpos=" + Sound.samples(voice);

@@ -73,8 +73,7 @@ class ConversationTest {
 
     assertThat(outcome).isInstanceOf(CallOutcome.Accepted.class);
     assertThat(caller.happened())
-        .containsExactly(
-            "answer", "welcome", "announce", "beep", "record", "settle", "saved", "goodbye");
+        .containsExactly("answer", "welcome", "announce", "record", "settle", "saved", "goodbye");
     assertThat(claimOf(captured())).isEqualTo(new Claim.Member(faye.id()));
     assertThat(captured().getFirst().facts().answeredAt()).isEqualTo(NOW);
   }
@@ -124,7 +123,7 @@ class ConversationTest {
 
     converse(caller, "+442079460123");
 
-    assertThat(caller.happened()).containsSubsequence("welcome", "held", "beep", "saved");
+    assertThat(caller.happened()).containsSubsequence("welcome", "held", "record", "saved");
     var phone = vault.key(new PhoneNumber("+442079460123"));
     assertThat(claimOf(captured()))
         .isInstanceOfSatisfying(
@@ -137,7 +136,7 @@ class ConversationTest {
 
     converse(caller, "");
 
-    assertThat(caller.happened()).containsSubsequence("welcome", "held", "beep", "saved");
+    assertThat(caller.happened()).containsSubsequence("welcome", "held", "record", "saved");
     assertThat(claimOf(captured())).isEqualTo(new Claim.Nobody(Optional.empty()));
   }
 
@@ -188,7 +187,7 @@ class ConversationTest {
   @ParameterizedTest
   @EnumSource(
       value = Prompt.class,
-      names = {"WELCOME", "HELD", "BEEP"})
+      names = {"WELCOME", "HELD"})
   void hangUpBeforeSpeakingPublishesNothing(Prompt during) {
     var caller = new ScriptedChannel().hangsUpDuring(during);
 
@@ -221,7 +220,7 @@ class ConversationTest {
   @ParameterizedTest
   @EnumSource(
       value = Prompt.class,
-      names = {"WELCOME", "HELD", "BEEP"})
+      names = {"WELCOME", "HELD"})
   void aKeySkipsWhatIsSaid(Prompt during) {
     var caller =
         new ScriptedChannel().presses('#', during).speaks(Duration.ofSeconds(2), Ending.KEY);
