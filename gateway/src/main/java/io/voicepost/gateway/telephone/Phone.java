@@ -11,8 +11,9 @@ import java.util.Optional;
 final class Phone implements AutoCloseable {
   private static final long FRAME = Sound.FRAME.toNanos();
 
-  /// After a longer delay than this, frames are dropped rather than sent in one burst.
-  private static final long LATEST = 50 * FRAME;
+  /// After a longer delay than this, on a machine that is too busy, frames are dropped rather than
+  /// sent in one burst.
+  private static final long LATEST = 500 * FRAME;
 
   /// Between the last word and a key. Asterisk cuts 200 ms before a key that ends a recording, and
   /// a person takes longer than that to find it.

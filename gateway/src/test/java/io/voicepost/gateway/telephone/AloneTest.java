@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Asterisk by itself: nobody listens at the FastAGI port.
-@Execution(ExecutionMode.CONCURRENT)
 final class AloneTest {
   @TempDir private static Path folder;
   private static Path speech;
@@ -47,6 +46,7 @@ final class AloneTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void callIsAnsweredAndRecordedWithinFourSeconds() throws Exception {
     var outcome = ended(call("+12025550101"));
 
@@ -61,6 +61,7 @@ final class AloneTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void hashEndsTheMessageAndTheCallerHearsSaved() throws Exception {
     var outcome = ended(call("12025550102").pressing(Key.afterSpeech('#')));
 
@@ -70,6 +71,7 @@ final class AloneTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void silenceEndsTheMessage() throws Exception {
     var outcome = ended(call("+12025550103").with(new HangUp.Never()));
 
@@ -79,6 +81,7 @@ final class AloneTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @EnumSource(names = {"G722", "OPUS"})
   void widebandCallerIsRecordedInWideband(Codec codec) throws Exception {
     var number = codec == Codec.OPUS ? "+12025550111" : "+12025550110";
@@ -96,6 +99,7 @@ final class AloneTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aLawCallerIsRecordedInNarrowband() throws Exception {
     ended(call("+12025550105").with(Codec.PCMA));
 
@@ -106,6 +110,7 @@ final class AloneTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void withheldNumberLeavesNoCaller() throws Exception {
     ended(call("+12025550106").withheld());
 
@@ -113,6 +118,7 @@ final class AloneTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void lessThanASecondLeavesNothing() throws Exception {
     var outcome = ended(call("+12025550107").with(new HangUp.At(Duration.ofMillis(2200))));
 
@@ -121,6 +127,7 @@ final class AloneTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void hangUpDuringTheGreetingLeavesNothing() throws Exception {
     ended(call("+12025550108").with(new HangUp.At(Duration.ofMillis(500))));
 
@@ -128,6 +135,7 @@ final class AloneTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void silenceAloneLeavesNothingAndIsToldSo() throws Exception {
     var silent = Speech.silence(Files.createDirectory(folder.resolve("silent")), 1);
     var call = Call.of(silent, "+12025550109", RealAsterisk.LINE, asterisk.sip());
@@ -138,6 +146,7 @@ final class AloneTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void unknownLineIsNotFound() throws Exception {
     var call = Call.of(speech, "+12025550100", "8643", asterisk.sip());
 
@@ -159,7 +168,10 @@ final class AloneTest {
   static void assertWhole(Path recorded, Path spoken) throws IOException {
     var sent = Hearing.samples(spoken);
     var got = Hearing.samples(recorded);
-    assertThat(Hearing.find(sent, got).weakestSecond()).isGreaterThan(0.9);
+    var found = Hearing.find(sent, got);
+    assertThat(found.weakestSecond())
+        .as("%s of %s in %s", found, Hearing.duration(sent), Hearing.duration(got))
+        .isGreaterThan(0.9);
     assertThat(Hearing.duration(got))
         .isBetween(Hearing.duration(sent).minusMillis(20), Hearing.duration(sent).plusSeconds(3));
   }
@@ -167,7 +179,7 @@ final class AloneTest {
   static void assertHeard(RealAsterisk asterisk, Outcome.Ended outcome, String prompt)
       throws IOException {
     var words = Hearing.samples(asterisk.sounds().resolve("en/voicepost/" + prompt + ".wav"));
-    assertThat(Hearing.find(words, outcome.heard().samples()).weakestSecond()).isGreaterThan(0.9);
+    assertThat(Hearing.recognised(words, outcome.heard().samples())).isGreaterThan(0.5);
   }
 
   static String logs(RealAsterisk asterisk) throws IOException {

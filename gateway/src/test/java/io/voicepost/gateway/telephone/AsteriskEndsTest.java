@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is left of a message when Asterisk ends in the middle of it, and what keeps it from
 /// starting.
-@Execution(ExecutionMode.CONCURRENT)
 final class AsteriskEndsTest {
   /// A killed Asterisk has not written the last of it: at most so much (docs/decisions/0041).
   private static final Duration LOST = Duration.ofMillis(2200);
@@ -30,6 +29,7 @@ final class AsteriskEndsTest {
   @TempDir private Path folder;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void stoppedAsteriskKeepsWhatWasSaidSoFar() throws Exception {
     var speech = Speech.humanAtLength(folder);
     var asterisk = RealAsterisk.start(folder, RealAsterisk.freePort());
@@ -45,6 +45,7 @@ final class AsteriskEndsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void killedAsteriskLosesTheTailAtMost() throws Exception {
     var speech = Speech.humanAtLength(folder);
     var asterisk = RealAsterisk.start(folder, RealAsterisk.freePort());
@@ -62,6 +63,7 @@ final class AsteriskEndsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void portInUseIsOneClearLine() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = "" + taken.getLocalPort();
@@ -70,6 +72,7 @@ final class AsteriskEndsTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource(
       delimiter = '|',
       value = {
@@ -92,6 +95,7 @@ final class AsteriskEndsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void lineBreakCannotComeInWithAValue() {
     assertThat(refused(Map.of("VP_LINE", "8642\nexten = 1,1,System(id)"))).contains("VP_LINE");
   }

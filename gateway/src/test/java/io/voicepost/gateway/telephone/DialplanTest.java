@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the dialplan hands to a gateway, and how it watches over it.
-@Execution(ExecutionMode.CONCURRENT)
 final class DialplanTest {
   private static final Duration SOON = Duration.ofSeconds(2);
 
@@ -48,6 +47,7 @@ final class DialplanTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void callArrivesWithItsFourArgumentsAndNothingElseOfTheCaller() throws Exception {
     Telephone.call(call("+12025550201").with(new HangUp.Never()));
 
@@ -60,6 +60,7 @@ final class DialplanTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource({"PCMU,wav", "PCMA,wav", "G722,wav16", "OPUS,wav16"})
   void formatFollowsTheCodec(Codec codec, String format) throws Exception {
     var number = "+1202555021" + "PCMU PCMA G722 OPUS".indexOf(codec.name()) / 5;
@@ -69,6 +70,7 @@ final class DialplanTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void doneCallIsHungUpAndLeavesNothing() throws Exception {
     var outcome =
         ended(
@@ -84,6 +86,7 @@ final class DialplanTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void hungGatewayIsReplacedWithinFourSeconds() throws Exception {
     var released = new CountDownLatch(1);
     var outcome = ended(call("+12025550204"), _ -> released.await());
@@ -95,6 +98,7 @@ final class DialplanTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void gatewayThatHangsAfterItsAnswerIsReplacedWhenItsLeaseEnds() throws Exception {
     var released = new CountDownLatch(1);
     ended(
@@ -111,6 +115,7 @@ final class DialplanTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void gatewayThatDiesInMidMessageLosesNothing() throws Exception {
     var id = UUID.randomUUID();
     var outcome =
@@ -126,6 +131,7 @@ final class DialplanTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void gatewayThatDiesBeforeAWordIsSaidIsReplaced() throws Exception {
     var id = UUID.randomUUID();
     var keys = new Key[] {Key.at('#', Duration.ofMillis(400)), Key.afterSpeech('#')};
@@ -140,6 +146,7 @@ final class DialplanTest {
 
   /// What callers can write where their number should be. Each is decoded by the SIP stack.
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(
       strings = {
         "%0d%0aagi_arg_1:%20+12025550299",
@@ -163,6 +170,7 @@ final class DialplanTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @CsvSource(
       delimiter = '|',
       value = {
@@ -181,6 +189,7 @@ final class DialplanTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void withheldNumberIsNotTakenFromTheHeaderThatCarriesIt() throws Exception {
     assertArrivesAsNobody(
         new Dialling(
@@ -192,6 +201,7 @@ final class DialplanTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void carriersAssertedIdentityWinsWhereItIsTrusted() throws Exception {
     var dialling =
         new Dialling(
@@ -204,6 +214,7 @@ final class DialplanTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void parametersInTheUserPartAreNoPartOfTheNumber() throws Exception {
     var from = "<sip:+12025550209;phone-context=evil@127.0.0.1;user=phone>";
     Telephone.call(
@@ -213,6 +224,7 @@ final class DialplanTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
   @ValueSource(
       strings = {"s", "h", "T", "after", "fallback", "864", "86421", "8642%0d%0aevil", "_X."})
   void onlyTheLineItselfCanBeCalled(String extension) throws Exception {

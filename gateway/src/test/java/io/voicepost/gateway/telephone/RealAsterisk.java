@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /// folder inside a folder of the test. It fetches Asterisk into the cache the first time.
 public final class RealAsterisk implements AutoCloseable {
   public static final String LINE = "8642";
-  public static final String AGI_SECRET = "a-secret-path-for-tests";
+  public static final String AGI_SECRET = "secretPathForTests25";
   public static final String FALLBACK_KEY = "Sixteen4Test5key";
 
   private static final Path SCRIPT = script();
@@ -121,6 +121,7 @@ public final class RealAsterisk implements AutoCloseable {
     environment.put("VP_SPOOL", folder.resolve("spool").toString());
     environment.put("VP_SOUNDS", folder.resolve("sounds").toString());
     environment.put("VP_AGI_PORT", "" + agiPort);
+    environment.put("VP_MANAGER_PORT", "" + freePort());
     environment.put("VP_AGI_SECRET", AGI_SECRET);
     environment.put("VP_FALLBACK_KEY", FALLBACK_KEY);
     environment.put("VP_LINE", LINE);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,17 +19,12 @@ public final class Speech {
     return sox(folder.resolve("human.wav"), recorded("vm-intro"), "-r", "8000", "-c", "1");
   }
 
-  /// A person's voice of about fifteen seconds.
+  /// A person's voice of twelve seconds.
   public static Path humanAtLength(Path folder) throws IOException {
-    return sox(
-        folder.resolve("long.wav"),
-        recorded("vm-intro"),
-        recorded("vm-options"),
-        recorded("vm-instructions"),
-        "-r",
-        "8000",
-        "-c",
-        "1");
+    var whole = sox(folder.resolve("whole.wav"), recorded("vm-options"), "-r", "8000", "-c", "1");
+    var speech = folder.resolve("long.wav");
+    cut(whole, speech, Duration.ofSeconds(12));
+    return speech;
   }
 
   /// A synthetic voice with sound up to 8 kHz, for wideband calls.
@@ -54,6 +50,11 @@ public final class Speech {
         "0",
         "" + seconds);
     return file;
+  }
+
+  /// The beginning of a speech.
+  public static void cut(Path speech, Path out, Duration length) throws IOException {
+    run("sox", speech.toString(), out.toString(), "trim", "0", length.toMillis() / 1000.0 + "");
   }
 
   private static String recorded(String name) {
@@ -84,7 +85,7 @@ public final class Speech {
     return out;
   }
 
-  static void run(String... command) throws IOException {
+  public static void run(String... command) throws IOException {
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,0 +1,238 @@
+package io.voicepost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.voicepost.gateway.telephone.Call;
+import io.voicepost.gateway.telephone.Codec;
+import io.voicepost.gateway.telephone.HangUp;
+import io.voicepost.gateway.telephone.Hearing;
+import io.voicepost.gateway.telephone.Key;
+import io.voicepost.gateway.telephone.Outcome;
+import io.voicepost.gateway.telephone.RealAsterisk;
+import io.voicepost.gateway.telephone.Speech;
+import io.voicepost.gateway.telephone.Telephone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// From the telephone to the page: real calls with a human voice through a real Asterisk into a
+/// running gateway, and then a look at the page, as a visitor takes it. Each caller has an account
+/// of their own, and each call is made at the same time as the others.
+final class PhoneToPostTest {
+  private static final Map<String, String> ACCOUNTS =
+      Map.of(
+          "hash", "+12025550401",
+          "leaver", "+12025550402",
+          "silent", "+12025550403",
+          "brief", "+12025550404",
+          "alaw", "+12025550405",
+          "wide", "+12025550406",
+          "opus", "+12025550407",
+          "greeter", "+12025550408",
+          "national", "+12025550409");
+
+  /// What the calls of this run have to leave behind, and nothing else.
+  private static final AtomicInteger posts = new AtomicInteger();
+
+  private static final AtomicInteger held = new AtomicInteger();
+
+  @TempDir private static Path folder;
+  private static Service service;
+  private static Path speech;
+
+  @BeforeAll
+  static void start() throws IOException {
+    service = new Service(folder);
+    for (var account : ACCOUNTS.entrySet()) {
+      service.operate(
+          "account", "add", account.getKey(), "--name", "Caller", "--phone", account.getValue());
+    }
+    service.startGateway();
+    speech = Speech.human(folder);
+  }
+
+  /// All calls together: nothing but the posts and the held messages is left of them, and no number
+  /// is in any log.
+  @AfterAll
+  static void nothingElseIsLeft() throws Exception {
+    try (var open = service) {
+      assertThat(open.settledSpool()).hasSize(posts.get() + held.get());
+      assertThat(open.postsOn("/")).hasSize(posts.get());
+      assertThat(open.page("/")).doesNotContain("202555");
+      assertThat(open.logs()).contains("Voicepost is ready").doesNotContain("202555");
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void hashEndsTheMessageAndItIsAPost() throws Exception {
+    var outcome = ended(call("hash").pressing(Key.afterSpeech('#')));
+
+    assertThat(outcome.byService()).isTrue();
+    assertHeard(outcome, "saved");
+    assertWhole(posted("hash"), speech);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void hangingUpAfterSpeakingPublishes() throws Exception {
+    var outcome = ended(call("leaver"));
+
+    assertThat(outcome.byService()).isFalse();
+    assertWhole(posted("leaver"), speech);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void silenceEndsTheMessageAndItIsAPost() throws Exception {
+    var outcome = ended(call("silent").with(new HangUp.Never()));
+
+    assertThat(outcome.byService()).isTrue();
+    assertHeard(outcome, "saved");
+    assertWhole(posted("silent"), speech);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void lessThanASecondPublishesNothing() throws Exception {
+    var word = folder.resolve("word.wav");
+    Speech.cut(speech, word, Duration.ofMillis(600));
+    var call = Call.of(word, number("brief"), RealAsterisk.LINE, service.asterisk().sip());
+    ended(call.with(new HangUp.AfterSpeech(Duration.ofMillis(20))));
+
+    assertThat(service.postsOn("/@brief")).isEmpty();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void hangingUpDuringTheGreetingPublishesNothing() throws Exception {
+    ended(call("greeter").with(new HangUp.At(Duration.ofSeconds(2))));
+
+    assertThat(service.postsOn("/@greeter")).isEmpty();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void unknownNumberIsToldSoAndItsMessageIsHeld() throws Exception {
+    var outcome =
+        ended(
+            Call.of(speech, "+12025550499", RealAsterisk.LINE, service.asterisk().sip())
+                .pressing(Key.afterSpeech('#')));
+
+    assertHeard(outcome, "held");
+    assertHeard(outcome, "saved");
+    assertWhole(held("+12…99"), speech);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void withheldNumberIsToldSoAndItsMessageIsHeld() throws Exception {
+    var outcome = ended(call("hash").withheld());
+
+    assertHeard(outcome, "held");
+    assertWhole(held("withheld"), speech);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void numberWithoutCountryCodeIsTheSameCaller() throws Exception {
+    var national = number("national").substring(2);
+    ended(Call.of(speech, national, RealAsterisk.LINE, service.asterisk().sip()));
+
+    assertWhole(posted("national"), speech);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void aLawCallBecomesAPost() throws Exception {
+    ended(call("alaw").with(Codec.PCMA));
+
+    assertWhole(posted("alaw"), speech);
+  }
+
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @CsvSource({"wide,G722", "opus,OPUS"})
+  void widebandCallBecomesAWidebandPost(String handle, Codec codec) throws Exception {
+    var spoken =
+        Speech.wideband(
+            Files.createDirectory(folder.resolve(handle)),
+            "She sells sea shells on the sea shore. The shells she sells are sea shells for sure.");
+    ended(Call.of(spoken, number(handle), RealAsterisk.LINE, service.asterisk().sip()).with(codec));
+
+    var post = posted(handle);
+    assertWhole(post, spoken);
+    assertThat(Hearing.loudnessAbove(4500, post))
+        .isGreaterThan(Hearing.loudnessAbove(4500, spoken) - 10);
+  }
+
+  private static Path posted(String handle) throws IOException, InterruptedException {
+    posts.incrementAndGet();
+    return service.onlyPostOf(handle);
+  }
+
+  /// Waits for the one held message whose line in the list says this, and fetches its sound.
+  private static Path held(String mark) {
+    held.incrementAndGet();
+    var line =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () ->
+                    service
+                        .operate("held", "list")
+                        .lines()
+                        .filter(it -> it.contains(mark))
+                        .toList(),
+                lines -> !lines.isEmpty());
+    assertThat(line).hasSize(1);
+    var id = line.getFirst().substring(0, line.getFirst().indexOf(' '));
+    var file = folder.resolve(id + ".mp3");
+    service.operate("held", "play", id, "--out", file.toString());
+    return file;
+  }
+
+  private static Call call(String handle) {
+    return Call.of(speech, number(handle), RealAsterisk.LINE, service.asterisk().sip());
+  }
+
+  private static String number(String handle) {
+    return String.valueOf(ACCOUNTS.get(handle));
+  }
+
+  static Outcome.Ended ended(Call call) throws Exception {
+    var outcome = Telephone.call(call);
+    assertThat(outcome).isInstanceOf(Outcome.Ended.class);
+    return (Outcome.Ended) outcome;
+  }
+
+  /// The whole speech is in the post, each second of it, and little else.
+  static void assertWhole(Path post, Path spoken) throws IOException {
+    var sent = Hearing.samples(spoken);
+    var got = Hearing.samples(post);
+    var found = Hearing.find(sent, got);
+    assertThat(found.weakestSecond())
+        .as("%s of %s in %s", found, Hearing.duration(sent), Hearing.duration(got))
+        .isGreaterThan(0.7);
+    assertThat(Hearing.duration(got))
+        .isBetween(Hearing.duration(sent).minusMillis(100), Hearing.duration(sent).plusSeconds(3));
+  }
+
+  private static void assertHeard(Outcome.Ended outcome, String prompt) throws IOException {
+    var words =
+        Hearing.samples(service.asterisk().sounds().resolve("en/voicepost/" + prompt + ".wav"));
+    assertThat(Hearing.recognised(words, outcome.heard().samples())).isGreaterThan(0.5);
+  }
+}
