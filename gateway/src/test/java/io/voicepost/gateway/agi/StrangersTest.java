@@ -13,10 +13,12 @@ import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.AccountStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,28 @@ class StrangersTest {
   void anEnvironmentThatTakesLongerThanFiveSecondsDropsTheCall() throws Exception {
     try (var stranger = new FakeAsterisk(edge.port()).says("agi_network: yes\nagi_net")) {
       assertTurnedAway(stranger);
+    }
+  }
+
+  @Test
+  void anEnvironmentThatDripsDropsTheCallAfterFiveSecondsToo() throws Exception {
+    try (var stranger = new FakeAsterisk(edge.port())) {
+      var dripping = Thread.startVirtualThread(() -> drip(stranger, environmentText()));
+
+      assertTurnedAway(stranger);
+      dripping.interrupt();
+    }
+  }
+
+  /// A byte every fifth of a second: the whole text would take two minutes.
+  private static void drip(FakeAsterisk stranger, String text) {
+    try {
+      for (int i = 0; i < text.length() && !Thread.interrupted(); i++) {
+        stranger.says(text.substring(i, i + 1));
+        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+      }
+    } catch (IOException hungUp) {
+      return;
     }
   }
 
