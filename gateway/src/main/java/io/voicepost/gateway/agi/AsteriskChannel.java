@@ -34,7 +34,7 @@ final class AsteriskChannel implements CallChannel {
   private static final Duration STEP = Duration.ofSeconds(5);
 
   /// The longest prompt, with room to spare.
-  private static final Duration PROMPT = Duration.ofSeconds(20);
+  private static final Duration PROMPT = Duration.ofSeconds(12);
 
   /// What a recording may take beyond its limit.
   private static final Duration RECORDING_SLACK = Duration.ofSeconds(15);

@@ -89,9 +89,9 @@ class AgiEdgeTest {
         .containsExactly(
             "SET AUTOHANGUP 5",
             "ANSWER",
-            "SET AUTOHANGUP 20",
+            "SET AUTOHANGUP 12",
             "STREAM FILE \"voicepost/welcome\" \"0123456789*#\"",
-            "SET AUTOHANGUP 20",
+            "SET AUTOHANGUP 12",
             "STREAM FILE \"voicepost/held\" \"0123456789*#\"",
             "SET VARIABLE \"VP_RECORDING\" \"" + id + "\"",
             "SET VARIABLE \"VP_STATE\" \"recording\"",
@@ -99,9 +99,9 @@ class AgiEdgeTest {
             "RECORD FILE \"" + target + "\" \"wav\" \"#\" 180000 0 BEEP s=5",
             "SET AUTOHANGUP 10",
             "SET VARIABLE \"VP_STATE\" \"done\"",
-            "SET AUTOHANGUP 20",
+            "SET AUTOHANGUP 12",
             "STREAM FILE \"voicepost/saved\" \"0123456789*#\"",
-            "SET AUTOHANGUP 20",
+            "SET AUTOHANGUP 12",
             "STREAM FILE \"voicepost/goodbye\" \"0123456789*#\"",
             "SET VARIABLE \"AJ_AGISTATUS\" \"SUCCESS\"");
     assertThat(spool.backlog()).isEqualTo(1);
@@ -365,14 +365,11 @@ class AgiEdgeTest {
   void closingLetsACallEnd() throws Exception {
     edge.close();
     edge = startWith(10, Duration.ofSeconds(20));
-    var closing = new CountDownLatch(1);
     call(command -> {
       if (command.startsWith("RECORD FILE")) {
-        Thread.startVirtualThread(() -> {
-          closing.countDown();
-          closeEdge();
-        });
-        awaitAll(closing);
+        var closing = Thread.startVirtualThread(this::closeEdge);
+        await().until(this::isDoorClosed);
+        await().during(Duration.ofMillis(500)).until(closing::isAlive);
       }
       return FakeAsterisk.reply(command, VOICE);
     });
@@ -444,6 +441,14 @@ class AgiEdgeTest {
       Sound.delete(Path.of(FakeAsterisk.target(command) + ".wav"));
     }
     return reply.formatted(Sound.samples(VOICE));
+  }
+
+  private boolean isDoorClosed() {
+    try (var late = new FakeAsterisk(edge.port())) {
+      return late.command() == null;
+    } catch (IOException refused) {
+      return true;
+    }
   }
 
   private void closeEdge() {
