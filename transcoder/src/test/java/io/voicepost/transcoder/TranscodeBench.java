@@ -18,38 +18,43 @@ import java.util.stream.Stream;
 /// two at a time, one process a message, with the same encoders and options. Rounds of both
 /// alternate, so that a busy machine is busy for both.
 ///
-/// Takes two minutes on two idle cores. Prints the table to standard output, its progress to
-/// standard error.
+/// Takes two minutes on two idle cores, some seconds with `--quick`. Prints the table to standard
+/// output, its progress to standard error.
 public final class TranscodeBench {
   private static final int AT_ONCE = 2;
-  private static final int ROUNDS = 5;
 
-  /// Seconds of sound that one round transcodes, so that each takes about as long.
-  private static final int SECONDS_PER_ROUND = 240;
+  /// @param seconds of sound that one round transcodes, so that each takes about as long
+  private record Effort(int rounds, int seconds, List<Integer> lengths) {}
+
+  private static final Effort USUAL = new Effort(5, 240, List.of(10, 60, 180));
+  private static final Effort QUICK = new Effort(1, 60, List.of(10, 60));
 
   private final Transcoder transcoder;
   private final Path folder;
+  private final Effort effort;
 
-  private TranscodeBench(Transcoder transcoder, Path folder) {
+  private TranscodeBench(Transcoder transcoder, Path folder, Effort effort) {
     this.transcoder = transcoder;
     this.folder = folder;
+    this.effort = effort;
   }
 
   public static void main(String[] args) throws Exception {
     Path folder = Files.createTempDirectory("transcode-bench");
     try (Transcoder transcoder = new Transcoder(AT_ONCE)) {
       transcoder.awaitReady();
-      new TranscodeBench(transcoder, folder).run();
+      var effort = List.of(args).contains("--quick") ? QUICK : USUAL;
+      new TranscodeBench(transcoder, folder, effort).run();
     } finally {
       delete(folder);
     }
   }
 
   private void run() throws Exception {
-    System.out.println("Messages transcoded a second (MP3 and Opus), median of " + ROUNDS);
-    System.out.println("message         voicepost     ffmpeg    ratio");
+    System.out.println("Messages transcoded a second (MP3 and Opus), median of " + effort.rounds());
+    System.out.println("message         voicepost     ffmpeg    ratio    aim");
     for (int sampleRate : new int[] {8000, 16000}) {
-      for (int seconds : new int[] {10, 60, 180}) {
+      for (int seconds : effort.lengths()) {
         Path wav = Speech.write(folder.resolve("speech.wav"), sampleRate, seconds);
         System.out.println(row(wav, sampleRate, seconds));
       }
@@ -57,17 +62,17 @@ public final class TranscodeBench {
   }
 
   private String row(Path wav, int sampleRate, int seconds) throws Exception {
-    int messages = Math.max(2 * AT_ONCE, SECONDS_PER_ROUND / seconds);
-    double[] ours = new double[ROUNDS];
-    double[] theirs = new double[ROUNDS];
-    for (int round = -1; round < ROUNDS; round++) { // the first warms up
+    int messages = Math.max(2 * AT_ONCE, effort.seconds() / seconds);
+    double[] ours = new double[effort.rounds()];
+    double[] theirs = new double[effort.rounds()];
+    for (int round = -1; round < effort.rounds(); round++) { // the first warms up
       System.err.printf(
           Locale.ROOT,
           "  %d s at %d kHz: round %d of %d%n",
           seconds,
           sampleRate / 1000,
           round + 1,
-          ROUNDS);
+          effort.rounds());
       double we = rate(messages, _ -> transcoder.transcode(wav));
       double they = rate(messages, job -> Speech.run(command(wav, sampleRate, job)));
       if (round >= 0) {
@@ -77,12 +82,13 @@ public final class TranscodeBench {
     }
     return String.format(
         Locale.ROOT,
-        "%3d s, %2d kHz  %9.1f  %9.1f  %6.2fx",
+        "%3d s, %2d kHz  %9.1f  %9.1f  %6.2fx  %5s",
         seconds,
         sampleRate / 1000,
         median(ours),
         median(theirs),
-        median(ours) / median(theirs));
+        median(ours) / median(theirs),
+        seconds == 10 ? "2x" : seconds == 60 ? "1x" : "");
   }
 
   private interface Job {

@@ -75,6 +75,23 @@ public final class RealAsterisk implements AutoCloseable {
     return Path.of(value("VP_SOUNDS"));
   }
 
+  /// Gives Asterisk a command of its console, and returns what it says.
+  public String ask(String command) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(SCRIPT.toString(), "ask", command).redirectErrorStream(true);
+    builder.environment().put("VOICEPOST_CACHE", cache().toString());
+    builder.environment().put("VP_RUN", value("VP_RUN"));
+    var process = builder.start();
+    try {
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IOException("Asterisk refuses " + command + ": " + said);
+      }
+      return said;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   /// Ends Asterisk itself at once, as a crash does.
   public void crash() throws IOException, InterruptedException {
     long pid = Long.parseLong(Files.readString(run().resolve("asterisk.pid")).strip());

@@ -27,6 +27,14 @@ public final class Speech {
     return speech;
   }
 
+  /// A person's voice of exactly that many seconds, saying the same again and again.
+  public static Path humanFor(Path folder, int seconds) throws IOException {
+    var once = humanAtLength(folder).toString();
+    var file = folder.resolve("human-" + seconds + ".wav");
+    run("sox", once, file.toString(), "repeat", "" + seconds / 10, "trim", "0", "" + seconds);
+    return file;
+  }
+
   /// A synthetic voice with sound up to 8 kHz, for wideband calls.
   public static Path wideband(Path folder, String text) throws IOException {
     var spoken = folder.resolve("spoken.wav");

@@ -1,0 +1,54 @@
+package io.voicepost.gateway.bench;
+
+import io.voicepost.gateway.telephone.CannotCallException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Runs one benchmark and prints its table: `publish`, `calls` or `start`, then perhaps `--quick`
+/// for a minute's version that shows whether it works and little more. The launcher clears away the
+/// temporary folder in which all of it happens, also after Ctrl-C.
+public final class Bench {
+  private static final List<PublishBench.Batch> BATCHES =
+      List.of(
+          new PublishBench.Batch(5, 40, Duration.ofSeconds(1)),
+          new PublishBench.Batch(60, 40, Duration.ofSeconds(3)),
+          new PublishBench.Batch(180, 20, Duration.ofSeconds(3)));
+
+  private static final List<PublishBench.Batch> QUICK_BATCHES =
+      List.of(
+          new PublishBench.Batch(5, 6, Duration.ofSeconds(1)),
+          new PublishBench.Batch(60, 4, Duration.ofSeconds(2)));
+
+  private static final CallsBench.Load LOAD =
+      new CallsBench.Load(600, 20, Duration.ofSeconds(15), 2);
+
+  private static final CallsBench.Load QUICK_LOAD =
+      new CallsBench.Load(100, 20, Duration.ofSeconds(8), 1);
+
+  private Bench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    var words = List.of(arguments);
+    boolean quick = words.contains("--quick");
+    var folder = Files.createTempDirectory("voicepost-bench");
+    try {
+      System.out.println(table(words.getFirst(), quick, folder));
+    } catch (IOException | CannotCallException e) {
+      System.err.println("voicepost bench: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static Table table(String name, boolean quick, Path folder)
+      throws IOException, InterruptedException, CannotCallException {
+    return switch (name) {
+      case "publish" -> PublishBench.run(folder, quick ? QUICK_BATCHES : BATCHES);
+      case "calls" -> CallsBench.run(folder, quick ? QUICK_LOAD : LOAD).table();
+      case "start" -> StartBench.run(folder, quick ? 2 : 5, 20);
+      default -> throw new IllegalArgumentException("no benchmark " + name);
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package io.voicepost.gateway.bench;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A gateway in a process of its own, started as the launcher starts it.
+final class GatewayProcess implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile(".*Voicepost is ready at (\\S+)\\.");
+  private static final String MAIN = "io.voicepost.gateway.Main";
+
+  private final Process process;
+  private final URI page;
+  private final Duration startedIn;
+
+  private GatewayProcess(Process process, URI page, Duration startedIn) {
+    this.process = process;
+    this.page = page;
+    this.startedIn = startedIn;
+  }
+
+  /// Starts one and waits until it says that it is ready.
+  ///
+  /// @param flags further flags for the JVM
+  /// @throws IOException if it ends before, with what it said
+  static GatewayProcess start(Path settings, List<String> flags) throws IOException {
+    long begin = System.nanoTime();
+    var process = launch(settings, flags);
+    var said = new StringBuilder();
+    var reader = process.inputReader(StandardCharsets.UTF_8);
+    for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+      var ready = READY.matcher(line);
+      if (ready.matches()) {
+        var startedIn = Duration.ofNanos(System.nanoTime() - begin);
+        var log = settings.resolveSibling("gateway.log");
+        Thread.ofVirtual().start(() -> keep(reader, log));
+        return new GatewayProcess(process, URI.create(ready.group(1)), startedIn);
+      }
+      said.append(line).append('\n');
+    }
+    throw new IOException("the gateway did not start: " + said);
+  }
+
+  /// What the launcher adds to a start for speed: the JVM's cache, if the launcher has made one.
+  static List<String> launcherFlags() {
+    var cache = System.getProperty("voicepost.aot-cache");
+    return cache == null ? List.of() : List.of("-XX:AOTCache=" + cache);
+  }
+
+  URI page() {
+    return page;
+  }
+
+  /// From the start of `java` to the word that it is ready.
+  Duration startedIn() {
+    return startedIn;
+  }
+
+  Duration cpu() {
+    return cpu(process.pid());
+  }
+
+  long residentMegabytes() throws IOException {
+    return residentMegabytes(process.pid());
+  }
+
+  static Duration cpu(long pid) {
+    return ProcessHandle.of(pid).flatMap(it -> it.info().totalCpuDuration()).orElseThrow();
+  }
+
+  /// `VmRSS` of proc(5).
+  static long residentMegabytes(long pid) throws IOException {
+    for (var line : Files.readAllLines(Path.of("/proc", "" + pid, "status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+      }
+    }
+    throw new IOException("process " + pid + " has no VmRSS");
+  }
+
+  /// Stops it as the launcher does, still listening: what it says at its end must not block it.
+  @Override
+  public void close() throws IOException {
+    process.toHandle().destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new IOException("the gateway did not stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Process launch(Path settings, List<String> flags) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(flags);
+    command.addAll(List.of("-cp", classPath(), MAIN, "--config", settings.toString(), "serve"));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("VOICEPOST_"));
+    return builder.start();
+  }
+
+  /// Without the tests, whose log settings are not the service's.
+  private static String classPath() {
+    var built =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return System.getProperty(
+        "voicepost.jars",
+        Stream.of(built.split(File.pathSeparator))
+            .filter(entry -> !entry.endsWith("test-classes"))
+            .collect(Collectors.joining(File.pathSeparator)));
+  }
+
+  private static void keep(BufferedReader reader, Path log) {
+    try (reader;
+        var writer = new PrintWriter(Files.newBufferedWriter(log), true)) {
+      reader.lines().forEach(writer::println);
+    } catch (IOException | UncheckedIOException ended) {
+      // Its last words are nobody's concern.
+    }
+  }
+}
