@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// A gateway in a process of its own, started as the launcher starts it.
 final class GatewayProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile(".*Voicepost is ready at (\\S+)\\.");
+  private static final String CACHE = "voicepost.aot-cache";
   private static final String MAIN = "io.voicepost.gateway.Main";
 
   private final Process process;
@@ -54,10 +55,15 @@ final class GatewayProcess implements AutoCloseable {
     throw new IOException("the gateway did not start: " + said);
   }
 
-  /// What the launcher adds to a start for speed: the JVM's cache, if the launcher has made one.
+  /// Whether the launcher made the cache from which it starts a gateway.
+  static boolean hasCache() {
+    return System.getProperty(CACHE) != null;
+  }
+
+  /// How the launcher starts one. A test, which has no cache, spares the compiler's time instead.
   static List<String> launcherFlags() {
-    var cache = System.getProperty("voicepost.aot-cache");
-    return cache == null ? List.of() : List.of("-XX:AOTCache=" + cache);
+    return List.of(
+        hasCache() ? "-XX:AOTCache=" + System.getProperty(CACHE) : "-XX:TieredStopAtLevel=1");
   }
 
   URI page() {
