@@ -1,15 +1,11 @@
 package io.voicepost.gateway.telephone;
 
-import io.voicepost.gateway.telephone.SipMessage.Header;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +19,6 @@ final class Dialog implements AutoCloseable {
     OVER
   }
 
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   /// T1 of RFC 3261, 17.1.1.1: the first wait before a request is sent again; then twice as long.
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
 
@@ -33,12 +27,9 @@ final class Dialog implements AutoCloseable {
   private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private final InetSocketAddress server;
-  private final Dialling dialling;
   private final DatagramChannel channel;
+  private final Requests requests;
   private final ByteBuffer in = ByteBuffer.allocate(65_536);
-  private final String callId = random();
-  private final String tag = random();
-  private final String inviteBranch = branch();
 
   private State state = State.CALLING;
   private Optional<SipMessage> pending = Optional.empty();
@@ -52,10 +43,10 @@ final class Dialog implements AutoCloseable {
 
   Dialog(InetSocketAddress server, Dialling dialling) throws IOException {
     this.server = server;
-    this.dialling = dialling;
     this.channel = DatagramChannel.open();
     channel.configureBlocking(false);
     channel.connect(server);
+    this.requests = new Requests(dialling, local());
   }
 
   State state() {
@@ -81,12 +72,7 @@ final class Dialog implements AutoCloseable {
   }
 
   void invite(String offer, long now) throws IOException {
-    var headers = headers("INVITE", 1, inviteBranch, Optional.empty());
-    headers.add(new Header("Contact", "<sip:phone@" + Dialling.hostAndPort(local()) + ">"));
-    headers.add(new Header("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS"));
-    headers.addAll(dialling.extra());
-    headers.add(new Header("Content-Type", "application/sdp"));
-    request(new SipMessage("INVITE " + dialling.requestUri() + " SIP/2.0", headers, offer), now);
+    request(requests.invite(offer), now);
   }
 
   void hangUp(long now) throws IOException {
@@ -94,7 +80,7 @@ final class Dialog implements AutoCloseable {
       return;
     }
     state = State.LEAVING;
-    request(inDialog("BYE", 2), now);
+    request(requests.inDialog("BYE", 2, finalResponse.orElseThrow()), now);
   }
 
   /// @throws IOException if nobody listens at the server's address
@@ -123,8 +109,7 @@ final class Dialog implements AutoCloseable {
     if (pending.isPresent() && since.compareTo(DEAF) > 0) {
       over("no answer from " + Dialling.hostAndPort(server));
     } else if (since.compareTo(LONGEST_RINGING) > 0) {
-      var headers = headers("CANCEL", 1, inviteBranch, Optional.empty());
-      send(new SipMessage("CANCEL " + dialling.requestUri() + " SIP/2.0", headers, ""));
+      send(requests.cancel());
       over("nobody took the call");
     }
   }
@@ -138,7 +123,8 @@ final class Dialog implements AutoCloseable {
     try {
       for (in.clear(); channel.read(in) > 0; in.clear()) {
         var message = SipMessage.parse(in.array(), in.position());
-        if (message.isPresent() && message.get().header("Call-ID").orElse("").equals(callId)) {
+        if (message.isPresent()
+            && message.get().header("Call-ID").orElse("").equals(requests.callId())) {
           handle(message.get(), now);
         }
       }
@@ -185,52 +171,15 @@ final class Dialog implements AutoCloseable {
     }
     pending = Optional.empty();
     finalResponse = Optional.of(response);
-    var to = response.header("To");
     if (response.status() < 300) {
       state = State.TALKING;
-      ack = Optional.of(inDialog("ACK", 1));
+      ack = Optional.of(requests.inDialog("ACK", 1, response));
     } else {
       state = State.OVER;
-      var headers = headers("ACK", 1, inviteBranch, to);
-      ack = Optional.of(new SipMessage("ACK " + dialling.requestUri() + " SIP/2.0", headers, ""));
+      ack = Optional.of(requests.refused(response));
     }
     pendingSince = now;
     send(ack.get());
-  }
-
-  /// A request within the established dialog goes to the other side's Contact.
-  private SipMessage inDialog(String method, int sequence) {
-    var answer = finalResponse.orElseThrow();
-    var contact = answer.header("Contact").orElse(dialling.requestUri());
-    var target =
-        contact.contains("<")
-            ? contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'))
-            : contact;
-    return new SipMessage(
-        method + " " + target + " SIP/2.0",
-        headers(method, sequence, branch(), answer.header("To")),
-        "");
-  }
-
-  private List<Header> headers(String method, int sequence, String branch, Optional<String> to) {
-    var via = "SIP/2.0/UDP " + localText() + ";rport;branch=" + branch;
-    return new ArrayList<>(
-        List.of(
-            new Header("Via", via),
-            new Header("Max-Forwards", "70"),
-            new Header("From", dialling.from() + ";tag=" + tag),
-            new Header("To", to.orElse("<" + dialling.requestUri() + ">")),
-            new Header("Call-ID", callId),
-            new Header("CSeq", sequence + " " + method),
-            new Header("User-Agent", "voicepost call")));
-  }
-
-  private String localText() {
-    try {
-      return Dialling.hostAndPort(local());
-    } catch (IOException e) {
-      throw new IllegalStateException("an open socket has an address", e);
-    }
   }
 
   private void request(SipMessage message, long now) throws IOException {
@@ -243,15 +192,5 @@ final class Dialog implements AutoCloseable {
 
   private void send(SipMessage message) throws IOException {
     channel.write(ByteBuffer.wrap(message.bytes()));
-  }
-
-  private static String branch() {
-    return "z9hG4bK" + random();
-  }
-
-  private static String random() {
-    byte[] bytes = new byte[12];
-    RANDOM.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -1,0 +1,210 @@
+package io.voicepost.gateway.telephone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The ways into Asterisk: the trunk, and the browser phone's WebSocket, through which nobody may
+/// come as anybody but the browser phone.
+final class DoorsTest {
+  @TempDir private static Path folder;
+  private static Path speech;
+  private static StubGateway gateway;
+  private static RealAsterisk asterisk;
+  private static int webSocket;
+
+  @BeforeAll
+  static void start() throws IOException {
+    webSocket = RealAsterisk.freePort();
+    gateway = new StubGateway();
+    asterisk =
+        RealAsterisk.start(
+            folder,
+            gateway.port(),
+            Map.of(
+                "VP_BROWSER_PHONE", "on",
+                "VP_WS_PORT", "" + webSocket,
+                "VP_BROWSER_SECRET", "browserSecret123"));
+    speech = Speech.human(folder);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    asterisk.close();
+    gateway.close();
+  }
+
+  @Test
+  void webSocketIsNoTrunk() throws Exception {
+    assertThat(invite("<sip:+12025550701@127.0.0.1>")).isGreaterThanOrEqualTo(400);
+    assertThat(gateway.sessions()).noneMatch(it -> it.value("agi_arg_1").contains("0701"));
+  }
+
+  @Test
+  void browserPhoneNeedsItsPassword() throws Exception {
+    assertThat(invite("<sip:browser@127.0.0.1>")).isEqualTo(401);
+  }
+
+  @Test
+  void nobodyIsTheBrowserPhoneByItsNameAlone() throws Exception {
+    var uri = "sip:" + RealAsterisk.LINE + "@" + Dialling.hostAndPort(asterisk.sip());
+    var call = Call.of(speech, "+12025550702", RealAsterisk.LINE, asterisk.sip());
+
+    var outcome = Telephone.call(call, new Dialling(uri, "<sip:browser@127.0.0.1>", List.of()));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.NotAnswered.class, it -> assertThat(it.status()).isEqualTo(401));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trunk", "browser2", "anonymous"})
+  void nameOfAnEndpointIsNoNumber(String name) throws Exception {
+    var uri = "sip:" + RealAsterisk.LINE + "@" + Dialling.hostAndPort(asterisk.sip());
+    var call = Call.of(speech, "+12025550703", RealAsterisk.LINE, asterisk.sip());
+
+    Telephone.call(
+        call.with(new HangUp.Never()),
+        new Dialling(uri, "<sip:" + name + "@127.0.0.1>", List.of()));
+
+    assertThat(gateway.sessions()).isNotEmpty().allMatch(it -> it.value("agi_arg_1").isEmpty());
+  }
+
+  @Test
+  void whoIsNotOnTheTrunksNetworkIsNotLetIn() throws Exception {
+    var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    try (var closed =
+        RealAsterisk.start(elsewhere, gateway.port(), Map.of("VP_TRUNK_MATCH", "10.9.8.0/24"))) {
+      for (var from : List.of("<sip:trunk@127.0.0.1>", "<sip:+12025550704@127.0.0.1>")) {
+        var uri = "sip:" + RealAsterisk.LINE + "@" + Dialling.hostAndPort(closed.sip());
+        var call = Call.of(speech, "+12025550704", RealAsterisk.LINE, closed.sip());
+
+        assertThat(Telephone.call(call, new Dialling(uri, from, List.of())))
+            .isInstanceOf(Outcome.NotAnswered.class);
+      }
+    }
+    assertThat(gateway.from("+12025550704")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/httpstatus", "/static/x", "/ari/channels", "/rawman", "/manager"})
+  void webServerOfAsteriskServesNothingElse(String path) throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      var uri = URI.create("http://127.0.0.1:" + webSocket + path);
+      var response = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());
+      assertThat(response.statusCode()).isEqualTo(404);
+    }
+  }
+
+  /// Another maker's phone: SIPp, with a scenario of its own.
+  @Test
+  void phoneThatWeDidNotWriteIsServedAlike() throws Exception {
+    var alone = Files.createDirectory(folder.resolve("alone"));
+    var scenario = alone.resolve("call.xml");
+    try (var text = DoorsTest.class.getResourceAsStream("sipp-call.xml");
+        var other = RealAsterisk.start(alone, RealAsterisk.freePort())) {
+      Files.write(scenario, Objects.requireNonNull(text).readAllBytes());
+      Speech.run("sox", speech.toString(), "-t", "ul", alone.resolve("speech.ul").toString());
+      var process =
+          new ProcessBuilder(
+                  "sipp",
+                  "-sf",
+                  scenario.toString(),
+                  "-m",
+                  "1",
+                  "-i",
+                  "127.0.0.1",
+                  "-timeout",
+                  "60",
+                  Dialling.hostAndPort(other.sip()))
+              .directory(alone.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(alone.resolve("sipp.log").toFile())
+              .start();
+      try {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+      } finally {
+        process.destroyForcibly();
+      }
+
+      var fallback = other.spool().resolve("fallback");
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> AloneTest.Message.in(fallback).size() == 1);
+      var message = AloneTest.Message.in(fallback).getFirst();
+      assertThat(message.caller()).isEqualTo("+12025550705");
+      AloneTest.assertWhole(message.sound(), speech);
+    }
+  }
+
+  /// Sends an INVITE through the WebSocket and returns the status of the final response.
+  private static int invite(String from) throws Exception {
+    var received = new LinkedBlockingQueue<SipMessage>();
+    var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), webSocket);
+    var uri = "sip:" + RealAsterisk.LINE + "@" + Dialling.hostAndPort(server);
+    var requests = new Requests(new Dialling(uri, from, List.of()), server);
+    var offer = SessionDescription.offer(server, Codec.PCMU);
+    var invite = new String(requests.invite(offer).bytes(), StandardCharsets.UTF_8);
+    try (var http = HttpClient.newHttpClient()) {
+      var socket =
+          http.newWebSocketBuilder()
+              .subprotocols("sip")
+              .buildAsync(URI.create("ws://127.0.0.1:" + webSocket + "/ws"), new Inbox(received))
+              .join();
+      socket.sendText(invite.replace("SIP/2.0/UDP", "SIP/2.0/WS"), true).join();
+      for (int i = 0; i < 10; i++) {
+        var message = received.poll(5, TimeUnit.SECONDS);
+        if (message != null && message.status() >= 200) {
+          socket.abort();
+          return message.status();
+        }
+      }
+      socket.abort();
+      throw new AssertionError("no final response");
+    }
+  }
+
+  /// Takes whole messages only: those of SIP fit into one frame here.
+  private record Inbox(LinkedBlockingQueue<SipMessage> received) implements WebSocket.Listener {
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      SipMessage.parse(bytes, bytes.length).ifPresent(received::add);
+      return WebSocket.Listener.super.onText(socket, text, last);
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+      byte[] bytes = new byte[data.remaining()];
+      data.get(bytes);
+      SipMessage.parse(bytes, bytes.length).ifPresent(received::add);
+      return WebSocket.Listener.super.onBinary(socket, data, last);
+    }
+  }
+}

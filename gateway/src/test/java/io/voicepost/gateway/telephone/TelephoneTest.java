@@ -1,0 +1,206 @@
+package io.voicepost.gateway.telephone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/// The telephone itself, as typed and as load, calling an Asterisk whose gateway is away.
+final class TelephoneTest {
+  @TempDir private static Path folder;
+  private static Path speech;
+  private static RealAsterisk asterisk;
+
+  /// What a command printed, and how it ended.
+  private record Said(int code, String out, String err) {}
+
+  @BeforeAll
+  static void start() throws IOException {
+    asterisk = RealAsterisk.start(folder, RealAsterisk.freePort());
+    speech = Speech.human(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    asterisk.close();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void commandTellsTheCall() {
+    var said = type(speech.toString(), "--from", "+12025550601", "--keys", "#");
+
+    assertThat(said.err()).isEmpty();
+    assertThat(said.code()).isZero();
+    assertThat(said.out())
+        .containsPattern("Calling 8642 at 127.0.0.1:[0-9]+ \\.\\.\\.")
+        .containsPattern("Answered after [0-9.]+ s\\.")
+        .containsPattern("Spoke 5\\.[0-9] s, from [0-9.]+ s on\\.")
+        .containsPattern("The service hung up after [0-9.]+ s\\.")
+        .contains("and then")
+        .doesNotContain("202555");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void commandHangsUpWhenToldTo() {
+    var said = type(speech.toString(), "--from", "withheld", "--hang-up-after", "0.5");
+
+    assertThat(said.out())
+        .contains("Said nothing.")
+        .containsPattern("Hung up after 0\\.[0-9] s\\.");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void unknownLineIsNotAnswered() {
+    var said = type(speech.toString(), "--from", "+12025550602", "--to", "999");
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.out()).contains("Not answered: 404").doesNotContain("and then");
+  }
+
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nowhere.wav --from 1234567                        | no such file: nowhere.wav",
+        "SELF --from 1234567                               | no sound that FFmpeg can read",
+        "SPEECH                                            | --from",
+        "SPEECH --from nobody                              | a caller's number is",
+        "SPEECH --from 1234567 --to 12x                    | a service number is",
+        "SPEECH --from 1234567 --keys !                    | a key is",
+        "SPEECH --from 1234567 --keys 1@x                  | a key is",
+        "SPEECH --from 1234567 --hang-up-after soon        | a time is seconds",
+        "SPEECH --from 1234567 --sip nohost                | HOST:PORT",
+        "SPEECH --from 1234567 --sip 127.0.0.1:70000       | HOST:PORT",
+        "SPEECH --from 1234567 --sip no.such.invalid:5060  | no such host",
+        "SPEECH --from 1234567 --codec GSM                 | GSM",
+      })
+  void badInputIsOneClearLine(String arguments, String complaint) throws IOException {
+    var self = Files.writeString(Files.createTempFile(folder, "self", ".wav"), "no sound");
+    var said =
+        type(
+            arguments
+                .replace("SPEECH", speech.toString())
+                .replace("SELF", self.toString())
+                .split(" +", -1));
+
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err().lines().findFirst().orElse("")).contains(complaint);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void nobodyListeningIsOneClearLine() {
+    var port = "127.0.0.1:" + RealAsterisk.freePort();
+    var said = type(speech.toString(), "--from", "+12025550603", "--sip", port);
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err().strip())
+        .isEqualTo("voicepost call: the call failed: nobody listens at " + port);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void keysArriveAsTheyWerePressed() throws Exception {
+    try (var gateway = new StubGateway();
+        var other = RealAsterisk.start(Files.createTempDirectory(folder, "k"), gateway.port())) {
+      var heard = new ArrayList<String>();
+      gateway.when(
+          "+12025550604",
+          session -> {
+            session.ask("ANSWER");
+            session.ask("SET AUTOHANGUP 20");
+            for (int i = 0; i < 3; i++) {
+              heard.add(session.ask("WAIT FOR DIGIT 5000"));
+            }
+          });
+      var call = Call.of(speech, "+12025550604", RealAsterisk.LINE, other.sip());
+      Telephone.call(
+          call.pressing(
+              Key.at('7', Duration.ofMillis(300)),
+              Key.at('*', Duration.ofMillis(700)),
+              Key.at('#', Duration.ofMillis(1100))));
+
+      assertThat(heard).containsExactly(digit('7'), digit('*'), digit('#'));
+    }
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void loadCountsEveryCall() throws Exception {
+    var report =
+        Telephone.load(
+            new Load(12, 10, 8),
+            i -> {
+              var line = i % 4 == 3 ? "999" : RealAsterisk.LINE;
+              return Call.of(speech, "+120255506" + (10 + i), line, asterisk.sip());
+            });
+
+    assertThat(report.ok()).isEqualTo(9);
+    assertThat(report.failed()).isEqualTo(3);
+    assertThat(report.mostAtOnce()).isBetween(2, 8);
+    assertThat(report.answerTimes()).hasSize(9).isSorted();
+    assertThat(report.answeredWithin(0.95)).isEqualTo(report.answerTimes().getLast());
+  }
+
+  @Test
+  void loadOnNobodyFailsAndEnds() throws Exception {
+    var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), RealAsterisk.freePort());
+
+    var report =
+        Telephone.load(
+            new Load(3, 100, 3), _ -> Call.of(speech, "1234567", RealAsterisk.LINE, nobody));
+
+    assertThat(report.failed()).isEqualTo(3);
+    assertThat(report.answeredWithin(0.5)).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  void callsThatMakeNoSenseCannotBeMade() {
+    assertThatThrownBy(() -> new Load(0, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Key.afterSpeech('x')).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new HangUp.At(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static String digit(char key) {
+    return "200 result=" + (int) key;
+  }
+
+  private static Said type(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var all = new ArrayList<>(Arrays.asList(arguments));
+    if (!all.contains("--sip")) {
+      all.addAll(List.of("--sip", Dialling.hostAndPort(asterisk.sip())));
+    }
+    int code =
+        new CommandLine(new CallCommand((_, _, then) -> then.println("and then")))
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(all.toArray(String[]::new));
+    return new Said(code, out.toString(), err.toString());
+  }
+}
