@@ -21,7 +21,7 @@ public final class RealAsterisk implements AutoCloseable {
   public static final String AGI_SECRET = "secretPathForTests25";
   public static final String FALLBACK_KEY = "Sixteen4Test5key";
 
-  private static final Path SCRIPT = script();
+  private static final Path SCRIPT = configuration().resolve("asterisk");
   private static final int RTP_PORTS = 400;
 
   private final Process process;
@@ -188,10 +188,11 @@ public final class RealAsterisk implements AutoCloseable {
     }
   }
 
-  private static Path script() {
+  /// The folder `asterisk-conf`.
+  static Path configuration() {
     for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.isExecutable(at.resolve("asterisk-conf/asterisk"))) {
-        return at.resolve("asterisk-conf/asterisk");
+        return at.resolve("asterisk-conf");
       }
     }
     throw new IllegalStateException("no asterisk-conf here or above");

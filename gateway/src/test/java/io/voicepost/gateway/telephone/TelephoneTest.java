@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// The telephone itself, as typed and as load, calling an Asterisk whose gateway is away.
+/// The telephone itself, as typed, calling an Asterisk whose gateway is away.
 final class TelephoneTest {
   @TempDir private static Path folder;
   private static Path speech;
@@ -148,38 +146,7 @@ final class TelephoneTest {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
-  void loadCountsEveryCall() throws Exception {
-    var report =
-        Telephone.load(
-            new Load(12, 10, 8),
-            i -> {
-              var line = i % 4 == 3 ? "999" : RealAsterisk.LINE;
-              return Call.of(speech, "+120255506" + (10 + i), line, asterisk.sip());
-            });
-
-    assertThat(report.ok()).isEqualTo(9);
-    assertThat(report.failed()).isEqualTo(3);
-    assertThat(report.mostAtOnce()).isBetween(2, 8);
-    assertThat(report.answerTimes()).hasSize(9).isSorted();
-    assertThat(report.answeredWithin(0.95)).isEqualTo(report.answerTimes().getLast());
-  }
-
-  @Test
-  void loadOnNobodyFailsAndEnds() throws Exception {
-    var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), RealAsterisk.freePort());
-
-    var report =
-        Telephone.load(
-            new Load(3, 100, 3), _ -> Call.of(speech, "1234567", RealAsterisk.LINE, nobody));
-
-    assertThat(report.failed()).isEqualTo(3);
-    assertThat(report.answeredWithin(0.5)).isEqualTo(Duration.ZERO);
-  }
-
-  @Test
   void callsThatMakeNoSenseCannotBeMade() {
-    assertThatThrownBy(() -> new Load(0, 1, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Key.afterSpeech('x')).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new HangUp.At(Duration.ofSeconds(-1)))
         .isInstanceOf(IllegalArgumentException.class);
