@@ -17,6 +17,7 @@ import io.voicepost.storage.RecordingId;
 import io.voicepost.transcoder.UnplayableAudioException;
 import io.voicepost.transcoder.WavAudio;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,11 +86,12 @@ public final class Conversation {
     var id = recording.facts().recording();
     try {
       var sound = soundOf(recording, take);
-      if (sound.compareTo(SHORTEST) < 0 && isWhole(recording, take)) {
+      if (sound.compareTo(SHORTEST) < 0) {
+        boolean whole = isWhole(recording, take);
         discard(recording);
-        channel.settle();
-        sayInTurn(channel, TOO_SHORT, GOODBYE);
-        return new CallOutcome.TooShort(id, take.ending(), sound);
+        return whole
+            ? tooShort(channel, id, take.ending(), sound)
+            : notSaved(channel, id, "the disk took less than a second of it");
       }
       recording.capture(take.bytes());
       channel.settle();
@@ -123,8 +125,18 @@ public final class Conversation {
     }
   }
 
+  private static CallOutcome tooShort(
+      CallChannel channel, RecordingId id, Recorded.Ending ending, Duration sound) {
+    channel.settle();
+    sayInTurn(channel, TOO_SHORT, GOODBYE);
+    return new CallOutcome.TooShort(id, ending, sound);
+  }
+
+  /// Nobody said anything, unless there is a file all the same: then the adopter decides.
   private static CallOutcome nothingSpoken(CallChannel channel, OpenRecording recording) {
-    discard(recording);
+    if (Files.notExists(recording.audio())) {
+      discard(recording);
+    }
     channel.settle();
     return new CallOutcome.HungUpBeforeSpeaking();
   }

@@ -206,6 +206,22 @@ class ConversationTest {
     assertNothingIsLeft();
   }
 
+  @Test
+  void aFileThatNobodyToldOfIsLeftToBeAdopted() throws Exception {
+    var caller =
+        new ScriptedChannel()
+            .records(
+                target -> {
+                  Sound.write(Path.of(target + ".wav"), Sound.voice(8000, Duration.ofSeconds(4)));
+                  return new Recorded.HungUp();
+                },
+                true);
+
+    converse(caller, FAYE);
+
+    assertThat(spool.abandoned()).hasSize(1);
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Prompt.class,
@@ -271,6 +287,17 @@ class ConversationTest {
         .containsSubsequence("not-saved", "goodbye", "settle")
         .doesNotContain("saved");
     assertThat(captured()).as("what there is").hasSize(1);
+  }
+
+  @Test
+  void aRecordingCutToAMomentByAFullDiskIsNotCalledTooShort() {
+    var wav = Sound.voice(8000, Duration.ofSeconds(5));
+    var onDisk = Sound.killed(Arrays.copyOf(wav, 16_000));
+    var caller = new ScriptedChannel().records(Ending.KEY, onDisk, Sound.samples(wav));
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
+    assertThat(caller.happened()).contains("not-saved").doesNotContain("saved", "too-short");
+    assertNothingIsLeft();
   }
 
   @Test
