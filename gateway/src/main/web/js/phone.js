@@ -1,7 +1,7 @@
 // The browser phone: one call from this page to the service number, by SIP over a WebSocket.
 import JsSIP from 'jssip';
-import { clock, say } from './words.js';
-import { Meter } from './meter.js';
+import { CallFace } from './callface.js';
+import { say } from './words.js';
 
 const CONNECT_MILLIS = 5_000;
 const GATHER_MILLIS = 400;
@@ -9,7 +9,7 @@ const line = document.body.dataset.line;
 
 /** Makes a call in `panel` and waits until the visitor is done with it. */
 export async function startCall(panel) {
-  const face = new Face(panel);
+  const face = new CallFace(panel);
   let microphone = null;
   try {
     face.state(say('callMicrophone'));
@@ -20,12 +20,15 @@ export async function startCall(panel) {
       return;
     }
     face.state(say('callConnecting'));
-    const arrived = arrivals();
+    const arrival = new Promise((resolve) => {
+      document.addEventListener('voicepost:arrived', resolve, { once: true });
+    });
     const spoke = await talk(await settings(), microphone, face);
     if (!spoke) return;
-    face.end(say(arrived.any() ? 'callPosted' : 'callEnded'));
-    arrived.stop(() => face.end(say('callPosted')));
-    await Promise.race([face.dismissed, arrived.next.then(() => pause(1_500))]);
+    face.end(say('callEnded'));
+    await Promise.race([arrival, face.dismissed]);
+    face.end(say('callPosted'));
+    await Promise.race([pause(1_500), face.dismissed]);
   } catch (error) {
     face.end(error instanceof CallFault ? error.message : say('callUnreachable'));
     await face.dismissed;
@@ -159,101 +162,6 @@ function fault(cause) {
   return 'callUnreachable';
 }
 
-/** Listens for posts that arrive from now on. */
-function arrivals() {
-  let any = false;
-  let first = () => {};
-  const next = new Promise((resolve) => {
-    document.addEventListener('voicepost:arrived', () => {
-      any = true;
-      first();
-      resolve();
-    }, { once: true });
-  });
-  return { any: () => any, next, stop: (then) => (any ? undefined : (first = then)) };
-}
-
 function pause(millis) {
   return new Promise((resolve) => setTimeout(resolve, millis));
-}
-
-/** What the caller sees and touches. */
-class Face {
-  done = false;
-  #panel;
-  #meter = null;
-  #timer = 0;
-  #call = null;
-  #dismiss;
-
-  constructor(panel) {
-    this.#panel = panel;
-    this.dismissed = new Promise((resolve) => (this.#dismiss = resolve));
-    for (const key of this.#keys()) {
-      key.disabled = true;
-      key.addEventListener('click', () => this.#call?.press(key.dataset.key));
-    }
-    const button = this.#part('.hang-up');
-    button.addEventListener('click', () => this.#hangUp());
-    button.focus({ preventScroll: true });
-  }
-
-  bind(call) {
-    this.#call = call;
-  }
-
-  state(text) {
-    this.#part('.call-state').textContent = text;
-  }
-
-  up(microphone) {
-    this.state(say('callUp'));
-    for (const key of this.#keys()) key.disabled = false;
-    const since = Date.now();
-    this.#timer = setInterval(() => {
-      this.#part('.call-time').textContent = clock((Date.now() - since) / 1000);
-    }, 250);
-    this.#meter = new Meter(this.#part('.level'), microphone);
-  }
-
-  /** The call is over: what is left is what became of it. */
-  end(text) {
-    this.silence();
-    this.done = true;
-    this.state(text);
-    this.#panel.classList.add('over');
-    for (const part of ['.level', '.keypad']) this.#part(part).hidden = true;
-    const button = this.#part('.hang-up');
-    button.querySelector('span').textContent = button.dataset.done;
-  }
-
-  silence() {
-    clearInterval(this.#timer);
-    this.#meter?.close();
-    this.#meter = null;
-    this.#call = null;
-    for (const key of this.#keys()) key.disabled = true;
-  }
-
-  close() {
-    this.silence();
-    this.#dismiss();
-  }
-
-  #hangUp() {
-    if (this.#call) {
-      this.#call.hangUp();
-      return;
-    }
-    this.done = true;
-    this.#dismiss();
-  }
-
-  #keys() {
-    return this.#panel.querySelectorAll('.keypad button');
-  }
-
-  #part(name) {
-    return this.#panel.querySelector(name);
-  }
 }

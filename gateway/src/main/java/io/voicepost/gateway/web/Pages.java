@@ -6,7 +6,9 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.storage.Account;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
@@ -37,10 +39,7 @@ final class Pages {
 
   HttpResponse account(Visit visit) throws IOException {
     var handle = handle(visit);
-    var found =
-        handle.isEmpty()
-            ? Optional.<io.voicepost.storage.Account>empty()
-            : microblog.account(handle.get());
+    var found = handle.isEmpty() ? Optional.<Account>empty() : microblog.account(handle.get());
     if (found.isEmpty()) {
       return notFound(visit);
     }
@@ -129,8 +128,7 @@ final class Pages {
     return HttpResponse.of(headers(visit, HttpStatus.OK).build(), content);
   }
 
-  private com.linecorp.armeria.common.ResponseHeadersBuilder headers(
-      Visit visit, HttpStatus status) {
+  private ResponseHeadersBuilder headers(Visit visit, HttpStatus status) {
     var headers =
         ResponseHeaders.builder(status)
             .contentType(MediaType.HTML_UTF_8)

@@ -1,5 +1,7 @@
 package io.voicepost.gateway.web;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Optional;
 
@@ -19,9 +21,9 @@ record Site(
     return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
-  private static String hostText(java.net.InetAddress address) {
+  private static String hostText(InetAddress address) {
     var text = address.getHostAddress();
-    return address instanceof java.net.Inet6Address ? "[" + text + "]" : text;
+    return address instanceof Inet6Address ? "[" + text + "]" : text;
   }
 
   /// The browser phone, for those who may use it.

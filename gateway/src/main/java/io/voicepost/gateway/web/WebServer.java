@@ -19,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -134,7 +133,7 @@ public final class WebServer implements AutoCloseable {
             "regex:^/audio/(?<recording>[0-9a-f-]{36})\\.(?<extension>[a-z0-9]{1,5})$",
             requests.service(audio::serve))
         .service("/live", requests.service(live::follow))
-        .service("/phone", requests.service(visit -> phone(visit, site, pages)))
+        .service("/phone", requests.service(new CallSettings(site, pages)::answer))
         .service("/health", requests.service(_ -> health.answer()))
         .service("/metrics", requests.service(_ -> text(meters.scrape())))
         .service(
@@ -163,29 +162,6 @@ public final class WebServer implements AutoCloseable {
             HttpHeaderNames.CACHE_CONTROL,
             "no-store"),
         HttpData.ofUtf8(text));
-  }
-
-  /// Tells a browser on this machine how to call.
-  private static HttpResponse phone(Visit visit, Site site, Pages pages) {
-    var mayAsk = visit.headers().get("sec-fetch-site", "same-origin").equals("same-origin");
-    var phone = site.phoneFor(visit).filter(_ -> mayAsk);
-    if (phone.isEmpty()) {
-      return pages.notFound(visit);
-    }
-    var facts =
-        Map.of(
-            "websocket", phone.get().websocket().toString(),
-            "user", phone.get().user(),
-            "secret", phone.get().secret(),
-            "line", site.line());
-    return HttpResponse.of(
-        ResponseHeaders.of(
-            HttpStatus.OK,
-            HttpHeaderNames.CONTENT_TYPE,
-            MediaType.JSON_UTF_8,
-            HttpHeaderNames.CACHE_CONTROL,
-            "no-store"),
-        HttpData.ofUtf8(Frame.json(facts)));
   }
 
   /// Ends the live streams, lets requests in hand finish for a bounded time, then stops.

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,7 +198,7 @@ final class AudioFilesTest {
   void manyAtOnceGetTheWholeFile() throws Exception {
     try (var visitors = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers =
-          java.util.stream.IntStream.range(0, 40)
+          IntStream.range(0, 40)
               .mapToObj(_ -> visitors.submit(() -> client.get(path).bytes()))
               .toList();
       for (var answer : answers) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -155,7 +156,7 @@ final class LiveFeedTest {
 
   @Test
   void oneListenerTooManyIsToldToComeLater() throws Exception {
-    var listeners = new java.util.ArrayList<Listener>();
+    var listeners = new ArrayList<Listener>();
     try {
       for (int i = 0; i < LISTENERS; i++) {
         var listener = new Listener("/live");

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voicepost.storage.RecordingId;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -104,7 +107,7 @@ final class PagesTest {
   }
 
   private static List<Integer> peaks(int count) {
-    return java.util.stream.IntStream.range(0, count).mapToObj(i -> i * 37 % 101).toList();
+    return IntStream.range(0, count).mapToObj(i -> i * 37 % 101).toList();
   }
 
   @Test
@@ -229,8 +232,7 @@ final class PagesTest {
         accepted.isEmpty() ? client.get("/") : client.get("/", "Accept-Language", accepted);
     assertThat(answer.text()).contains("<html lang=\"" + tag + "\">");
     assertThat(answer.header("content-language")).isEqualTo(tag);
-    assertThat(answer.header("vary").toLowerCase(java.util.Locale.ROOT))
-        .contains("accept-language");
+    assertThat(answer.header("vary").toLowerCase(Locale.ROOT)).contains("accept-language");
   }
 
   @Test
@@ -281,7 +283,7 @@ final class PagesTest {
     var answer = client.get("/", "Accept-Encoding", "gzip");
     assertThat(answer.header("content-encoding")).isEqualTo("gzip");
     try (var plain = new GZIPInputStream(new ByteArrayInputStream(answer.bytes()))) {
-      assertThat(new String(plain.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+      assertThat(new String(plain.readAllBytes(), StandardCharsets.UTF_8))
           .contains("Nobody has spoken");
     }
     assertThat(client.get("/", "Accept-Encoding", "br").header("content-encoding")).isEqualTo("br");

@@ -16,6 +16,7 @@ import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.audio.AudioStore;
 import io.voicepost.storage.audio.EmbeddedS3;
 import io.voicepost.storage.audio.S3AudioStore;
+import io.voicepost.transcoder.Transcoding;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -147,7 +148,7 @@ final class TestSite implements AutoCloseable {
           ByteBuffer.wrap(content, 0, bytes / 2));
     }
 
-    static Sound of(io.voicepost.transcoder.Transcoding made) {
+    static Sound of(Transcoding made) {
       return new Sound(
           made.duration(),
           made.peaks(),
