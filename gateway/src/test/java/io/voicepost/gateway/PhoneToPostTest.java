@@ -41,7 +41,8 @@ final class PhoneToPostTest {
           "wide", "+12025550406",
           "opus", "+12025550407",
           "greeter", "+12025550408",
-          "national", "+12025550409");
+          "national", "+12025550409",
+          "patient", "+12025550410");
 
   /// What the calls of this run have to leave behind, and nothing else.
   private static final AtomicInteger posts = new AtomicInteger();
@@ -173,6 +174,26 @@ final class PhoneToPostTest {
     ended(Call.of(spoken, number(handle), RealAsterisk.LINE, service.asterisk().sip()).with(codec));
 
     var post = posted(handle);
+    assertWhole(post, spoken);
+    assertThat(Hearing.loudnessAbove(4500, post))
+        .isGreaterThan(Hearing.loudnessAbove(4500, spoken) - 10);
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void silenceEndsAWidebandMessageTooAndItsPostIsWideband() throws Exception {
+    var spoken =
+        Speech.wideband(
+            Files.createDirectory(folder.resolve("patient")),
+            "She sells sea shells on the sea shore. The shells she sells are sea shells for sure.");
+    var outcome =
+        ended(
+            Call.of(spoken, number("patient"), RealAsterisk.LINE, service.asterisk().sip())
+                .with(Codec.G722)
+                .with(new HangUp.Never()));
+
+    assertThat(outcome.byService()).isTrue();
+    var post = posted("patient");
     assertWhole(post, spoken);
     assertThat(Hearing.loudnessAbove(4500, post))
         .isGreaterThan(Hearing.loudnessAbove(4500, spoken) - 10);

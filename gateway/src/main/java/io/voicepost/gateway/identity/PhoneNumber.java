@@ -3,6 +3,7 @@ package io.voicepost.gateway.identity;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,8 @@ public record PhoneNumber(String e164) {
     var numbers = PhoneNumberUtil.getInstance();
     try {
       var number = numbers.parse(presented, region);
-      return numbers.isPossibleNumber(number)
+      // Without its area code a number is nobody's: "possible" alone would let it pass.
+      return numbers.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
           ? Optional.of(new PhoneNumber(numbers.format(number, PhoneNumberFormat.E164)))
           : Optional.empty();
     } catch (NumberParseException | IllegalArgumentException notANumber) {
