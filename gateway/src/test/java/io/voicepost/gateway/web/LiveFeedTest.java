@@ -8,10 +8,13 @@ import io.voicepost.storage.RecordingId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -211,6 +214,18 @@ final class LiveFeedTest {
         var last = post("faye");
         listener.awaitEvent("id: " + last.id());
       }
+      expectCutOff(deaf);
+    }
+  }
+
+  private static void expectCutOff(Socket socket) throws IOException {
+    socket.setSoTimeout(10_000);
+    try (var unread = socket.getInputStream()) {
+      unread.transferTo(OutputStream.nullOutputStream());
+    } catch (SocketTimeoutException e) {
+      throw e;
+    } catch (SocketException _) {
+      // Reset: cut off even more plainly than by an end.
     }
   }
 
