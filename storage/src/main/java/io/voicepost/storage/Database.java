@@ -54,6 +54,14 @@ public final class Database implements AutoCloseable {
     return new SqlPostStore(sql);
   }
 
+  public CredentialStore credentials() {
+    return new SqlCredentialStore(sql, clock);
+  }
+
+  public GrantStore grants() {
+    return new SqlGrantStore(sql);
+  }
+
   /// Asks the database for a sign of life.
   public void check() throws IOException {
     sql.run(handle -> handle.createQuery("select 1").mapTo(int.class).one());

@@ -41,8 +41,12 @@ final class SqlAccountStore implements AccountStore {
   }
 
   private boolean insert(Account account) throws IOException {
-    return sql.run(db ->
-        db.createUpdate(
+    return sql.run(db -> insert(db, account));
+  }
+
+  /// `false` if the id or the handle is taken.
+  static boolean insert(org.jdbi.v3.core.Handle db, Account account) {
+    return db.createUpdate(
                 """
                 insert into account (id, handle, display_name, created_at)
                 values (:id, :handle, :name, :at) on conflict do nothing\
@@ -51,7 +55,7 @@ final class SqlAccountStore implements AccountStore {
             .bind("handle", account.handle().value())
             .bind("name", account.displayName())
             .bind("at", account.createdAt().toEpochMilli())
-            .execute())
+            .execute()
         == 1;
   }
 

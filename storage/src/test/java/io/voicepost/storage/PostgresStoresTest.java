@@ -9,7 +9,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class PostgresStoresTest implements AccountStoreContract, PostStoreContract, SchemaContract {
+final class PostgresStoresTest
+    implements AccountStoreContract,
+        PostStoreContract,
+        CredentialStoreContract,
+        GrantStoreContract,
+        SchemaContract {
   @TempDir private static Path folder;
   private static Postgres postgres;
   private static Database database;
@@ -22,7 +27,7 @@ final class PostgresStoresTest implements AccountStoreContract, PostStoreContrac
 
   @BeforeEach
   void empty() throws Exception {
-    Raw.execute(postgres.config(), "truncate account, phone, post");
+    Raw.execute(postgres.config(), "truncate account cascade");
   }
 
   @AfterAll
@@ -39,6 +44,16 @@ final class PostgresStoresTest implements AccountStoreContract, PostStoreContrac
   @Override
   public PostStore posts() {
     return database.posts();
+  }
+
+  @Override
+  public CredentialStore credentials() {
+    return database.credentials();
+  }
+
+  @Override
+  public GrantStore grants() {
+    return database.grants();
   }
 
   @Override

@@ -27,6 +27,10 @@ final class Samples {
         new PhoneKey(hex(number)), new SealedNumber("c2VhbGVkIG51bWJlciA=" + number));
   }
 
+  static SecretHash secret(int number) {
+    return new SecretHash(hex(number));
+  }
+
   private static StoredRendition rendition(
       RecordingId recording, String extension, String mediaType, long bytes) {
     return new StoredRendition(

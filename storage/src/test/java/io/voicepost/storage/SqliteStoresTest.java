@@ -8,7 +8,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SqliteStoresTest implements AccountStoreContract, PostStoreContract, SchemaContract {
+final class SqliteStoresTest
+    implements AccountStoreContract,
+        PostStoreContract,
+        CredentialStoreContract,
+        GrantStoreContract,
+        SchemaContract {
   @TempDir private Path folder;
   private Database database;
 
@@ -30,6 +35,16 @@ final class SqliteStoresTest implements AccountStoreContract, PostStoreContract,
   @Override
   public PostStore posts() {
     return database.posts();
+  }
+
+  @Override
+  public CredentialStore credentials() {
+    return database.credentials();
+  }
+
+  @Override
+  public GrantStore grants() {
+    return database.grants();
   }
 
   @Override

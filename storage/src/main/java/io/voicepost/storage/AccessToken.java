@@ -1,0 +1,17 @@
+package io.voicepost.storage;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// That an app may act, without the secret by which it proves so.
+///
+/// @param account for whom; empty where the app acts for itself alone
+/// @param scopes how far, words with spaces between them
+/// @param usedAt when it was last known to be used, roughly
+public record AccessToken(
+    TokenId id,
+    App app,
+    Optional<AccountId> account,
+    String scopes,
+    Instant createdAt,
+    Instant usedAt) {}

@@ -1,0 +1,22 @@
+package io.voicepost.storage;
+
+/// What texts both databases keep as they are.
+final class Texts {
+  private Texts() {}
+
+  /// Checks for 1 to `most` characters, none of which only a program would write. PostgreSQL takes
+  /// no U+0000, and neither database gives half a surrogate pair back.
+  static void check(String text, int most, String what) {
+    if (text.isBlank() || text.length() > most) {
+      throw new IllegalArgumentException(what + " has 1 to " + most + " characters");
+    }
+    if (text.codePoints().anyMatch(Texts::isUnwritable)) {
+      throw new IllegalArgumentException(what + " has no control characters");
+    }
+  }
+
+  private static boolean isUnwritable(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL || type == Character.SURROGATE;
+  }
+}
