@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.voicepost.gateway.access.AccessSweeper;
 import io.voicepost.gateway.agi.AgiEdge;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.microblog.Announcement;
@@ -17,6 +18,7 @@ import io.voicepost.gateway.publish.Publishing;
 import io.voicepost.gateway.publish.Sweeper;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.web.HealthCheck;
+import io.voicepost.gateway.web.WebParts;
 import io.voicepost.gateway.web.WebServer;
 import io.voicepost.transcoder.Transcoder;
 import java.io.IOException;
@@ -78,7 +80,9 @@ final class Gateway implements AutoCloseable {
             new HealthCheck("database", stores.database()::check),
             new HealthCheck("audio", stores.audio()::check),
             new HealthCheck("spool", spool::check));
-    var web = parts.add(WebServer.start(config.web(), microblog, stores.audio(), meters, health));
+    parts.add(AccessSweeper.start(stores.access()));
+    var behind = new WebParts(microblog, stores.access(), stores.audio());
+    var web = parts.add(WebServer.start(config.web(), behind, meters, health));
 
     var publishing = new Publishing(transcoder, stores.audio(), directory, microblog, clock);
     parts.add(Publisher.start(spool, publishing, meters, config.transcodeThreads()));

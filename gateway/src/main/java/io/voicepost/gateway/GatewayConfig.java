@@ -1,5 +1,7 @@
 package io.voicepost.gateway;
 
+import io.voicepost.gateway.access.AccessConfig;
+import io.voicepost.gateway.access.Pepper;
 import io.voicepost.gateway.agi.AgiConfig;
 import io.voicepost.gateway.call.Line;
 import io.voicepost.gateway.identity.PhoneNumber;
@@ -8,6 +10,7 @@ import io.voicepost.gateway.publish.AdopterConfig;
 import io.voicepost.gateway.web.BrowserPhone;
 import io.voicepost.gateway.web.WebConfig;
 import io.voicepost.gateway.web.WebLimits;
+import io.voicepost.gateway.web.api.RateConfig;
 import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.audio.S3Config;
@@ -16,7 +19,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,6 +36,7 @@ record GatewayConfig(
     AgiConfig agi,
     AdopterConfig adopter,
     PhoneVault vault,
+    AccessConfig access,
     WebConfig web,
     Optional<PhoneNumber> demo,
     DatabaseConfig database,
@@ -57,6 +63,7 @@ record GatewayConfig(
             Setting.PHONE_SECRET,
             "Base64 of 32 bytes or more",
             text -> new PhoneVault(Base64.getDecoder().decode(text))),
+        access(settings),
         web,
         web.browserPhone().isPresent() ? Optional.of(demo(settings)) : Optional.empty(),
         database(settings, data),
@@ -119,10 +126,38 @@ record GatewayConfig(
           url(settings, Setting.WEB_PUBLIC_URL, "http"),
           settings.text(Setting.LINE_NUMBER),
           browserPhone,
-          WebLimits.usual());
+          WebLimits.usual(),
+          rates(settings),
+          list(settings, Setting.WEB_PROXIES));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("the web settings cannot be used: " + e.getMessage());
     }
+  }
+
+  private static AccessConfig access(Settings settings) throws ConfigException {
+    var usual =
+        AccessConfig.usual(
+            settings.as(
+                Setting.PASSWORD_SECRET,
+                "Base64 of 32 bytes or more",
+                text -> new Pepper(Base64.getDecoder().decode(text))));
+    return new AccessConfig(usual.pepper(), settings.yes(Setting.SIGN_UP), usual.hashing());
+  }
+
+  private static RateConfig rates(Settings settings) throws ConfigException {
+    return new RateConfig(
+        settings.number(Setting.LIMIT_REQUESTS, 1, 100_000_000),
+        settings.number(Setting.LIMIT_UPLOADS, 1, 100_000_000),
+        settings.number(Setting.LIMIT_DELETES, 1, 100_000_000),
+        settings.number(Setting.LIMIT_SIGN_INS, 1, 100_000_000),
+        settings.number(Setting.LIMIT_SIGN_UPS, 1, 100_000_000));
+  }
+
+  private static List<String> list(Settings settings, Setting setting) {
+    return Arrays.stream(settings.text(setting).split(",", -1))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty())
+        .toList();
   }
 
   private static boolean isLoopback(Settings settings, String address) throws ConfigException {

@@ -21,13 +21,30 @@ enum Setting {
   AGI_CALLS("agi.most-calls", "500", "calls at once"),
 
   PHONE_SECRET("phone.secret", "", "Base64 of 32 bytes or more; seals phone numbers; required"),
+  PASSWORD_SECRET(
+      "password.secret",
+      "",
+      "Base64 of 32 bytes or more; goes into the hash of every password; required"),
   FALLBACK_KEY("fallback.key", "", "16 letters or digits, shared with Asterisk; required"),
 
   WEB_ADDRESS("web.address", "127.0.0.1", "address the web listens on"),
   WEB_PORT("web.port", "8080", "port the web listens on; 0 takes a free one"),
   WEB_PUBLIC_URL(
       "web.public-url", "", "how visitors reach the web; empty: the address it listens on"),
+  WEB_PROXIES(
+      "web.trusted-proxies",
+      "",
+      "addresses, with commas, whose X-Forwarded-For is believed; empty: nobody's"),
   WEB_AUDIO_CACHE("web.audio-cache-megabytes", "64", "memory for hot audio, in MB"),
+
+  SIGN_UP("sign-up.open", "true", "people may make accounts on the page"),
+
+  LIMIT_REQUESTS(
+      "limits.requests", "300", "requests in 5 minutes, per account, and per address without one"),
+  LIMIT_UPLOADS("limits.uploads", "30", "uploads in 30 minutes, per account"),
+  LIMIT_DELETES("limits.deletes", "30", "deletions in 30 minutes, per account"),
+  LIMIT_SIGN_INS("limits.sign-ins", "30", "tries to sign in, in 5 minutes, per address"),
+  LIMIT_SIGN_UPS("limits.sign-ups", "10", "new accounts and apps in 30 minutes, per address"),
 
   BROWSER_PHONE(
       "browser-phone.websocket", "", "Asterisk's WebSocket for calls from the page; empty: off"),

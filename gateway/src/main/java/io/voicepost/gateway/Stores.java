@@ -1,5 +1,6 @@
 package io.voicepost.gateway;
 
+import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.AccountStore;
@@ -21,6 +22,7 @@ final class Stores implements AutoCloseable {
   private final AccountStore accounts;
   private final CallerDirectory directory;
   private final Microblog microblog;
+  private final Access access;
 
   private Stores(
       Database database, Optional<EmbeddedS3> embedded, AudioStore audio, GatewayConfig config) {
@@ -30,6 +32,7 @@ final class Stores implements AutoCloseable {
     this.accounts = database.accounts();
     this.directory = new CallerDirectory(accounts, config.vault());
     this.microblog = new Microblog(accounts, database.posts(), audio, Clock.systemUTC());
+    this.access = Access.open(database, config.access(), Clock.systemUTC());
   }
 
   /// Opens both stores, or neither.
@@ -77,6 +80,10 @@ final class Stores implements AutoCloseable {
 
   Microblog microblog() {
     return microblog;
+  }
+
+  Access access() {
+    return access;
   }
 
   @Override

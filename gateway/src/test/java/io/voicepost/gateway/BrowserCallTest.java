@@ -55,6 +55,7 @@ final class BrowserCallTest {
         agi.secret=%s
         fallback.key=%s
         phone.secret=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
+        password.secret=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
         browser-phone.websocket=ws://127.0.0.1:%d/ws
         browser-phone.secret=%s
         """

@@ -45,6 +45,7 @@ class CommandLineTest {
             agi.secret=abcdefghijklmnop
             fallback.key=abcdefghijklmnop
             phone.secret=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
+            password.secret=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
             """
                 .formatted(folder));
   }

@@ -62,7 +62,7 @@ class ComposeFileTest {
         });
     empty.remove("VP_EXTERNAL_ADDRESS");
 
-    assertThat(empty).contains("VP_PHONE_SECRET", "VP_TRUNK_MATCH");
+    assertThat(empty).contains("VP_PHONE_SECRET", "VP_PASSWORD_SECRET", "VP_TRUNK_MATCH");
     assertThat(
             VARIABLE
                 .matcher(text)

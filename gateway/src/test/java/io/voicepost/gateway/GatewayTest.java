@@ -126,6 +126,7 @@ class GatewayTest {
     environment.put("VOICEPOST_AGI_SECRET", "abcdefghijklmnop");
     environment.put("VOICEPOST_FALLBACK_KEY", "abcdefghijklmnop");
     environment.put("VOICEPOST_PHONE_SECRET", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+    environment.put("VOICEPOST_PASSWORD_SECRET", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
     environment.putAll(more);
     return GatewayConfig.of(Settings.read(Optional.empty(), environment));
   }

@@ -1,5 +1,8 @@
 package io.voicepost.gateway;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -73,6 +76,37 @@ class HouseTest {
           .resideInAPackage("com.google.i18n.phonenumbers..");
 
   @ArchTest
+  static final ArchRule onlyTheAccessRoomKnowsPasswordsAndPasskeys =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.voicepost.gateway.access..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.password4j..", "com.webauthn4j..");
+
+  @ArchTest
+  static final ArchRule accessStandsOnStorageAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("io.voicepost.gateway.access..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.voicepost..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "io.voicepost.gateway.access..", "io.voicepost.storage"))));
+
+  @ArchTest
+  static final ArchRule apiKnowsNoPages =
+      noClasses()
+          .that()
+          .resideInAPackage("io.voicepost.gateway.web.api..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.voicepost.gateway.web");
+
+  @ArchTest
   static final ArchRule transcoderKnowsNobody =
       noClasses()
           .that()
@@ -106,7 +140,10 @@ class HouseTest {
           .layer("work")
           .definedBy("io.voicepost.gateway.call..", "io.voicepost.gateway.publish..")
           .layer("rules")
-          .definedBy("io.voicepost.gateway.identity..", "io.voicepost.gateway.microblog..")
+          .definedBy(
+              "io.voicepost.gateway.identity..",
+              "io.voicepost.gateway.microblog..",
+              "io.voicepost.gateway.access..")
           .layer("spool")
           .definedBy("io.voicepost.gateway.spool..")
           .whereLayer("main")

@@ -51,6 +51,7 @@ final class Service implements AutoCloseable {
             agi.secret=%s
             fallback.key=%s
             phone.secret=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
+            password.secret=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
             """
                 .formatted(
                     folder.resolve("data"),

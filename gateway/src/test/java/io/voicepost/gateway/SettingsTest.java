@@ -18,12 +18,13 @@ class SettingsTest {
       Map.of(
           "VOICEPOST_AGI_SECRET", "abcdefghijklmnop",
           "VOICEPOST_FALLBACK_KEY", "abcdefghijklmnop",
-          "VOICEPOST_PHONE_SECRET", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+          "VOICEPOST_PHONE_SECRET", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+          "VOICEPOST_PASSWORD_SECRET", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
 
   @TempDir private Path folder;
 
   @Test
-  void threeSecretsAreAllThatMustBeGiven() throws Exception {
+  void fourSecretsAreAllThatMustBeGiven() throws Exception {
     var config = GatewayConfig.of(Settings.read(Optional.empty(), ENOUGH));
 
     assertThat(config.line().number()).isEqualTo("8642");
@@ -74,6 +75,10 @@ class SettingsTest {
     "fallback.key, fifteen-letters",
     "phone.secret, c2hvcnQ=",
     "phone.secret, %%%",
+    "password.secret, c2hvcnQ=",
+    "web.trusted-proxies, proxy.example",
+    "limits.requests, 0",
+    "sign-up.open, perhaps",
     "line.region, usa",
     "line.number, 12a",
     "line.longest-seconds, 0",
@@ -98,7 +103,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"agi.secret", "fallback.key", "phone.secret"})
+  @CsvSource({"agi.secret", "fallback.key", "phone.secret", "password.secret"})
   void missingSecretSaysWhereToGiveIt(String key) {
     var name = Setting.named(key).orElseThrow().environmentName();
     var environment = new HashMap<>(ENOUGH);

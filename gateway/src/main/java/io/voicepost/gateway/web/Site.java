@@ -1,5 +1,6 @@
 package io.voicepost.gateway.web;
 
+import com.linecorp.armeria.server.ServiceRequestContext;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -11,11 +12,15 @@ record Site(
 
   /// The site's address without a slash at its end.
   String base(Visit visit) {
+    return base(visit.context());
+  }
+
+  String base(ServiceRequestContext context) {
     var base =
         publicUrl
             .map(URI::toString)
             .orElseGet(() -> {
-              var local = visit.context().localAddress();
+              var local = context.localAddress();
               return "http://" + hostText(local.getAddress()) + ":" + local.getPort();
             });
     return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;

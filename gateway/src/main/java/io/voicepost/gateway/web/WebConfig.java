@@ -1,6 +1,9 @@
 package io.voicepost.gateway.web;
 
+import io.voicepost.gateway.web.api.Addresses;
+import io.voicepost.gateway.web.api.RateConfig;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /// Where the pages are served and what they tell of the service.
@@ -10,13 +13,17 @@ import java.util.Optional;
 /// @param publicUrl how visitors reach the pages, without a path; empty means the address and port
 /// @param line the service number that the pages show
 /// @param browserPhone how a browser calls; empty means that the pages offer no such call
+/// @param rates how often each may ask
+/// @param proxies numeric addresses of those whose `X-Forwarded-For` is believed
 public record WebConfig(
     String address,
     int port,
     Optional<URI> publicUrl,
     String line,
     Optional<BrowserPhone> browserPhone,
-    WebLimits limits) {
+    WebLimits limits,
+    RateConfig rates,
+    List<String> proxies) {
   public WebConfig {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
@@ -25,6 +32,18 @@ public record WebConfig(
       throw new IllegalArgumentException("a service number is 1 to 15 digits, not " + line);
     }
     publicUrl.ifPresent(WebConfig::validate);
+    proxies = List.copyOf(proxies);
+    var _ = new Addresses(proxies);
+  }
+
+  public WebConfig(
+      String address,
+      int port,
+      Optional<URI> publicUrl,
+      String line,
+      Optional<BrowserPhone> browserPhone,
+      WebLimits limits) {
+    this(address, port, publicUrl, line, browserPhone, limits, RateConfig.USUAL, List.of());
   }
 
   public WebConfig(

@@ -9,10 +9,17 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.voicepost.gateway.microblog.Microblog;
-import io.voicepost.storage.audio.AudioStore;
+import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.web.api.Addresses;
+import io.voicepost.gateway.web.api.Api;
+import io.voicepost.gateway.web.api.ApiErrors;
+import io.voicepost.gateway.web.api.Askers;
+import io.voicepost.gateway.web.api.OAuthRoutes;
+import io.voicepost.gateway.web.api.RateLimits;
+import io.voicepost.gateway.web.api.SessionCookie;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -35,11 +42,8 @@ public final class WebServer implements AutoCloseable {
   private final ScheduledExecutorService workers;
 
   private WebServer(
-      WebConfig config,
-      Microblog microblog,
-      AudioStore audio,
-      PrometheusMeterRegistry meters,
-      List<HealthCheck> checks) {
+      WebConfig config, WebParts parts, PrometheusMeterRegistry meters, List<HealthCheck> checks) {
+    var microblog = parts.microblog();
     var limits = config.limits();
     var clock = Clock.systemUTC();
     var templates = new Templates();
@@ -50,12 +54,23 @@ public final class WebServer implements AutoCloseable {
         Executors.newScheduledThreadPool(
             limits.requests(), Thread.ofVirtual().name("web-", 0).factory());
     this.health = new Health(checks);
-    this.shelf = new AudioShelf(microblog, audio, limits.audioMemoryBytes(), meters);
+    this.shelf = new AudioShelf(microblog, parts.audio(), limits.audioMemoryBytes(), meters);
     this.live = new LiveFeed(microblog, templates, limits, clock, meters);
     var builder = Server.builder();
     bound(builder, config, meters);
     routes(builder, new Requests(pages, clock), pages, site, meters);
+    api(config, parts.access(), site, clock)
+        .bind(builder, new OAuthRoutes(parts.access()).routes());
     this.server = builder.build();
+  }
+
+  private static Api api(WebConfig config, Access access, Site site, Clock clock) {
+    return new Api(
+        new Askers(access.tokens(), SessionCookie.of(config.publicUrl())),
+        new RateLimits(config.rates(), clock),
+        new Addresses(config.proxies()),
+        site::base,
+        clock);
   }
 
   /// Starts listening.
@@ -63,13 +78,9 @@ public final class WebServer implements AutoCloseable {
   /// @param checks what `/health` asks
   /// @throws IOException if the address or port cannot be had; the message says so in one line
   public static WebServer start(
-      WebConfig config,
-      Microblog microblog,
-      AudioStore audio,
-      PrometheusMeterRegistry meters,
-      List<HealthCheck> checks)
+      WebConfig config, WebParts parts, PrometheusMeterRegistry meters, List<HealthCheck> checks)
       throws IOException {
-    var web = new WebServer(config, microblog, audio, meters, checks);
+    var web = new WebServer(config, parts, meters, checks);
     try {
       web.server.start().join();
       return web;
@@ -98,6 +109,7 @@ public final class WebServer implements AutoCloseable {
         .port(new InetSocketAddress(config.address(), config.port()), SessionProtocol.HTTP)
         .blockingTaskExecutor(workers, false)
         .meterRegistry(meters)
+        .errorHandler(new ApiErrors().orElse(ServerErrorHandler.ofDefault()))
         .disableServerHeader()
         .maxNumConnections(limits.connections())
         .maxRequestLength(1024)
@@ -110,7 +122,10 @@ public final class WebServer implements AutoCloseable {
 
   /// Text is worth compressing; live updates would be held back by it.
   private static boolean packs(MediaType type) {
-    boolean text = type.belongsTo(MediaType.ANY_TEXT_TYPE) || type.subtype().equals("svg+xml");
+    boolean text =
+        type.belongsTo(MediaType.ANY_TEXT_TYPE)
+            || type.subtype().equals("svg+xml")
+            || type.isJson();
     return text && !type.belongsTo(MediaType.EVENT_STREAM);
   }
 

@@ -76,6 +76,7 @@ final class Service implements AutoCloseable {
         agi.secret=%s
         fallback.key=%s
         phone.secret=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
+        password.secret=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=
         line.longest-seconds=%d
         browser-phone.websocket=ws://127.0.0.1:8088/ws
         browser-phone.secret=%s

@@ -30,6 +30,26 @@ record Client(TestSite site, HttpClient http) implements AutoCloseable {
     return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
   }
 
+  /// Posts a form.
+  Answer form(String path, String form, String... headers)
+      throws IOException, InterruptedException {
+    return body("POST", path, "application/x-www-form-urlencoded", form, headers);
+  }
+
+  /// Sends a body.
+  Answer body(String method, String path, String type, String body, String... headers)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(site.url(path))
+            .timeout(Duration.ofSeconds(20))
+            .header("content-type", type)
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+  }
+
   record Answer(HttpResponse<byte[]> response) {
     int status() {
       return response.statusCode();

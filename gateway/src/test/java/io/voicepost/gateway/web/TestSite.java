@@ -2,6 +2,9 @@ package io.voicepost.gateway.web;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.access.AccessConfig;
+import io.voicepost.gateway.access.Pepper;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
@@ -37,6 +40,7 @@ final class TestSite implements AutoCloseable {
   private final AudioStore audio;
   private final AccountStore accounts;
   private final Microblog microblog;
+  private final Access access;
   private final WebServer web;
 
   private TestSite(Path folder, WebConfig config, List<HealthCheck> checks) throws IOException {
@@ -45,12 +49,16 @@ final class TestSite implements AutoCloseable {
     audio = S3AudioStore.open(s3.config());
     accounts = database.accounts();
     microblog = new Microblog(accounts, database.posts(), audio, Clock.systemUTC());
+    access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), Clock.systemUTC());
     var all = new ArrayList<>(checks);
     all.add(new HealthCheck("database", database::check));
     all.add(new HealthCheck("audio store", audio::check));
     web =
         WebServer.start(
-            config, microblog, audio, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), all);
+            config,
+            new WebParts(microblog, access, audio),
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            all);
   }
 
   static TestSite start(Path folder) throws IOException {
@@ -71,6 +79,10 @@ final class TestSite implements AutoCloseable {
 
   Microblog microblog() {
     return microblog;
+  }
+
+  Access access() {
+    return access;
   }
 
   AudioStore audio() {

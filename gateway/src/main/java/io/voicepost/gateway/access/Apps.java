@@ -1,0 +1,144 @@
+package io.voicepost.gateway.access;
+
+import io.voicepost.storage.App;
+import io.voicepost.storage.GrantStore;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The programs that may ask people to act for them. Safe for many threads; `IOException` means
+/// that nothing happened and that it may be tried again.
+public final class Apps {
+  /// The redirect address of an app that cannot be sent anything: its person copies the code.
+  public static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
+
+  private static final int MOST_REDIRECTS = 20;
+  private static final int LONGEST_ADDRESS = 2000;
+
+  /// Where a browser would run or open something of its own instead of going to the app.
+  private static final Set<String> UNSAFE =
+      Set.of(
+          "javascript",
+          "vbscript",
+          "data",
+          "blob",
+          "file",
+          "filesystem",
+          "about",
+          "mailto",
+          "tel",
+          "view-source");
+
+  private final GrantStore grants;
+  private final Clock clock;
+
+  Apps(GrantStore grants, Clock clock) {
+    this.grants = grants;
+    this.clock = clock;
+  }
+
+  /// A new app, and the secret that it proves itself with from now on.
+  public record Registered(App app, Secret secret) {}
+
+  /// Registers an app.
+  ///
+  /// @throws OAuthException if its name, an address or a scope cannot be used
+  public Registered register(
+      String name, List<String> redirectUris, String scopes, Optional<String> website)
+      throws OAuthException, IOException {
+    if (redirectUris.isEmpty() || redirectUris.size() > MOST_REDIRECTS) {
+      throw invalid("redirect_uris needs 1 to " + MOST_REDIRECTS + " addresses");
+    }
+    for (var uri : redirectUris) {
+      check(uri);
+    }
+    if (website.isPresent() && !isPage(website.get())) {
+      throw invalid("website must be an http or https address");
+    }
+    var secret = Secret.fresh();
+    try {
+      var app =
+          grants.register(
+              new GrantStore.NewApp(
+                  Secret.fresh().value(),
+                  secret.hash(),
+                  name.strip(),
+                  website,
+                  redirectUris,
+                  scopes(scopes).text(),
+                  clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+      return new Registered(app, secret);
+    } catch (IllegalArgumentException e) {
+      throw invalid("client_name must be 1 to 100 characters");
+    }
+  }
+
+  /// The app of that name; empty if there is none that may ask.
+  public Optional<App> find(String clientId) throws IOException {
+    return grants.app(clientId).filter(app -> !app.id().equals(App.PAGES));
+  }
+
+  /// The app that proved itself.
+  ///
+  /// @throws OAuthException if name or secret is wrong
+  public App prove(String clientId, Secret secret) throws OAuthException, IOException {
+    return grants
+        .app(clientId, secret.hash())
+        .orElseThrow(() ->
+            new OAuthException(
+                "invalid_client",
+                "Client authentication failed due to unknown client, no client authentication"
+                    + " included, or unsupported authentication method."));
+  }
+
+  static Scopes scopes(String text) throws OAuthException {
+    try {
+      return Scopes.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new OAuthException(
+          "invalid_scope", "The requested scope is invalid, unknown, or malformed.");
+    }
+  }
+
+  private static void check(String text) throws OAuthException {
+    if (text.equals(OUT_OF_BAND)) {
+      return;
+    }
+    var uri = uri(text);
+    boolean usable =
+        uri.isPresent()
+            && uri.get().isAbsolute()
+            && uri.get().getRawFragment() == null
+            && text.length() <= LONGEST_ADDRESS
+            && !UNSAFE.contains(uri.get().getScheme().toLowerCase(java.util.Locale.ROOT))
+            && (!isWeb(uri.get()) || uri.get().getHost() != null);
+    if (!usable) {
+      throw invalid("redirect_uris must be absolute addresses without a fragment");
+    }
+  }
+
+  private static boolean isPage(String text) {
+    return text.length() <= LONGEST_ADDRESS
+        && uri(text).filter(uri -> isWeb(uri) && uri.getHost() != null).isPresent();
+  }
+
+  private static boolean isWeb(URI uri) {
+    return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(URI.create(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static OAuthException invalid(String description) {
+    return new OAuthException("invalid_client_metadata", description);
+  }
+}

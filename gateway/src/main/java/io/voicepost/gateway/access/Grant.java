@@ -1,0 +1,19 @@
+package io.voicepost.gateway.access;
+
+import io.voicepost.storage.AccessToken;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.App;
+import io.voicepost.storage.TokenId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What whoever showed a valid token may do.
+///
+/// @param account for whom; empty where the app acts for itself alone
+public record Grant(
+    TokenId token, App app, Optional<AccountId> account, Scopes scopes, Instant createdAt) {
+  static Grant of(AccessToken token) {
+    return new Grant(
+        token.id(), token.app(), token.account(), Scopes.of(token.scopes()), token.createdAt());
+  }
+}

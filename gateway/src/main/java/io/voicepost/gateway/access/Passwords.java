@@ -1,0 +1,160 @@
+package io.voicepost.gateway.access;
+
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountStore;
+import io.voicepost.storage.CredentialStore;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.HandleTakenException;
+import io.voicepost.storage.TokenId;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Signing up and in with a handle and a password. Safe for many threads; `IOException` means that
+/// nothing happened and that it may be tried again.
+public final class Passwords {
+  private static final int FREE_TRIES_AN_ACCOUNT = 8;
+  private static final int FREE_TRIES_AN_ADDRESS = 30;
+
+  private static final Pattern HANDLE = Pattern.compile("@?([a-z0-9_]{1,30})");
+
+  /// What others would take for the voice of the house.
+  private static final Set<String> HOUSE =
+      Set.of(
+          "admin",
+          "administrator",
+          "help",
+          "mod",
+          "moderator",
+          "official",
+          "operator",
+          "root",
+          "security",
+          "service",
+          "staff",
+          "support",
+          "system",
+          "voicepost");
+
+  private final AccountStore accounts;
+  private final CredentialStore credentials;
+  private final PasswordHashes hashes;
+  private final Tokens tokens;
+  private final Clock clock;
+  private final Attempts byAccount;
+  private final Attempts byAddress;
+
+  Passwords(
+      AccountStore accounts,
+      CredentialStore credentials,
+      PasswordHashes hashes,
+      Tokens tokens,
+      Clock clock) {
+    this.accounts = accounts;
+    this.credentials = credentials;
+    this.hashes = hashes;
+    this.tokens = tokens;
+    this.clock = clock;
+    this.byAccount = new Attempts(FREE_TRIES_AN_ACCOUNT, clock);
+    this.byAddress = new Attempts(FREE_TRIES_AN_ADDRESS, clock);
+  }
+
+  /// Makes an account. Capital letters and an `@` before the handle are forgiven; without a name
+  /// the account is called by its handle.
+  public SignUp signUp(String handleText, String name, String password) throws IOException {
+    var handle = handle(handleText);
+    if (handle.isEmpty() || HOUSE.contains(handle.get().value())) {
+      return refused(handle.isEmpty() ? SignUpProblem.HANDLE_INVALID : SignUpProblem.HANDLE_TAKEN);
+    }
+    var problem = PasswordRule.check(password, handle.get());
+    if (problem.isPresent()) {
+      return refused(problem.get());
+    }
+    // The dear hash comes after the cheap look; the store decides between two who ask at once.
+    if (accounts.byHandle(handle.get()).isPresent()) {
+      return refused(SignUpProblem.HANDLE_TAKEN);
+    }
+    try {
+      var called = name.isBlank() ? handle.get().value() : name.strip();
+      return new SignUp.Made(credentials.signUp(handle.get(), called, hashes.hash(password)));
+    } catch (HandleTakenException e) {
+      return refused(SignUpProblem.HANDLE_TAKEN);
+    } catch (IllegalArgumentException e) {
+      return refused(SignUpProblem.NAME_INVALID);
+    }
+  }
+
+  private static SignUp refused(SignUpProblem problem) {
+    return new SignUp.Refused(problem);
+  }
+
+  /// @param address where the try comes from; an IPv6 one without its lower half
+  public SignIn signIn(String handleText, String password, String address) throws IOException {
+    var handle = handle(handleText);
+    var name = handle.map(Handle::value).orElse("");
+    var wait = byAddress.begin(address).or(() -> byAccount.begin(name));
+    if (wait.isPresent()) {
+      return new SignIn.Wait(wait.get());
+    }
+    var account = handle.isEmpty() ? Optional.<Account>empty() : accounts.byHandle(handle.get());
+    var hash =
+        account.isEmpty() ? Optional.<String>empty() : credentials.passwordHash(account.get().id());
+    if (!hashes.matches(password, hash) || account.isEmpty()) {
+      return new SignIn.Wrong();
+    }
+    byAccount.forget(name);
+    return new SignIn.Welcome(account.get().id());
+  }
+
+  /// Changes a password and ends all other sessions and apps: whoever had the old one is out.
+  ///
+  /// @param kept the session that asks
+  public PasswordChange change(Account account, String old, String fresh, TokenId kept)
+      throws IOException {
+    var problem = PasswordRule.check(fresh, account.handle());
+    if (problem.isPresent()) {
+      return new PasswordChange.Refused(problem.get());
+    }
+    var name = account.handle().value();
+    var wait = byAccount.begin(name);
+    if (wait.isPresent()) {
+      return new PasswordChange.Wait(wait.get());
+    }
+    var hash = credentials.passwordHash(account.id());
+    // Whoever signed up elsewhere, or by a passkey, has none yet.
+    if (hash.isPresent() && !hashes.matches(old, hash)) {
+      return new PasswordChange.Wrong();
+    }
+    byAccount.forget(name);
+    set(account, fresh, Optional.of(kept));
+    return new PasswordChange.Changed();
+  }
+
+  /// Sets a password without the old one, for the operator, and ends all sessions; what is wrong
+  /// with it, if anything is.
+  public Optional<SignUpProblem> reset(Account account, String fresh) throws IOException {
+    var problem = PasswordRule.check(fresh, account.handle());
+    if (problem.isEmpty()) {
+      set(account, fresh, Optional.empty());
+    }
+    return problem;
+  }
+
+  /// Whether the account has a password.
+  public boolean has(Account account) throws IOException {
+    return credentials.passwordHash(account.id()).isPresent();
+  }
+
+  private void set(Account account, String fresh, Optional<TokenId> kept) throws IOException {
+    credentials.setPasswordHash(account.id(), hashes.hash(fresh), clock.instant());
+    tokens.revokeOthers(account.id(), kept);
+  }
+
+  private static Optional<Handle> handle(String text) {
+    var matcher = HANDLE.matcher(text.strip().toLowerCase(Locale.ROOT));
+    return matcher.matches() ? Optional.of(new Handle(matcher.group(1))) : Optional.empty();
+  }
+}

@@ -1,0 +1,15 @@
+package io.voicepost.gateway.web.api;
+
+/// What is counted together (docs, "Rate limits").
+public enum Limit {
+  /// Everything that has no count of its own.
+  USUAL,
+  /// Uploads.
+  MEDIA,
+  /// Deleting posts and taking reposts back.
+  DELETE,
+  /// Proving who one is: passwords, passkeys, codes.
+  SIGN_IN,
+  /// New accounts and new apps, counted by address.
+  SIGN_UP
+}

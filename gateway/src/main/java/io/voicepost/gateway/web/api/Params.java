@@ -1,0 +1,157 @@
+package io.voicepost.gateway.web.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.linecorp.armeria.common.QueryParams;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What came with a request, whether in the address, a form, JSON or multipart: names and values.
+/// `media_ids[]` and the JSON array `media_ids` are both `media_ids`; JSON's `{"poll": {"multiple":
+/// true}}` is `poll[multiple]`, as in a form. What JSON says is `null` is not there.
+public final class Params {
+  private static final Params NONE = new Params(Map.of(), Map.of());
+
+  private final Map<String, List<String>> values;
+  private final Map<String, Upload> files;
+
+  private Params(Map<String, List<String>> values, Map<String, Upload> files) {
+    this.values = values;
+    this.files = files;
+  }
+
+  static Params none() {
+    return NONE;
+  }
+
+  static Params of(QueryParams query) {
+    var values = new HashMap<String, List<String>>();
+    query.forEach((name, value) -> add(values, name, value));
+    return new Params(values, Map.of());
+  }
+
+  /// @throws ApiException if it is no JSON object
+  static Params ofJson(String text) throws ApiException {
+    var json = Json.read(text);
+    if (!json.isObject()) {
+      throw ApiException.badRequest("The body is no JSON object");
+    }
+    var values = new HashMap<String, List<String>>();
+    json.properties().forEach(it -> flatten(values, it.getKey(), it.getValue()));
+    return new Params(values, Map.of());
+  }
+
+  static Params of(Map<String, List<String>> fields, Map<String, Upload> files) {
+    var values = new HashMap<String, List<String>>();
+    fields.forEach((name, all) -> all.forEach(value -> add(values, name, value)));
+    var named = new HashMap<String, Upload>();
+    files.forEach((name, file) -> named.put(bare(name), file));
+    return new Params(values, named);
+  }
+
+  /// These and others; where both have a name, the others'.
+  Params and(Params others) {
+    if (this == NONE) {
+      return others;
+    }
+    var values = new HashMap<>(this.values);
+    values.putAll(others.values);
+    var files = new HashMap<>(this.files);
+    files.putAll(others.files);
+    return new Params(values, files);
+  }
+
+  private static void flatten(Map<String, List<String>> values, String name, JsonNode value) {
+    if (value.isObject()) {
+      value
+          .properties()
+          .forEach(it -> flatten(values, name + "[" + it.getKey() + "]", it.getValue()));
+    } else if (value.isArray()) {
+      value.forEach(it -> flatten(values, name, it));
+    } else if (!value.isNull()) {
+      add(values, name, value.asText());
+    }
+  }
+
+  private static void add(Map<String, List<String>> values, String name, String value) {
+    values.computeIfAbsent(bare(name), _ -> new ArrayList<>()).add(value);
+  }
+
+  private static String bare(String name) {
+    return name.endsWith("[]") ? name.substring(0, name.length() - 2) : name;
+  }
+
+  /// The value of a name, the last if there are several.
+  public Optional<String> text(String name) {
+    var all = all(name);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+  }
+
+  /// The value of a name that must be there and not be blank.
+  ///
+  /// @throws ApiException 422 if it is not
+  public String required(String name) throws ApiException {
+    return text(name)
+        .filter(it -> !it.isBlank())
+        .orElseThrow(
+            () -> ApiException.unprocessable("Validation failed: " + name + " can't be blank"));
+  }
+
+  /// All values of a name, as they came.
+  public List<String> all(String name) {
+    return List.copyOf(values.getOrDefault(name, List.of()));
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name) || files.containsKey(name);
+  }
+
+  /// A yes or no; empty where the name is not there. As the documented API reads booleans: `false`,
+  /// `f`, `0`, `off` and nothing are no.
+  public Optional<Boolean> flag(String name) {
+    return text(name)
+        .map(it ->
+            switch (it.toLowerCase(java.util.Locale.ROOT)) {
+              case "", "0", "f", "false", "off" -> false;
+              default -> true;
+            });
+  }
+
+  /// A whole number; empty where the name is not there.
+  ///
+  /// @throws ApiException 400 if it is none
+  public Optional<Long> number(String name) throws ApiException {
+    var text = text(name).filter(it -> !it.isBlank());
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Long.parseLong(text.get().strip()));
+    } catch (NumberFormatException e) {
+      throw ApiException.badRequest(name + " must be a whole number");
+    }
+  }
+
+  /// How many of a list are asked for: `limit`, at least 1 and at most `most`.
+  ///
+  /// @throws ApiException 400 if it is no number
+  public int limit(int usual, int most) throws ApiException {
+    return Math.clamp(number("limit").orElse((long) usual), 1, most);
+  }
+
+  public Optional<Upload> file(String name) {
+    return Optional.ofNullable(files.get(name));
+  }
+
+  List<Upload> files() {
+    return List.copyOf(files.values());
+  }
+
+  /// Names only: values may be secrets.
+  @Override
+  public String toString() {
+    return values.keySet() + " " + files.keySet();
+  }
+}
