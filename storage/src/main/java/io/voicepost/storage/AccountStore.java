@@ -1,7 +1,9 @@
 package io.voicepost.storage;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Accounts and their phones. Safe for many threads. `IOException` means the database did not
@@ -16,6 +18,29 @@ public interface AccountStore {
 
   /// The account that a phone is linked to.
   Optional<Account> byPhone(PhoneKey phone) throws IOException;
+
+  /// Those of `ids` that exist, in no order.
+  List<Account> byIds(Collection<AccountId> ids) throws IOException;
+
+  /// The counts of those of `ids` that ever counted anything.
+  Map<AccountId, AccountCounts> counts(Collection<AccountId> ids) throws IOException;
+
+  /// Changes how an account shows itself; empty if there is no such account.
+  Optional<Account> update(AccountId id, Profile profile) throws IOException;
+
+  /// Says what an account may do, and whether the operator vouches for who it is.
+  void appoint(AccountId id, Role role, boolean verified) throws IOException;
+
+  Preferences preferences(AccountId id) throws IOException;
+
+  void prefer(AccountId id, Preferences preferences) throws IOException;
+
+  /// Accounts whose handle begins with `query` or whose name or bio has all its words, those with
+  /// the most followers first.
+  List<Account> search(String query, int limit) throws IOException;
+
+  /// How many accounts there are.
+  long count() throws IOException;
 
   /// All accounts by handle, at most `limit` of them after `after`; empty starts at the first.
   List<Account> list(Optional<Handle> after, int limit) throws IOException;

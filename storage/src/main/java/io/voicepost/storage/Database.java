@@ -18,9 +18,9 @@ public final class Database implements AutoCloseable {
   private final Sql sql;
   private final InstantSource clock;
 
-  private Database(HikariDataSource pool, InstantSource clock) {
+  private Database(HikariDataSource pool, Turns writers, InstantSource clock) {
     this.pool = pool;
-    this.sql = new Sql(Jdbi.create(pool));
+    this.sql = new Sql(Jdbi.create(pool), writers);
     this.clock = clock;
   }
 
@@ -40,7 +40,10 @@ public final class Database implements AutoCloseable {
     settings.setValidationTimeout(Math.min(config.timeout().toMillis(), 5_000));
     try {
       dialect.connect(config, settings);
-      return new Database(migrated(new HikariDataSource(settings), dialect), clock);
+      return new Database(
+          migrated(new HikariDataSource(settings), dialect),
+          dialect.writers(config.timeout()),
+          clock);
     } catch (HikariPool.PoolInitializationException | FlywayException | IOException e) {
       throw refusal(config, dialect, e);
     }
@@ -52,6 +55,26 @@ public final class Database implements AutoCloseable {
 
   public PostStore posts() {
     return new SqlPostStore(sql);
+  }
+
+  public TimelineStore timelines() {
+    return new SqlTimelineStore(sql);
+  }
+
+  public ReactionStore reactions() {
+    return new SqlReactionStore(sql, clock);
+  }
+
+  public FollowStore follows() {
+    return new SqlFollowStore(sql, clock);
+  }
+
+  public ListStore lists() {
+    return new SqlListStore(sql, clock);
+  }
+
+  public NotificationStore notifications() {
+    return new SqlNotificationStore(sql);
   }
 
   public CredentialStore credentials() {

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/// The few places where the two databases differ: how a connection is made, what the bytewise
-/// collation is called, and what to advise when the door stays shut.
+/// The few places where the two databases differ: how a connection is made, how many may write at
+/// once, what the bytewise collation is called, and what to advise when the door stays shut.
 enum Dialect {
   SQLITE("binary") {
     @Override
@@ -31,6 +32,11 @@ enum Dialect {
       var source = new SQLiteDataSource(sqlite);
       source.setUrl(config.url());
       pool.setDataSource(source);
+    }
+
+    @Override
+    Turns writers(Duration timeout) {
+      return Turns.one(timeout);
     }
 
     @Override
@@ -57,6 +63,11 @@ enum Dialect {
       pool.addDataSourceProperty("socketTimeout", Long.toString(seconds + 2));
       pool.addDataSourceProperty("tcpKeepAlive", "true");
       pool.addDataSourceProperty("ApplicationName", "voicepost");
+    }
+
+    @Override
+    Turns writers(Duration timeout) {
+      return Turns.all();
     }
 
     @Override
@@ -108,6 +119,10 @@ enum Dialect {
 
   /// Tells the pool how to connect.
   abstract void connect(DatabaseConfig config, HikariConfig pool) throws IOException;
+
+  /// How many may write at once. SQLite has one writer at a time, and lets those who wait ask again
+  /// and again, so that some wait long.
+  abstract Turns writers(Duration timeout);
 
   /// What the operator can do about a database that cannot be opened.
   abstract String advice(SQLException failure);

@@ -5,5 +5,8 @@ import java.util.Optional;
 
 /// A message kept until its owner proves who they are. `phone` is empty where the number was
 /// withheld.
-public record HeldMessage(
-    RecordingId recording, Optional<SealedPhone> phone, Voice voice, Instant heldAt) {}
+public record HeldMessage(Optional<SealedPhone> phone, Voice voice, Instant heldAt) {
+  public RecordingId recording() {
+    return voice.recording();
+  }
+}

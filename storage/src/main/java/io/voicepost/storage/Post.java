@@ -1,7 +1,31 @@
 package io.voicepost.storage;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
-/// A published message, with its author as they are now.
+/// A message that stands, with its author as they are now.
+///
+/// @param thread the post that the conversation began with; its own id where it began one
 public record Post(
-    PostId id, RecordingId recording, Account author, Voice voice, Instant postedAt) {}
+    PostId id,
+    Account author,
+    Optional<Voice> voice,
+    PostText text,
+    Visibility visibility,
+    Optional<Parent> replyTo,
+    PostId thread,
+    List<Mention> mentions,
+    boolean pinned,
+    Instant postedAt,
+    Optional<Instant> editedAt)
+    implements Entry {
+  public Post {
+    mentions = List.copyOf(mentions);
+  }
+
+  @Override
+  public Post post() {
+    return this;
+  }
+}

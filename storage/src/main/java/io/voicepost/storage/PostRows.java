@@ -1,111 +1,132 @@
 package io.voicepost.storage;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 
-/// The statements behind [SqlPostStore], one set for both databases. `state = 'posted'` is written
-/// out wherever it is asked for: a bound value would keep the planner from the partial indexes.
+/// The statements for posts and reposts.
 final class PostRows {
   private PostRows() {}
 
-  /// Posts with their authors, for `where` in the order of `order`, at most `:limit`.
-  static String posts(String where, String order) {
-    return """
-    select p.*, a.handle, a.display_name, a.created_at
-    from post p join account a on a.id = p.account_id
-    where p.state = 'posted' and %s order by %s limit :limit\
-    """
-        .formatted(where, order);
+  /// Where an answer belongs.
+  record Place(Optional<PostId> replyTo, Optional<Long> replyToAccount, PostId thread) {}
+
+  /// Where a post with the id `id` belongs; empty where what it answers is gone.
+  static Optional<Place> place(Handle db, PostId id, Optional<PostId> replyTo) {
+    if (replyTo.isEmpty()) {
+      return Optional.of(new Place(Optional.empty(), Optional.empty(), id));
+    }
+    return db.createQuery(
+            """
+            select account_id, thread from post
+            where id = :id and repost_of is null and visibility <> 'draft'\
+            """)
+        .bind("id", replyTo.get().value())
+        .map((row, _) ->
+            new Place(
+                replyTo, Optional.of(row.getLong("account_id")), new PostId(row.getLong("thread"))))
+        .findOne();
   }
 
-  /// Held messages, oldest first, at most `:limit`.
-  static String held(String where) {
-    return """
-    select * from post where state = 'held' and %s order by recording_id limit :limit\
-    """
-        .formatted(where);
-  }
-
-  /// Writes a post; `false` where its recording or its id is known already.
-  static boolean publish(
-      Handle db, RecordingId recording, PostId id, AccountId author, Voice voice, Instant at) {
+  /// Writes a post and nothing of what hangs on it; `false` where its id, recording or request key
+  /// is known already.
+  static boolean insert(Handle db, PostId id, NewPost post, Place place) {
     return db.createUpdate(
                 """
                 insert into post
-                  (recording_id, state, id, account_id, duration_ms, peaks, renditions, posted_at)
+                  (id, account_id, visibility, recording_id, reply_to, reply_to_account, thread,
+                   text, warning, language, request_key, posted_at)
                 values
-                  (:recording, 'posted', :id, :author, :duration, :peaks, :renditions, :at)
+                  (:id, :author, :visibility, :recording, :replyTo, :replyToAccount, :thread,
+                   :text, :warning, :language, :key, :at)
                 on conflict do nothing\
                 """)
-            .bind("recording", recording.toString())
             .bind("id", id.value())
-            .bind("author", author.value())
-            .bind("duration", Rows.milliseconds(voice))
-            .bind("peaks", Rows.peaks(voice))
-            .bind("renditions", Rows.renditions(voice))
-            .bind("at", at.toEpochMilli())
+            .bind("author", post.author().value())
+            .bind("visibility", post.visibility().column())
+            .bind("recording", post.voice().map(it -> it.recording().toString()))
+            .bind("replyTo", place.replyTo().map(PostId::value))
+            .bind("replyToAccount", place.replyToAccount())
+            .bind("thread", place.thread().value())
+            .bind("text", post.text().caption())
+            .bind("warning", post.text().warning())
+            .bind("language", post.text().language())
+            .bind("key", post.requestKey())
+            .bind("at", post.postedAt().toEpochMilli())
             .execute()
         == 1;
   }
 
-  /// Writes a held message; `false` where its recording is known already.
-  static boolean hold(
-      Handle db, RecordingId recording, Optional<SealedPhone> phone, Voice voice, Instant at) {
+  /// Writes a repost; `false` where it is there already, or its id is taken.
+  static boolean insertRepost(
+      Handle db, PostId id, AccountId by, PostId post, Visibility visibility) {
     return db.createUpdate(
                 """
-                insert into post
-                  (recording_id, state, phone_key, sealed_number, duration_ms, peaks, renditions,
-                   held_at)
-                values
-                  (:recording, 'held', :key, :number, :duration, :peaks, :renditions, :at)
+                insert into post (id, account_id, visibility, repost_of, thread, posted_at)
+                select :id, :by, :visibility, id, thread, :at from post
+                where id = :post and repost_of is null and visibility <> 'draft'
                 on conflict do nothing\
                 """)
-            .bind("recording", recording.toString())
-            .bind("key", phone.map(it -> it.key().hex()))
-            .bind("number", phone.map(it -> it.number().base64()))
-            .bind("duration", Rows.milliseconds(voice))
-            .bind("peaks", Rows.peaks(voice))
-            .bind("renditions", Rows.renditions(voice))
-            .bind("at", at.toEpochMilli())
-            .execute()
-        == 1;
-  }
-
-  /// Turns a held message into a post; `false` where none is held.
-  static boolean give(Handle db, RecordingId recording, PostId id, AccountId author, Instant at) {
-    return db.createUpdate(
-                """
-                update post set state = 'posted', id = :id, account_id = :author,
-                  posted_at = :at, held_at = null, phone_key = null, sealed_number = null
-                where recording_id = :recording and state = 'held'\
-                """)
-            .bind("recording", recording.toString())
             .bind("id", id.value())
-            .bind("author", author.value())
-            .bind("at", at.toEpochMilli())
+            .bind("by", by.value())
+            .bind("visibility", visibility.column())
+            .bind("at", id.value() >> 16)
+            .bind("post", post.value())
             .execute()
         == 1;
   }
 
-  /// Leaves nothing but the recording id, and returns the voice that was there.
-  static Optional<Voice> delete(Handle db, RecordingId recording) {
-    Optional<Voice> voice =
-        db.createQuery("select * from post where recording_id = :it and state <> 'deleted'")
-            .bind("it", recording.toString())
-            .map((row, _) -> Rows.voice(row))
-            .findOne();
-    // A post that appears only now was not there to be deleted.
-    return voice.filter(_ ->
-        db.createUpdate(
-                    """
-                    update post set state = 'deleted', id = null, account_id = null,
-                      phone_key = null, sealed_number = null, duration_ms = null,
-                      peaks = null, renditions = null, posted_at = null, held_at = null
-                    where recording_id = :it and state <> 'deleted'\
-                    """)
-                .bind("it", recording.toString())
-                .execute()
-            == 1);
+  static Optional<Long> byRecording(Handle db, RecordingId recording) {
+    return number(
+        db.createQuery("select id from post where recording_id = :it")
+            .bind("it", recording.toString()));
+  }
+
+  static Optional<Long> byRequest(Handle db, AccountId author, String key) {
+    return number(
+        db.createQuery("select id from post where account_id = :author and request_key = :key")
+            .bind("author", author.value())
+            .bind("key", key));
+  }
+
+  static Optional<Long> repostBy(Handle db, AccountId by, PostId post) {
+    return number(
+        db.createQuery("select id from post where repost_of = :post and account_id = :by")
+            .bind("by", by.value())
+            .bind("post", post.value()));
+  }
+
+  private static Optional<Long> number(org.jdbi.v3.core.statement.Query query) {
+    return query.mapTo(Long.class).findOne();
+  }
+
+  /// Writes where a post is to be found; tags and words only of what everybody may find.
+  static void index(Handle db, PostId id, Visibility visibility, PostText text, PostIndex index) {
+    if (visibility == Visibility.PUBLIC) {
+      var words = SearchWords.of(text.caption(), text.warning());
+      each(db, "insert into post_tag (tag, post_id) values (:it, :post)", index.tags(), id);
+      each(db, "insert into post_word (word, post_id) values (:it, :post)", words, id);
+    }
+    var mentioned = index.mentions().stream().map(AccountId::value).toList();
+    each(db, "insert into mention (account_id, post_id) values (:it, :post)", mentioned, id);
+  }
+
+  /// Takes back [#index].
+  static void unindex(Handle db, PostId id) {
+    for (var table : new String[] {"post_tag", "post_word", "mention"}) {
+      of(id, db.createUpdate("delete from " + table + " where post_id = :post")).execute();
+    }
+  }
+
+  private static void each(Handle db, String statement, Iterable<?> values, PostId id) {
+    var batch = db.prepareBatch(statement);
+    values.forEach(value -> batch.bind("it", value).bind("post", id.value()).add());
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+  }
+
+  static <S extends SqlStatement<S>> S of(PostId id, S statement) {
+    return statement.bind("post", id.value());
   }
 }

@@ -2,42 +2,68 @@ package io.voicepost.storage;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// Posts and held messages; a recording is at most one of the two, and at most once. Safe for many
-/// threads. `IOException` means the database did not answer: repeat the call later.
+/// Recordings and what became of them, posts and reposts one by one; whole timelines are
+/// [TimelineStore]'s. A recording is in at most one post or held message, and at most once. Safe
+/// for many threads. `IOException` means the database did not answer: repeat the call later.
 ///
-/// A deleted post leaves its recording id behind, so that a repeated [#publish] or [#hold] cannot
-/// bring it back.
+/// A deleted recording leaves its id behind, so that a repeated [#publish] or [#hold] cannot bring
+/// it back.
 public interface PostStore {
-  /// Publishes a recording, once: whoever repeats the call gets the post that stands there. Empty
-  /// where the recording was deleted or is held.
-  Optional<Post> publish(RecordingId recording, AccountId author, Voice voice, Instant postedAt)
-      throws IOException;
+  /// Publishes, once: whoever repeats the call, with the same recording or the same request key,
+  /// gets the post that stands there. Empty where the recording was deleted, is held or is another
+  /// account's, and where the post that it answers is gone.
+  Optional<Post> publish(NewPost post) throws IOException;
+
+  /// Keeps a voice for its owner, to be used by a post later; repeating it changes nothing. `false`
+  /// where its recording was deleted, is held or is another account's.
+  boolean keep(AccountId owner, Voice voice) throws IOException;
 
   /// Keeps a recording until its owner proves who they are, once, like [#publish]. Empty where the
-  /// recording was deleted or is published already.
-  Optional<HeldMessage> hold(
-      RecordingId recording, Optional<SealedPhone> phone, Voice voice, Instant heldAt)
+  /// recording was deleted or has an owner already.
+  Optional<HeldMessage> hold(Voice voice, Optional<SealedPhone> phone, Instant heldAt)
       throws IOException;
 
+  /// A post, not a repost.
   Optional<Post> byId(PostId id) throws IOException;
+
+  /// A post or a repost.
+  Optional<Entry> entry(PostId id) throws IOException;
 
   Optional<Post> byRecording(RecordingId recording) throws IOException;
 
-  /// The newest posts of all, newest first, at most `limit` of those older than `before`; empty
-  /// starts at the newest. Costs the same on every page (keyset, not offset).
-  List<Post> publicTimeline(Optional<PostId> before, int limit) throws IOException;
+  /// What is heard of a recording that has an owner, in a post or not.
+  Optional<Voice> voice(RecordingId recording) throws IOException;
 
-  /// The newest posts of one account, like [#publicTimeline].
-  List<Post> accountTimeline(AccountId author, Optional<PostId> before, int limit)
+  /// Changes what is written in a post; empty if there is none.
+  Optional<Post> edit(PostId id, PostText text, PostIndex index, Instant editedAt)
       throws IOException;
 
-  /// What came after `after`, oldest first, at most `limit`: for those who missed something.
-  List<Post> newerThan(PostId after, int limit) throws IOException;
+  /// Turns a draft into a post, with a new id, for it is as old as the moment everybody can see it;
+  /// empty if there is no such draft.
+  Optional<Post> publishDraft(PostId draft, NewPost post) throws IOException;
 
-  long countOf(AccountId author) throws IOException;
+  /// Pins a post to its author's page, or takes it off; a draft cannot be pinned.
+  void pin(PostId id, boolean pinned, Instant at) throws IOException;
+
+  /// Brings a post to the followers of `by`, once: whoever repeats it gets the repost that stands
+  /// there. Empty where there is no such post.
+  Optional<Repost> repost(AccountId by, PostId post, Visibility visibility, Instant at)
+      throws IOException;
+
+  /// Takes a repost back and gives its id; empty if there is none.
+  Optional<PostId> unrepost(AccountId by, PostId post) throws IOException;
+
+  /// Deletes a post with everything that hangs on it, and returns it, so that its audio can be
+  /// deleted too; empty if there is none.
+  Optional<Post> delete(PostId id) throws IOException;
+
+  /// Deletes a recording that no post uses, and returns its voice; empty if there is nothing.
+  Optional<Voice> discard(RecordingId recording) throws IOException;
 
   /// Held messages, oldest first, at most `limit` after `after`; empty starts at the oldest.
   List<HeldMessage> held(Optional<RecordingId> after, int limit) throws IOException;
@@ -45,9 +71,10 @@ public interface PostStore {
   Optional<HeldMessage> heldMessage(RecordingId recording) throws IOException;
 
   /// Gives a held message to an account and publishes it; empty if no such message is held.
-  Optional<Post> give(RecordingId recording, AccountId author, Instant postedAt) throws IOException;
+  Optional<Post> give(
+      RecordingId recording, AccountId author, Visibility visibility, Instant postedAt)
+      throws IOException;
 
-  /// Deletes what a recording became, post or held message, and returns its voice, so that the
-  /// audio can be deleted too; empty if there is nothing.
-  Optional<Voice> delete(RecordingId recording) throws IOException;
+  /// The counts of those of `ids` that are posts.
+  Map<PostId, PostCounts> counts(Collection<PostId> ids) throws IOException;
 }

@@ -13,35 +13,46 @@ import org.jspecify.annotations.Nullable;
 /// How rows become records. The column names are those of the migrations, save `account_id`, the id
 /// of a joined account.
 final class Rows {
+  /// What [#account] reads of an account `a`.
+  static final String ACCOUNT =
+      """
+      a.id as account_id, a.handle, a.display_name, a.bio, a.avatar, a.locked, a.verified, a.role,
+        a.created_at\
+      """;
+
   private Rows() {}
-
-  static Post post(ResultSet row) throws SQLException {
-    return new Post(
-        new PostId(row.getLong("id")),
-        recording(row),
-        account(row),
-        voice(row),
-        Instant.ofEpochMilli(row.getLong("posted_at")));
-  }
-
-  static HeldMessage held(ResultSet row) throws SQLException {
-    return new HeldMessage(
-        recording(row), phone(row), voice(row), Instant.ofEpochMilli(row.getLong("held_at")));
-  }
-
-  static Voice voice(ResultSet row) throws SQLException {
-    return new Voice(
-        Duration.ofMillis(row.getLong("duration_ms")),
-        Stream.of(row.getString("peaks").split(",", -1)).map(Integer::valueOf).toList(),
-        row.getString("renditions").lines().map(Rows::rendition).toList());
-  }
 
   static Account account(ResultSet row) throws SQLException {
     return new Account(
         new AccountId(row.getLong("account_id")),
         new Handle(row.getString("handle")),
-        row.getString("display_name"),
+        new Profile(
+            row.getString("display_name"),
+            row.getString("bio"),
+            Optional.ofNullable(row.getString("avatar")),
+            row.getInt("locked") != 0),
+        Role.ofColumn(row.getString("role")),
+        row.getInt("verified") != 0,
         Instant.ofEpochMilli(row.getLong("created_at")));
+  }
+
+  /// An account in a list that is ordered by `cursor`.
+  static Listed<Account> listed(ResultSet row) throws SQLException {
+    return new Listed<>(row.getLong("cursor"), account(row));
+  }
+
+  static HeldMessage held(ResultSet row) throws SQLException {
+    return new HeldMessage(
+        phone(row), voice(row, "id"), Instant.ofEpochMilli(row.getLong("held_at")));
+  }
+
+  /// @param id the column of the recording's id
+  static Voice voice(ResultSet row, String id) throws SQLException {
+    return new Voice(
+        RecordingId.parse(row.getString(id)),
+        Duration.ofMillis(row.getLong("duration_ms")),
+        Stream.of(row.getString("peaks").split(",", -1)).map(Integer::valueOf).toList(),
+        row.getString("renditions").lines().map(Rows::rendition).toList());
   }
 
   /// Empty where the number was withheld.
@@ -51,6 +62,12 @@ final class Rows {
         ? Optional.empty()
         : Optional.of(
             new SealedPhone(new PhoneKey(key), new SealedNumber(row.getString("sealed_number"))));
+  }
+
+  /// A number that may be missing.
+  static Optional<Long> number(ResultSet row, String column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(value);
   }
 
   static String peaks(Voice voice) {
@@ -73,10 +90,6 @@ final class Rows {
     String[] fields = line.split(" ", 4);
     return new StoredRendition(
         new AudioKey(fields[0]), fields[3], Long.parseLong(fields[1]), fields[2]);
-  }
-
-  private static RecordingId recording(ResultSet row) throws SQLException {
-    return RecordingId.parse(row.getString("recording_id"));
   }
 
   /// The databases do not agree on what a negative limit is.

@@ -26,12 +26,15 @@ final class Sql {
           SQLiteErrorCode.SQLITE_RANGE);
 
   private final Jdbi jdbi;
+  private final Turns writers;
 
-  Sql(Jdbi jdbi) {
+  /// @param writers whose turn it is to write
+  Sql(Jdbi jdbi, Turns writers) {
     this.jdbi = jdbi;
+    this.writers = writers;
   }
 
-  /// Runs `work` on a connection, each statement a transaction of its own.
+  /// Runs `work`, which only reads, on a connection.
   <T> T run(HandleCallback<T, RuntimeException> work) throws IOException {
     try {
       return jdbi.withHandle(work);
@@ -40,9 +43,9 @@ final class Sql {
     }
   }
 
-  /// Runs `work` as one transaction.
+  /// Runs `work`, which writes, as one transaction.
   <T> T transact(HandleCallback<T, RuntimeException> work) throws IOException {
-    try {
+    try (var _ = writers.take()) {
       return jdbi.inTransaction(work);
     } catch (JdbiException e) {
       throw unlessBug(e);

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Accounts in tables.
 final class SqlAccountStore implements AccountStore {
-  private static final String SELECT =
-      "select a.id as account_id, a.handle, a.display_name, a.created_at from account a ";
+  private static final String SELECT = "select " + Rows.ACCOUNT + " from account a ";
 
   /// Enough by far: a fresh id is taken with a chance of one in 65,536.
   private static final int ATTEMPTS = 10;
@@ -29,7 +30,7 @@ final class SqlAccountStore implements AccountStore {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       // Ids made of time and chance need no sequence, which the two databases spell differently.
-      var account = new Account(new AccountId(PostId.at(now).value()), handle, displayName, now);
+      var account = Account.fresh(handle, displayName, now);
       if (insert(account)) {
         return account;
       }
@@ -41,22 +42,7 @@ final class SqlAccountStore implements AccountStore {
   }
 
   private boolean insert(Account account) throws IOException {
-    return sql.run(db -> insert(db, account));
-  }
-
-  /// `false` if the id or the handle is taken.
-  static boolean insert(org.jdbi.v3.core.Handle db, Account account) {
-    return db.createUpdate(
-                """
-                insert into account (id, handle, display_name, created_at)
-                values (:id, :handle, :name, :at) on conflict do nothing\
-                """)
-            .bind("id", account.id().value())
-            .bind("handle", account.handle().value())
-            .bind("name", account.displayName())
-            .bind("at", account.createdAt().toEpochMilli())
-            .execute()
-        == 1;
+    return sql.transact(db -> AccountRows.insert(db, account));
   }
 
   @Override
@@ -72,6 +58,58 @@ final class SqlAccountStore implements AccountStore {
   @Override
   public Optional<Account> byPhone(PhoneKey phone) throws IOException {
     return one(SELECT + "join phone p on p.account_id = a.id where p.phone_key = :it", phone.hex());
+  }
+
+  @Override
+  public Map<AccountId, AccountCounts> counts(Collection<AccountId> ids) throws IOException {
+    return ids.isEmpty() ? Map.of() : sql.run(db -> AccountRows.counts(db, ids));
+  }
+
+  @Override
+  public List<Account> byIds(Collection<AccountId> ids) throws IOException {
+    return ids.isEmpty() ? List.of() : sql.run(db -> AccountRows.byIds(db, ids));
+  }
+
+  @Override
+  public Optional<Account> update(AccountId id, Profile profile) throws IOException {
+    sql.transact(db -> AccountRows.update(db, id, profile));
+    return byId(id);
+  }
+
+  @Override
+  public void appoint(AccountId id, Role role, boolean verified) throws IOException {
+    sql.transact(db ->
+        db.createUpdate("update account set role = :role, verified = :verified where id = :id")
+            .bind("role", role.column())
+            .bind("verified", verified ? 1 : 0)
+            .bind("id", id.value())
+            .execute());
+  }
+
+  @Override
+  public Preferences preferences(AccountId id) throws IOException {
+    return sql.run(db -> AccountRows.preferences(db, id));
+  }
+
+  @Override
+  public void prefer(AccountId id, Preferences preferences) throws IOException {
+    sql.transact(db ->
+        db.createUpdate(
+                "update account set language = :language, visibility = :visibility where id = :id")
+            .bind("language", preferences.language().orElse(""))
+            .bind("visibility", preferences.visibility().column())
+            .bind("id", id.value())
+            .execute());
+  }
+
+  @Override
+  public List<Account> search(String query, int limit) throws IOException {
+    return sql.run(db -> AccountRows.search(db, query, Rows.limit(limit)));
+  }
+
+  @Override
+  public long count() throws IOException {
+    return sql.run(db -> db.createQuery("select count(*) from account").mapTo(Long.class).one());
   }
 
   @Override
@@ -113,7 +151,7 @@ final class SqlAccountStore implements AccountStore {
 
   @Override
   public boolean unlinkPhone(AccountId account, PhoneKey phone) throws IOException {
-    return sql.run(db ->
+    return sql.transact(db ->
         db.createUpdate("delete from phone where phone_key = :key and account_id = :account")
             .bind("key", phone.hex())
             .bind("account", account.value())

@@ -54,10 +54,10 @@ final class SqlCredentialStore implements CredentialStore {
       throws HandleTakenException, IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      var account = new Account(new AccountId(PostId.at(now).value()), handle, displayName, now);
+      var account = Account.fresh(handle, displayName, now);
       boolean made =
           sql.transact(db ->
-              SqlAccountStore.insert(db, account)
+              AccountRows.insert(db, account)
                   && setPasswordHash(db, account.id(), passwordHash, now) == 1);
       if (made) {
         return account;
@@ -80,7 +80,7 @@ final class SqlCredentialStore implements CredentialStore {
 
   @Override
   public boolean add(Passkey passkey) throws IOException {
-    return sql.run(db ->
+    return sql.transact(db ->
         db.createUpdate(
                 """
                 insert into passkey
@@ -121,7 +121,7 @@ final class SqlCredentialStore implements CredentialStore {
 
   @Override
   public boolean used(String credentialId, long signCount, Instant at) throws IOException {
-    return sql.run(db ->
+    return sql.transact(db ->
         db.createUpdate(
                 """
                 update passkey set sign_count = :count, used_at = :at
@@ -138,7 +138,7 @@ final class SqlCredentialStore implements CredentialStore {
   @Override
   public boolean rename(AccountId account, String credentialId, String label) throws IOException {
     Texts.check(label, 60, "the label of a passkey");
-    return sql.run(db ->
+    return sql.transact(db ->
         db.createUpdate(
                 """
                 update passkey set label = :label
@@ -153,7 +153,7 @@ final class SqlCredentialStore implements CredentialStore {
 
   @Override
   public boolean remove(AccountId account, String credentialId) throws IOException {
-    return sql.run(db ->
+    return sql.transact(db ->
         db.createUpdate("delete from passkey where credential_id = :id and account_id = :account")
             .bind("id", credentialId)
             .bind("account", account.value())

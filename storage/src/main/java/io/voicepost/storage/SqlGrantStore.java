@@ -51,7 +51,7 @@ final class SqlGrantStore implements GrantStore {
   }
 
   private boolean insert(App app, SecretHash secret) throws IOException {
-    return sql.run(db ->
+    return sql.transact(db ->
         db.createUpdate(
                 """
                 insert into app
@@ -92,7 +92,7 @@ final class SqlGrantStore implements GrantStore {
 
   @Override
   public void add(AuthorizationCode code) throws IOException {
-    sql.run(db ->
+    sql.transact(db ->
         db.createUpdate(
                 """
                 insert into authorization_code
@@ -136,7 +136,7 @@ final class SqlGrantStore implements GrantStore {
   }
 
   private boolean insert(TokenId id, NewToken token) throws IOException {
-    return sql.run(db ->
+    return sql.transact(db ->
         db.createUpdate(
                 """
                 insert into access_token
@@ -164,7 +164,7 @@ final class SqlGrantStore implements GrantStore {
 
   @Override
   public void used(TokenId token, Instant at) throws IOException {
-    sql.run(db ->
+    sql.transact(db ->
         db.createUpdate("update access_token set used_at = :at where id = :id")
             .bind("id", token.value())
             .bind("at", at.toEpochMilli())
@@ -200,7 +200,7 @@ final class SqlGrantStore implements GrantStore {
 
   @Override
   public boolean revoke(AppId app, SecretHash token) throws IOException {
-    return sql.run(db ->
+    return sql.transact(db ->
         db.createUpdate("delete from access_token where token_hash = :hash and app_id = :app")
             .bind("hash", token.hex())
             .bind("app", app.value())
@@ -228,11 +228,11 @@ final class SqlGrantStore implements GrantStore {
 
   @Override
   public void sweep(Instant now, AppId app, Instant idle) throws IOException {
-    sql.run(db ->
+    sql.transact(db ->
         db.createUpdate("delete from authorization_code where expires_at < :now")
             .bind("now", now.toEpochMilli())
             .execute());
-    sql.run(db ->
+    sql.transact(db ->
         db.createUpdate("delete from access_token where app_id = :app and used_at < :idle")
             .bind("app", app.value())
             .bind("idle", idle.toEpochMilli())

@@ -2,17 +2,15 @@ package io.voicepost.storage;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.JdbiException;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
-/// Posts and held messages in one table, since a recording is one of the two. A page is one
-/// statement, and reads its own posts from their index and no others.
+/// Posts and recordings in tables.
 final class SqlPostStore implements PostStore {
-  /// Enough by far: a fresh id is taken with a chance of one in 65,536.
-  private static final int ATTEMPTS = 10;
-
   private final Sql sql;
 
   SqlPostStore(Sql sql) {
@@ -20,127 +18,172 @@ final class SqlPostStore implements PostStore {
   }
 
   @Override
-  public Optional<Post> publish(
-      RecordingId recording, AccountId author, Voice voice, Instant postedAt) throws IOException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var id = PostId.at(postedAt);
-      if (sql.run(db -> PostRows.publish(db, recording, id, author, voice, postedAt))
-          || isKnown(recording)) {
-        return byRecording(recording);
-      }
-    }
-    throw new IllegalStateException("no free post id in " + ATTEMPTS + " attempts");
+  public Optional<Post> publish(NewPost post) throws IOException {
+    return sql.transact(db -> Publishing.publish(db, post));
   }
 
   @Override
-  public Optional<HeldMessage> hold(
-      RecordingId recording, Optional<SealedPhone> phone, Voice voice, Instant heldAt)
+  public Optional<Post> publishDraft(PostId draft, NewPost post) throws IOException {
+    return sql.transact(db -> {
+      int gone =
+          db.createUpdate(
+                  """
+                  delete from post
+                  where id = :id and account_id = :author and visibility = 'draft'\
+                  """)
+              .bind("id", draft.value())
+              .bind("author", post.author().value())
+              .execute();
+      return gone == 0 ? Optional.empty() : Publishing.publish(db, post);
+    });
+  }
+
+  @Override
+  public Optional<Post> give(
+      RecordingId recording, AccountId author, Visibility visibility, Instant postedAt)
       throws IOException {
-    sql.run(db -> PostRows.hold(db, recording, phone, voice, heldAt));
-    return heldMessage(recording);
+    return sql.transact(db ->
+        RecordingRows.give(db, recording, author)
+            .flatMap(voice ->
+                Publishing.publish(db, NewPost.spoken(author, voice, visibility, postedAt))));
+  }
+
+  @Override
+  public boolean keep(AccountId owner, Voice voice) throws IOException {
+    return sql.transact(db ->
+        RecordingRows.keep(db, owner, voice)
+            || RecordingRows.isOwned(db, owner, voice.recording()));
+  }
+
+  @Override
+  public Optional<HeldMessage> hold(Voice voice, Optional<SealedPhone> phone, Instant heldAt)
+      throws IOException {
+    return sql.transact(db -> {
+      RecordingRows.hold(db, voice, phone, heldAt);
+      return held(db, "id = :it", voice.recording().toString(), 1).stream().findFirst();
+    });
   }
 
   @Override
   public Optional<Post> byId(PostId id) throws IOException {
-    return posts("p.id = :id", "p.id", Map.of("id", id.value()), 1).stream().findFirst();
+    return sql.run(db -> post(db, id));
+  }
+
+  @Override
+  public Optional<Entry> entry(PostId id) throws IOException {
+    return sql.run(db -> Entries.load(db, List.of(id.value())).stream().findFirst());
   }
 
   @Override
   public Optional<Post> byRecording(RecordingId recording) throws IOException {
-    return posts("p.recording_id = :it", "p.id", Map.of("it", recording.toString()), 1).stream()
-        .findFirst();
+    return sql.run(
+        db -> PostRows.byRecording(db, recording).flatMap(id -> post(db, new PostId(id))));
   }
 
   @Override
-  public List<Post> publicTimeline(Optional<PostId> before, int limit) throws IOException {
-    return posts("p.id < :before", "p.id desc", Map.of("before", newest(before)), limit);
+  public Optional<Voice> voice(RecordingId recording) throws IOException {
+    return sql.run(db -> RecordingRows.voice(db, recording, "ready"));
   }
 
   @Override
-  public List<Post> accountTimeline(AccountId author, Optional<PostId> before, int limit)
+  public Optional<Post> edit(PostId id, PostText text, PostIndex index, Instant editedAt)
       throws IOException {
-    return posts(
-        "p.account_id = :author and p.id < :before",
-        "p.id desc",
-        Map.of("author", author.value(), "before", newest(before)),
-        limit);
+    return sql.transact(db -> {
+      var written =
+          PostRows.of(
+                  id,
+                  db.createUpdate(
+                      """
+                      update post set text = :text, warning = :warning, language = :language,
+                        edited_at = :at
+                      where id = :post and repost_of is null\
+                      """))
+              .bind("text", text.caption())
+              .bind("warning", text.warning())
+              .bind("language", text.language())
+              .bind("at", editedAt.toEpochMilli())
+              .execute();
+      var post = written == 0 ? Optional.<Post>empty() : post(db, id);
+      if (post.isPresent()) {
+        PostRows.unindex(db, id);
+        PostRows.index(db, id, post.get().visibility(), text, index);
+      }
+      return post.flatMap(_ -> post(db, id));
+    });
   }
 
   @Override
-  public List<Post> newerThan(PostId after, int limit) throws IOException {
-    return posts("p.id > :after", "p.id", Map.of("after", after.value()), limit);
+  public void pin(PostId id, boolean pinned, Instant at) throws IOException {
+    sql.transact(db ->
+        db.createUpdate(
+                """
+                update post set pinned_at = :at
+                where id = :id and repost_of is null and visibility <> 'draft'\
+                """)
+            .bind("at", pinned ? Optional.of(at.toEpochMilli()) : Optional.empty())
+            .bind("id", id.value())
+            .execute());
   }
 
   @Override
-  public long countOf(AccountId author) throws IOException {
-    return sql.run(db ->
-        db.createQuery("select count(*) from post where state = 'posted' and account_id = :author")
-            .bind("author", author.value())
-            .mapTo(long.class)
-            .one());
+  public Optional<Repost> repost(AccountId by, PostId post, Visibility visibility, Instant at)
+      throws IOException {
+    return sql.transact(db -> Publishing.repost(db, by, post, visibility, at));
+  }
+
+  @Override
+  public Optional<PostId> unrepost(AccountId by, PostId post) throws IOException {
+    return sql.transact(db -> Deleting.repost(db, by, post));
+  }
+
+  @Override
+  public Optional<Post> delete(PostId id) throws IOException {
+    return sql.transact(db -> Deleting.post(db, id));
+  }
+
+  @Override
+  public Optional<Voice> discard(RecordingId recording) throws IOException {
+    return sql.transact(db -> Deleting.recording(db, recording));
   }
 
   @Override
   public List<HeldMessage> held(Optional<RecordingId> after, int limit) throws IOException {
-    return held("recording_id > :it", after.map(RecordingId::toString).orElse(""), limit);
+    var last = after.map(RecordingId::toString).orElse("");
+    return sql.run(db -> held(db, "id > :it", last, limit));
   }
 
   @Override
   public Optional<HeldMessage> heldMessage(RecordingId recording) throws IOException {
-    return held("recording_id = :it", recording.toString(), 1).stream().findFirst();
+    return sql.run(db -> held(db, "id = :it", recording.toString(), 1).stream().findFirst());
   }
 
   @Override
-  public Optional<Post> give(RecordingId recording, AccountId author, Instant postedAt)
-      throws IOException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var id = PostId.at(postedAt);
-      try {
-        return sql.run(db -> PostRows.give(db, recording, id, author, postedAt))
-            ? byRecording(recording)
-            : Optional.empty();
-      } catch (JdbiException e) {
-        if (!Sql.isDuplicate(e)) {
-          throw e;
-        }
-      }
+  public Map<PostId, PostCounts> counts(Collection<PostId> ids) throws IOException {
+    if (ids.isEmpty()) {
+      return Map.of();
     }
-    throw new IllegalStateException("no free post id in " + ATTEMPTS + " attempts");
-  }
-
-  @Override
-  public Optional<Voice> delete(RecordingId recording) throws IOException {
-    return sql.transact(db -> PostRows.delete(db, recording));
-  }
-
-  private boolean isKnown(RecordingId recording) throws IOException {
     return sql.run(db ->
-        db.createQuery("select count(*) from post where recording_id = :it")
-            .bind("it", recording.toString())
-            .mapTo(boolean.class)
-            .one());
+        db
+            .createQuery("select * from post_count where post_id in (<ids>)")
+            .bindList("ids", ids.stream().map(PostId::value).toList())
+            .map((row, _) ->
+                Map.entry(
+                    new PostId(row.getLong("post_id")),
+                    new PostCounts(
+                        row.getLong("replies"), row.getLong("reposts"), row.getLong("likes"))))
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
-  private List<Post> posts(String where, String order, Map<String, ?> values, int limit)
-      throws IOException {
-    return sql.run(db ->
-        db.createQuery(PostRows.posts(where, order))
-            .bindMap(values)
-            .bind("limit", Rows.limit(limit))
-            .map((row, _) -> Rows.post(row))
-            .list());
+  static Optional<Post> post(Handle db, PostId id) {
+    return Entries.posts(db, List.of(id.value())).stream().findFirst();
   }
 
-  private List<HeldMessage> held(String where, String it, int limit) throws IOException {
-    return sql.run(db ->
-        db.createQuery(PostRows.held(where))
-            .bind("it", it)
-            .bind("limit", Rows.limit(limit))
-            .map((row, _) -> Rows.held(row))
-            .list());
-  }
-
-  private static long newest(Optional<PostId> before) {
-    return before.map(PostId::value).orElse(Long.MAX_VALUE);
+  private static List<HeldMessage> held(Handle db, String where, String it, int limit) {
+    return db.createQuery(RecordingRows.held(where))
+        .bind("it", it)
+        .bind("limit", Rows.limit(limit))
+        .map((row, _) -> Rows.held(row))
+        .list();
   }
 }

@@ -15,6 +15,16 @@ final class Texts {
     }
   }
 
+  /// Checks for at most `most` characters, as [#check] does, save that lines may break.
+  static void checkLines(String text, int most, String what) {
+    if (text.length() > most) {
+      throw new IllegalArgumentException(what + " has at most " + most + " characters");
+    }
+    if (text.codePoints().anyMatch(it -> it != '\n' && isUnwritable(it))) {
+      throw new IllegalArgumentException(what + " has no control characters");
+    }
+  }
+
   private static boolean isUnwritable(int codePoint) {
     int type = Character.getType(codePoint);
     return type == Character.CONTROL || type == Character.SURROGATE;

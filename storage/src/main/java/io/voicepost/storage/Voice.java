@@ -3,9 +3,13 @@ package io.voicepost.storage;
 import java.time.Duration;
 import java.util.List;
 
-/// What is heard in a post: its length, its waveform (1 to 200 peaks from 0 to 100) and its
+/// What is heard of a recording: its length, its waveform (1 to 200 peaks from 0 to 100) and its
 /// renditions, at least one, the one that every browser plays first.
-public record Voice(Duration duration, List<Integer> peaks, List<StoredRendition> renditions) {
+public record Voice(
+    RecordingId recording,
+    Duration duration,
+    List<Integer> peaks,
+    List<StoredRendition> renditions) {
   public Voice {
     peaks = List.copyOf(peaks);
     renditions = List.copyOf(renditions);

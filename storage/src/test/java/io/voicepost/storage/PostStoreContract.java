@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,13 +25,44 @@ interface PostStoreContract {
 
   AccountStore accounts();
 
+  TimelineStore timelines();
+
   private Account author(String handle) throws Exception {
     return accounts().create(new Handle(handle), "Name of " + handle);
   }
 
+  private static NewPost spoken(Account author, Voice voice, Instant postedAt) {
+    return NewPost.spoken(author.id(), voice, Visibility.PUBLIC, postedAt);
+  }
+
+  private static RecordingId recording(Post post) {
+    return post.voice().orElseThrow().recording();
+  }
+
+  private List<Post> publicTimeline(Optional<PostId> before, int limit) throws IOException {
+    return timelines().publicTimeline(Page.before(before, limit));
+  }
+
+  private List<Entry> accountTimeline(Account author, Optional<PostId> before, int limit)
+      throws IOException {
+    return timelines()
+        .account(
+            author.id(),
+            EnumSet.of(Visibility.PUBLIC),
+            TimelineStore.Filter.NONE,
+            Page.before(before, limit));
+  }
+
+  private long postsOf(Account account) throws IOException {
+    return accounts()
+        .counts(List.of(account.id()))
+        .getOrDefault(account.id(), AccountCounts.NONE)
+        .posts();
+  }
+
   private Post post(Account author, Instant postedAt) throws IOException {
     var recording = RecordingId.at(postedAt);
-    return posts().publish(recording, author.id(), voice(recording), postedAt).orElseThrow();
+    return posts().publish(spoken(author, voice(recording), postedAt)).orElseThrow();
   }
 
   @Test
@@ -38,11 +70,11 @@ interface PostStoreContract {
     Account faye = author("faye");
     var recording = RecordingId.at(NOON);
 
-    Post post = posts().publish(recording, faye.id(), voice(recording), NOON).orElseThrow();
+    Post post = posts().publish(spoken(faye, voice(recording), NOON)).orElseThrow();
 
-    assertThat(post.recording()).isEqualTo(recording);
+    assertThat(recording(post)).isEqualTo(recording);
     assertThat(post.author()).isEqualTo(faye);
-    assertThat(post.voice()).isEqualTo(voice(recording));
+    assertThat(post.voice()).contains(voice(recording));
     assertThat(post.postedAt()).isEqualTo(NOON);
     assertThat(post.id().value() >> 16).isEqualTo(NOON.toEpochMilli());
     assertThat(posts().byId(post.id())).contains(post);
@@ -55,12 +87,12 @@ interface PostStoreContract {
   default void timesAndLengthsFinerThanAMillisecondAreKeptInMilliseconds() throws Exception {
     Account faye = author("faye");
     var recording = RecordingId.at(NOON);
-    var blip = new Voice(Duration.ofNanos(1), List.of(0), voice(recording).renditions());
+    var blip = new Voice(recording, Duration.ofNanos(1), List.of(0), voice(recording).renditions());
 
-    Post post = posts().publish(recording, faye.id(), blip, NOON.plusNanos(999_999)).orElseThrow();
+    Post post = posts().publish(spoken(faye, blip, NOON.plusNanos(999_999))).orElseThrow();
 
     assertThat(post.postedAt()).isEqualTo(NOON);
-    assertThat(post.voice().duration()).isEqualTo(Duration.ofMillis(1));
+    assertThat(post.voice().orElseThrow().duration()).isEqualTo(Duration.ofMillis(1));
     assertThat(posts().byId(post.id())).contains(post);
   }
 
@@ -71,12 +103,10 @@ interface PostStoreContract {
     Post first = post(faye, NOON);
 
     Optional<Post> again =
-        posts()
-            .publish(
-                first.recording(), leslie.id(), voice(RecordingId.at(NOON)), NOON.plusSeconds(60));
+        posts().publish(spoken(leslie, voice(recording(first)), NOON.plusSeconds(60)));
 
     assertThat(again).contains(first);
-    assertThat(posts().publicTimeline(Optional.empty(), 10)).containsExactly(first);
+    assertThat(publicTimeline(Optional.empty(), 10)).containsExactly(first);
   }
 
   @Test
@@ -85,13 +115,12 @@ interface PostStoreContract {
     var recording = RecordingId.at(NOON);
 
     List<Optional<Post>> results =
-        Parallel.run(
-            24, n -> posts().publish(recording, faye.id(), voice(recording), NOON.plusMillis(n)));
+        Parallel.run(24, n -> posts().publish(spoken(faye, voice(recording), NOON.plusMillis(n))));
 
     assertThat(results).allMatch(Optional::isPresent);
     assertThat(new HashSet<>(results)).hasSize(1);
-    assertThat(posts().publicTimeline(Optional.empty(), 10)).hasSize(1);
-    assertThat(posts().countOf(faye.id())).isEqualTo(1);
+    assertThat(publicTimeline(Optional.empty(), 10)).hasSize(1);
+    assertThat(postsOf(faye)).isEqualTo(1);
   }
 
   @Test
@@ -109,7 +138,7 @@ interface PostStoreContract {
               return mine;
             });
 
-    assertThat(posts().publicTimeline(Optional.empty(), 1000))
+    assertThat(publicTimeline(Optional.empty(), 1000))
         .hasSize(128)
         .containsExactlyInAnyOrderElementsOf(results.stream().flatMap(List::stream).toList());
   }
@@ -119,7 +148,10 @@ interface PostStoreContract {
     var recording = RecordingId.at(NOON);
 
     assertThatExceptionOfType(RuntimeException.class)
-        .isThrownBy(() -> posts().publish(recording, new AccountId(1), voice(recording), NOON));
+        .isThrownBy(() ->
+            posts()
+                .publish(
+                    NewPost.spoken(new AccountId(1), voice(recording), Visibility.PUBLIC, NOON)));
   }
 
   @Test
@@ -131,13 +163,13 @@ interface PostStoreContract {
       all.add(post(faye, NOON.plus(Duration.ofHours(i / 7))));
     }
     all.sort(Comparator.comparing(Post::id).reversed());
-    posts().delete(all.remove(12).recording());
+    posts().delete(all.remove(12).id());
 
     var seen = new ArrayList<Post>();
-    List<Post> page = posts().publicTimeline(Optional.empty(), 4);
+    List<Post> page = publicTimeline(Optional.empty(), 4);
     while (!page.isEmpty()) {
       seen.addAll(page);
-      page = posts().publicTimeline(Optional.of(page.getLast().id()), 4);
+      page = publicTimeline(Optional.of(page.getLast().id()), 4);
     }
 
     assertThat(seen).containsExactlyElementsOf(all);
@@ -151,8 +183,9 @@ interface PostStoreContract {
       all.add(post(faye, NOON.plusSeconds(i)));
     }
 
-    assertThat(posts().newerThan(all.get(3).id(), 3)).containsExactlyElementsOf(all.subList(4, 7));
-    assertThat(posts().newerThan(all.get(8).id(), 3)).isEmpty();
+    assertThat(timelines().publicTimeline(Page.after(all.get(3).id(), 3)))
+        .containsExactlyElementsOf(all.subList(4, 7).reversed());
+    assertThat(timelines().publicTimeline(Page.after(all.get(8).id(), 3))).isEmpty();
   }
 
   @Test
@@ -164,21 +197,20 @@ interface PostStoreContract {
     post(leslie, NOON.plusSeconds(1));
     post(leslie, NOON.plusSeconds(3));
 
-    assertThat(posts().accountTimeline(faye.id(), Optional.empty(), 10))
+    assertThat(accountTimeline(faye, Optional.empty(), 10))
         .containsExactlyElementsOf(hers.reversed());
-    assertThat(posts().accountTimeline(faye.id(), Optional.of(hers.get(2).id()), 1))
+    assertThat(accountTimeline(faye, Optional.of(hers.get(2).id()), 1))
         .containsExactly(hers.get(1));
-    assertThat(posts().countOf(faye.id())).isEqualTo(3);
-    assertThat(posts().countOf(leslie.id())).isEqualTo(2);
+    assertThat(postsOf(faye)).isEqualTo(3);
+    assertThat(postsOf(leslie)).isEqualTo(2);
   }
 
   @Test
   default void limitIsNeverNegative() throws Exception {
     post(author("faye"), NOON);
 
-    assertThat(posts().publicTimeline(Optional.empty(), 0)).isEmpty();
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> posts().publicTimeline(Optional.empty(), -1));
+    assertThat(publicTimeline(Optional.empty(), 0)).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> publicTimeline(Optional.empty(), -1));
   }
 
   @Test
@@ -187,42 +219,34 @@ interface PostStoreContract {
     var recording = RecordingId.at(NOON);
 
     HeldMessage held =
-        posts()
-            .hold(recording, Optional.of(Samples.phone(1)), voice(recording), NOON)
-            .orElseThrow();
+        posts().hold(voice(recording), Optional.of(Samples.phone(1)), NOON).orElseThrow();
 
     assertThat(held)
-        .isEqualTo(
-            new HeldMessage(recording, Optional.of(Samples.phone(1)), voice(recording), NOON));
+        .isEqualTo(new HeldMessage(Optional.of(Samples.phone(1)), voice(recording), NOON));
     assertThat(posts().heldMessage(recording)).contains(held);
     assertThat(posts().held(Optional.empty(), 10)).containsExactly(held);
     assertThat(posts().byRecording(recording)).isEmpty();
-    assertThat(posts().publicTimeline(Optional.empty(), 10)).isEmpty();
+    assertThat(publicTimeline(Optional.empty(), 10)).isEmpty();
 
-    Post given = posts().give(recording, faye.id(), NOON.plusSeconds(60)).orElseThrow();
+    Post given =
+        posts().give(recording, faye.id(), Visibility.PUBLIC, NOON.plusSeconds(60)).orElseThrow();
 
     assertThat(given.author()).isEqualTo(faye);
-    assertThat(given.voice()).isEqualTo(held.voice());
+    assertThat(given.voice()).contains(held.voice());
     assertThat(given.postedAt()).isEqualTo(NOON.plusSeconds(60));
-    assertThat(posts().publicTimeline(Optional.empty(), 10)).containsExactly(given);
+    assertThat(publicTimeline(Optional.empty(), 10)).containsExactly(given);
     assertThat(posts().held(Optional.empty(), 10)).isEmpty();
     assertThat(posts().heldMessage(recording)).isEmpty();
-    assertThat(posts().give(recording, faye.id(), NOON)).isEmpty();
+    assertThat(posts().give(recording, faye.id(), Visibility.PUBLIC, NOON)).isEmpty();
   }
 
   @Test
   default void holdingAgainGivesTheMessageThatStandsThere() throws Exception {
     var recording = RecordingId.at(NOON);
-    HeldMessage first =
-        posts().hold(recording, Optional.empty(), voice(recording), NOON).orElseThrow();
+    HeldMessage first = posts().hold(voice(recording), Optional.empty(), NOON).orElseThrow();
 
     Optional<HeldMessage> again =
-        posts()
-            .hold(
-                recording,
-                Optional.of(Samples.phone(1)),
-                voice(RecordingId.at(NOON)),
-                NOON.plusSeconds(1));
+        posts().hold(voice(recording), Optional.of(Samples.phone(1)), NOON.plusSeconds(1));
 
     assertThat(again).contains(first);
     assertThat(first.phone()).isEmpty();
@@ -232,13 +256,13 @@ interface PostStoreContract {
   default void aRecordingIsPublishedOrHeldNeverBoth() throws Exception {
     Account faye = author("faye");
     var held = RecordingId.at(NOON);
-    posts().hold(held, Optional.empty(), voice(held), NOON);
+    posts().hold(voice(held), Optional.empty(), NOON);
     Post post = post(faye, NOON);
 
-    assertThat(posts().publish(held, faye.id(), voice(held), NOON)).isEmpty();
-    assertThat(posts().hold(post.recording(), Optional.empty(), post.voice(), NOON)).isEmpty();
+    assertThat(posts().publish(spoken(faye, voice(held), NOON))).isEmpty();
+    assertThat(posts().hold(post.voice().orElseThrow(), Optional.empty(), NOON)).isEmpty();
     assertThat(posts().heldMessage(held)).isPresent();
-    assertThat(posts().byRecording(post.recording())).contains(post);
+    assertThat(posts().byRecording(recording(post))).contains(post);
   }
 
   @Test
@@ -246,7 +270,7 @@ interface PostStoreContract {
     var recordings =
         IntStream.range(0, 7).mapToObj(i -> RecordingId.at(NOON.plusSeconds(i))).toList();
     for (RecordingId recording : recordings.reversed()) {
-      posts().hold(recording, Optional.empty(), voice(recording), NOON);
+      posts().hold(voice(recording), Optional.empty(), NOON);
     }
 
     List<HeldMessage> first = posts().held(Optional.empty(), 4);
@@ -260,13 +284,14 @@ interface PostStoreContract {
   default void oneOfManyGivesAHeldMessage() throws Exception {
     Account faye = author("faye");
     var recording = RecordingId.at(NOON);
-    posts().hold(recording, Optional.empty(), voice(recording), NOON);
+    posts().hold(voice(recording), Optional.empty(), NOON);
 
     List<Optional<Post>> given =
-        Parallel.run(12, n -> posts().give(recording, faye.id(), NOON.plusMillis(n)));
+        Parallel.run(
+            12, n -> posts().give(recording, faye.id(), Visibility.PUBLIC, NOON.plusMillis(n)));
 
     assertThat(given.stream().flatMap(Optional::stream)).hasSize(1);
-    assertThat(posts().publicTimeline(Optional.empty(), 10)).hasSize(1);
+    assertThat(publicTimeline(Optional.empty(), 10)).hasSize(1);
   }
 
   @Test
@@ -274,39 +299,39 @@ interface PostStoreContract {
     Account faye = author("faye");
     Post post = post(faye, NOON);
 
-    assertThat(posts().delete(post.recording())).contains(post.voice());
+    assertThat(posts().delete(post.id())).contains(post);
 
-    assertThat(posts().delete(post.recording())).isEmpty();
-    assertThat(posts().publish(post.recording(), faye.id(), post.voice(), NOON)).isEmpty();
-    assertThat(posts().hold(post.recording(), Optional.empty(), post.voice(), NOON)).isEmpty();
-    assertThat(posts().give(post.recording(), faye.id(), NOON)).isEmpty();
+    assertThat(posts().delete(post.id())).isEmpty();
+    assertThat(posts().publish(spoken(faye, post.voice().orElseThrow(), NOON))).isEmpty();
+    assertThat(posts().hold(post.voice().orElseThrow(), Optional.empty(), NOON)).isEmpty();
+    assertThat(posts().give(recording(post), faye.id(), Visibility.PUBLIC, NOON)).isEmpty();
     assertThat(posts().byId(post.id())).isEmpty();
-    assertThat(posts().byRecording(post.recording())).isEmpty();
-    assertThat(posts().publicTimeline(Optional.empty(), 10)).isEmpty();
-    assertThat(posts().accountTimeline(faye.id(), Optional.empty(), 10)).isEmpty();
-    assertThat(posts().countOf(faye.id())).isZero();
+    assertThat(posts().byRecording(recording(post))).isEmpty();
+    assertThat(publicTimeline(Optional.empty(), 10)).isEmpty();
+    assertThat(accountTimeline(faye, Optional.empty(), 10)).isEmpty();
+    assertThat(postsOf(faye)).isZero();
   }
 
   @Test
   default void deletedHeldMessageStaysDeleted() throws Exception {
     Account faye = author("faye");
     var recording = RecordingId.at(NOON);
-    posts().hold(recording, Optional.of(Samples.phone(1)), voice(recording), NOON);
+    posts().hold(voice(recording), Optional.of(Samples.phone(1)), NOON);
 
-    assertThat(posts().delete(recording)).contains(voice(recording));
+    assertThat(posts().discard(recording)).contains(voice(recording));
 
     assertThat(posts().held(Optional.empty(), 10)).isEmpty();
-    assertThat(posts().give(recording, faye.id(), NOON)).isEmpty();
-    assertThat(posts().publish(recording, faye.id(), voice(recording), NOON)).isEmpty();
+    assertThat(posts().give(recording, faye.id(), Visibility.PUBLIC, NOON)).isEmpty();
+    assertThat(posts().publish(spoken(faye, voice(recording), NOON))).isEmpty();
   }
 
   @Test
   default void oneOfManyDeletesAndHasTheVoice() throws Exception {
     Post post = post(author("faye"), NOON);
 
-    List<Optional<Voice>> voices = Parallel.run(12, n -> posts().delete(post.recording()));
+    List<Optional<Post>> deleted = Parallel.run(12, n -> posts().delete(post.id()));
 
-    assertThat(voices.stream().flatMap(Optional::stream)).containsExactly(post.voice());
+    assertThat(deleted.stream().flatMap(Optional::stream)).containsExactly(post);
   }
 
   @Test
@@ -314,8 +339,8 @@ interface PostStoreContract {
     Account faye = author("faye");
     var recording = RecordingId.at(NOON);
 
-    assertThat(posts().delete(recording)).isEmpty();
-    assertThat(posts().publish(recording, faye.id(), voice(recording), NOON)).isPresent();
+    assertThat(posts().discard(recording)).isEmpty();
+    assertThat(posts().publish(spoken(faye, voice(recording), NOON))).isPresent();
   }
 
   @Test
@@ -326,6 +351,6 @@ interface PostStoreContract {
       post(faye, NOON);
     }
 
-    assertThat(posts().countOf(faye.id())).isEqualTo(600);
+    assertThat(postsOf(faye)).isEqualTo(600);
   }
 }

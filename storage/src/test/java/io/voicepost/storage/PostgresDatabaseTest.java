@@ -12,14 +12,13 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-final class PostgresDatabaseTest {
+final class PostgresDatabaseTest implements MigrationContract {
   private static final Duration SHORT = Duration.ofSeconds(1);
 
   @TempDir private static Path folder;
@@ -41,17 +40,21 @@ final class PostgresDatabaseTest {
       PostStore posts = database.posts();
       Account faye = database.accounts().create(new Handle("away"), "Faye Wong");
       var before = RecordingId.at(NOON);
-      Post post = posts.publish(before, faye.id(), voice(before), NOON).orElseThrow();
+      Post post =
+          posts
+              .publish(NewPost.spoken(faye.id(), voice(before), Visibility.PUBLIC, NOON))
+              .orElseThrow();
 
       postgres.stop();
       var during = RecordingId.at(NOON.plusSeconds(1));
       for (int i = 0; i < 2; i++) {
         assertThatExceptionOfType(IOException.class)
-            .isThrownBy(() -> posts.publish(during, faye.id(), voice(during), NOON))
+            .isThrownBy(() ->
+                posts.publish(NewPost.spoken(faye.id(), voice(during), Visibility.PUBLIC, NOON)))
             .withMessageStartingWith("the database does not answer")
             .withMessageNotContaining("\n");
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> posts.byId(post.id()));
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> posts.delete(before));
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> posts.discard(before));
         assertThatExceptionOfType(IOException.class).isThrownBy(database::check);
       }
 
@@ -59,7 +62,10 @@ final class PostgresDatabaseTest {
       await()
           .atMost(Duration.ofSeconds(30))
           .ignoreException(IOException.class)
-          .until(() -> posts.publish(during, faye.id(), voice(during), NOON).isPresent());
+          .until(() ->
+              posts
+                  .publish(NewPost.spoken(faye.id(), voice(during), Visibility.PUBLIC, NOON))
+                  .isPresent());
       assertThat(posts.byId(post.id())).contains(post);
     }
   }
@@ -153,8 +159,14 @@ final class PostgresDatabaseTest {
       other.setAutoCommit(false);
       statement.execute("update post set posted_at = posted_at");
 
-      assertThat(database.posts().publicTimeline(Optional.empty(), 10)).isNotNull();
+      assertThat(database.timelines().publicTimeline(Page.first(10))).isNotNull();
     }
+  }
+
+  @Override
+  public DatabaseConfig emptyDatabase() throws Exception {
+    Raw.execute(postgres.config(), "create database older");
+    return withUrl(postgres.config().url().replace("/postgres", "/older"));
   }
 
   private static DatabaseConfig withUrl(String url) {

@@ -12,6 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class PostgresStoresTest
     implements AccountStoreContract,
         PostStoreContract,
+        TimelineStoreContract,
+        ReactionStoreContract,
+        FollowStoreContract,
+        ListStoreContract,
+        NotificationStoreContract,
         CredentialStoreContract,
         GrantStoreContract,
         SchemaContract {
@@ -44,6 +49,31 @@ final class PostgresStoresTest
   @Override
   public PostStore posts() {
     return database.posts();
+  }
+
+  @Override
+  public TimelineStore timelines() {
+    return database.timelines();
+  }
+
+  @Override
+  public ReactionStore reactions() {
+    return database.reactions();
+  }
+
+  @Override
+  public FollowStore follows() {
+    return database.follows();
+  }
+
+  @Override
+  public ListStore lists() {
+    return database.lists();
+  }
+
+  @Override
+  public NotificationStore notifications() {
+    return database.notifications();
   }
 
   @Override

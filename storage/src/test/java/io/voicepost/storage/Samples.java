@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /// What the tests store.
@@ -15,11 +16,36 @@ final class Samples {
 
   static Voice voice(RecordingId recording) {
     return new Voice(
+        recording,
         Duration.ofMillis(61_234),
         List.of(0, 7, 100, 42),
         List.of(
             rendition(recording, "mp3", "audio/mpeg", 480_000),
             rendition(recording, "ogg", "audio/ogg; codecs=\"opus\"", 240_000)));
+  }
+
+  /// A public post of a fresh recording.
+  static NewPost spoken(Account author, Instant at) {
+    return NewPost.spoken(author.id(), voice(RecordingId.at(at)), Visibility.PUBLIC, at);
+  }
+
+  /// A post without a voice.
+  static NewPost written(
+      Account author,
+      String caption,
+      PostIndex index,
+      Visibility visibility,
+      Optional<PostId> replyTo,
+      Instant at) {
+    return new NewPost(
+        author.id(),
+        Optional.empty(),
+        new PostText(caption, "", "en"),
+        index,
+        visibility,
+        replyTo,
+        Optional.empty(),
+        at);
   }
 
   static SealedPhone phone(int number) {

@@ -14,8 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class SqliteDatabaseTest {
+final class SqliteDatabaseTest implements MigrationContract {
   @TempDir private Path folder;
+
+  @Override
+  public DatabaseConfig emptyDatabase() {
+    return DatabaseConfig.sqlite(folder.resolve("older.db"));
+  }
 
   private DatabaseConfig config() {
     return DatabaseConfig.sqlite(folder.resolve("new/folder/voicepost.db"));
@@ -78,9 +83,7 @@ final class SqliteDatabaseTest {
         assertThatExceptionOfType(IOException.class)
             .isThrownBy(() -> {
               var recording = RecordingId.at(Samples.NOON);
-              database
-                  .posts()
-                  .hold(recording, Optional.empty(), Samples.voice(recording), Samples.NOON);
+              database.posts().hold(Samples.voice(recording), Optional.empty(), Samples.NOON);
             });
         statement.execute("rollback");
       }
@@ -96,7 +99,7 @@ final class SqliteDatabaseTest {
 
     assertThatExceptionOfType(IOException.class).isThrownBy(database::check);
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> database.posts().publicTimeline(Optional.empty(), 1));
+        .isThrownBy(() -> database.timelines().publicTimeline(Page.first(1)));
   }
 
   @Test
@@ -128,7 +131,7 @@ final class SqliteDatabaseTest {
     Raw.execute(
         config(),
         "insert into flyway_schema_history select 99, '99', 'from the future', type, 'V99.sql',"
-            + " 1, installed_by, installed_on, 1, success from flyway_schema_history");
+            + " 1, installed_by, installed_on, 1, success from flyway_schema_history where installed_rank = 1");
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Database.open(config()))

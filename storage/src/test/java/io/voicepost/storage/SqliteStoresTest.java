@@ -11,6 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class SqliteStoresTest
     implements AccountStoreContract,
         PostStoreContract,
+        TimelineStoreContract,
+        ReactionStoreContract,
+        FollowStoreContract,
+        ListStoreContract,
+        NotificationStoreContract,
         CredentialStoreContract,
         GrantStoreContract,
         SchemaContract {
@@ -35,6 +40,31 @@ final class SqliteStoresTest
   @Override
   public PostStore posts() {
     return database.posts();
+  }
+
+  @Override
+  public TimelineStore timelines() {
+    return database.timelines();
+  }
+
+  @Override
+  public ReactionStore reactions() {
+    return database.reactions();
+  }
+
+  @Override
+  public FollowStore follows() {
+    return database.follows();
+  }
+
+  @Override
+  public ListStore lists() {
+    return database.lists();
+  }
+
+  @Override
+  public NotificationStore notifications() {
+    return database.notifications();
   }
 
   @Override

@@ -1,0 +1,57 @@
+package io.voicepost.storage;
+
+import org.jdbi.v3.core.Handle;
+
+/// The statements that count. Rows of posts are written before those of accounts, always: writers
+/// that meet in the other order would wait for each other.
+final class CountRows {
+  private CountRows() {}
+
+  static void open(Handle db, PostId post) {
+    db.createUpdate("insert into post_count (post_id) values (:id)")
+        .bind("id", post.value())
+        .execute();
+  }
+
+  /// @param column `replies`, `reposts` or `likes`
+  static void add(Handle db, PostId post, String column, int difference) {
+    db.createUpdate(
+            "update post_count set %1$s = %1$s + :difference where post_id = :id".formatted(column))
+        .bind("difference", difference)
+        .bind("id", post.value())
+        .execute();
+  }
+
+  /// One more post of an account.
+  static void posted(Handle db, AccountId author, long at) {
+    db.createUpdate(
+            """
+            insert into account_count (account_id, posts, last_post_at) values (:id, 1, :at)
+            on conflict (account_id) do update
+              set posts = account_count.posts + 1, last_post_at = excluded.last_post_at\
+            """)
+        .bind("id", author.value())
+        .bind("at", at)
+        .execute();
+  }
+
+  /// One post less of an account.
+  static void unposted(Handle db, AccountId author) {
+    db.createUpdate("update account_count set posts = posts - 1 where account_id = :id")
+        .bind("id", author.value())
+        .execute();
+  }
+
+  /// @param column `followers` or `following`
+  static void add(Handle db, AccountId account, String column, int difference) {
+    db.createUpdate(
+            """
+            insert into account_count (account_id, %1$s) values (:id, :difference)
+            on conflict (account_id) do update set %1$s = account_count.%1$s + excluded.%1$s\
+            """
+                .formatted(column))
+        .bind("id", account.value())
+        .bind("difference", difference)
+        .execute();
+  }
+}

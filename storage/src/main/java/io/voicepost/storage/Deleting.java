@@ -1,0 +1,76 @@
+package io.voicepost.storage;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// How posts go, with everything that hangs on them, within one transaction each.
+final class Deleting {
+  private static final String[] HANGING = {
+    "notification", "post_like", "bookmark", "post_tag", "post_word", "mention", "post_count"
+  };
+
+  private Deleting() {}
+
+  /// See [PostStore#delete].
+  static Optional<Post> post(Handle db, PostId id) {
+    var found = SqlPostStore.post(db, id);
+    if (found.isEmpty() || !isMine(db, id)) {
+      return Optional.empty();
+    }
+    for (var table : HANGING) {
+      PostRows.of(id, db.createUpdate("delete from " + table + " where post_id = :post")).execute();
+    }
+    PostRows.of(id, db.createUpdate("update post set reply_to = null where reply_to = :post"))
+        .execute();
+    var post = found.get();
+    if (post.visibility() != Visibility.DRAFT) {
+      post.replyTo()
+          .flatMap(Parent::post)
+          .ifPresent(parent -> CountRows.add(db, parent, "replies", -1));
+      CountRows.unposted(db, post.author().id());
+    }
+    PostRows.of(
+            id,
+            db.createUpdate(
+                """
+                update account_count set posts = posts - 1
+                where account_id in (select account_id from post where repost_of = :post)\
+                """))
+        .execute();
+    PostRows.of(id, db.createUpdate("delete from post where repost_of = :post")).execute();
+    PostRows.of(id, db.createUpdate("delete from post where id = :post")).execute();
+    post.voice().ifPresent(voice -> RecordingRows.bury(db, voice.recording()));
+    return found;
+  }
+
+  /// Of several who delete a post at once, one does: the others wait here and find it gone.
+  private static boolean isMine(Handle db, PostId id) {
+    return PostRows.of(id, db.createUpdate("update post set pinned_at = null where id = :post"))
+            .execute()
+        == 1;
+  }
+
+  /// See [PostStore#unrepost].
+  static Optional<PostId> repost(Handle db, AccountId by, PostId post) {
+    var id = PostRows.repostBy(db, by, post).map(PostId::new);
+    return id.filter(it -> {
+      var gone = PostRows.of(it, db.createUpdate("delete from post where id = :post")).execute();
+      if (gone == 1) {
+        CountRows.add(db, post, "reposts", -1);
+        CountRows.unposted(db, by);
+      }
+      return gone == 1;
+    });
+  }
+
+  /// See [PostStore#discard].
+  static Optional<Voice> recording(Handle db, RecordingId recording) {
+    if (PostRows.byRecording(db, recording).isPresent()) {
+      return Optional.empty();
+    }
+    var voice =
+        RecordingRows.voice(db, recording, "held")
+            .or(() -> RecordingRows.voice(db, recording, "ready"));
+    return voice.filter(_ -> RecordingRows.bury(db, recording));
+  }
+}

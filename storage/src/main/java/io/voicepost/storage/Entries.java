@@ -1,0 +1,154 @@
+package io.voicepost.storage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Reads posts and reposts by their ids, in at most three statements, however many there are.
+final class Entries {
+  private static final String SELECT =
+      """
+      select p.id, p.visibility, p.recording_id, p.repost_of, p.reply_to, p.reply_to_account,
+        p.thread, p.text, p.warning, p.language, p.posted_at, p.edited_at, p.pinned_at,
+        r.duration_ms, r.peaks, r.renditions,\
+      """
+          + Rows.ACCOUNT
+          + """
+
+          from post p join account a on a.id = p.account_id
+            left join recording r on r.id = p.recording_id
+          where p.id in (<ids>)\
+          """;
+
+  private final Map<Long, Row> rows = new HashMap<>();
+  private final Map<Long, List<Mention>> mentions;
+
+  /// A row, and the id of the post that it reposts.
+  private record Row(Post post, Optional<Long> repostOf) {}
+
+  private Entries(Handle db, Collection<Long> ids) {
+    read(db, ids);
+    var originals =
+        rows.values().stream()
+            .flatMap(row -> row.repostOf().stream())
+            .filter(id -> !rows.containsKey(id))
+            .collect(Collectors.toSet());
+    read(db, originals);
+    this.mentions = mentions(db);
+  }
+
+  /// Those of the entries `ids` that stand, in the order of `ids`.
+  static List<Entry> load(Handle db, Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    var entries = new Entries(db, ids);
+    return new LinkedHashSet<>(ids)
+        .stream().map(entries::entry).filter(Objects::nonNull).map(Entry.class::cast).toList();
+  }
+
+  /// As [#load], the posts among them.
+  static List<Post> posts(Handle db, Collection<Long> ids) {
+    return load(db, ids).stream().filter(Post.class::isInstance).map(Post.class::cast).toList();
+  }
+
+  private void read(Handle db, Collection<Long> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    db.createQuery(SELECT)
+        .bindList("ids", new ArrayList<>(ids))
+        .map((row, _) -> new Row(post(row), Rows.number(row, "repost_of")))
+        .forEach(row -> rows.put(row.post().id().value(), row));
+  }
+
+  private @Nullable Entry entry(long id) {
+    var row = rows.get(id);
+    if (row == null) {
+      return null;
+    }
+    if (row.repostOf().isEmpty()) {
+      return mentioning(row.post());
+    }
+    var original = rows.get(row.repostOf().get());
+    var it = row.post();
+    return original == null
+        ? null
+        : new Repost(
+            it.id(), it.author(), it.visibility(), mentioning(original.post()), it.postedAt());
+  }
+
+  private Post mentioning(Post post) {
+    var found = mentions.get(post.id().value());
+    return found == null
+        ? post
+        : new Post(
+            post.id(),
+            post.author(),
+            post.voice(),
+            post.text(),
+            post.visibility(),
+            post.replyTo(),
+            post.thread(),
+            found,
+            post.pinned(),
+            post.postedAt(),
+            post.editedAt());
+  }
+
+  private Map<Long, List<Mention>> mentions(Handle db) {
+    var written =
+        rows.values().stream()
+            .map(Row::post)
+            .filter(post -> post.text().caption().contains("@"))
+            .map(post -> post.id().value())
+            .toList();
+    var found = new HashMap<Long, List<Mention>>();
+    if (!written.isEmpty()) {
+      db.createQuery(
+              """
+              select m.post_id, a.id, a.handle from mention m join account a on a.id = m.account_id
+              where m.post_id in (<ids>) order by m.post_id, a.id\
+              """)
+          .bindList("ids", written)
+          .map((row, _) ->
+              Map.entry(
+                  row.getLong("post_id"),
+                  new Mention(
+                      new AccountId(row.getLong("id")),
+                      new io.voicepost.storage.Handle(row.getString("handle")))))
+          .forEach(
+              it -> found.computeIfAbsent(it.getKey(), _ -> new ArrayList<>()).add(it.getValue()));
+    }
+    return found;
+  }
+
+  private static Post post(ResultSet row) throws SQLException {
+    var parent = Rows.number(row, "reply_to").map(PostId::new);
+    return new Post(
+        new PostId(row.getLong("id")),
+        Rows.account(row),
+        row.getString("recording_id") == null
+            ? Optional.empty()
+            : Optional.of(Rows.voice(row, "recording_id")),
+        new PostText(row.getString("text"), row.getString("warning"), row.getString("language")),
+        Visibility.ofColumn(row.getString("visibility")),
+        Rows.number(row, "reply_to_account").map(id -> new Parent(parent, new AccountId(id))),
+        new PostId(row.getLong("thread")),
+        List.of(),
+        Rows.number(row, "pinned_at").isPresent(),
+        Instant.ofEpochMilli(row.getLong("posted_at")),
+        Rows.number(row, "edited_at").map(Instant::ofEpochMilli));
+  }
+}

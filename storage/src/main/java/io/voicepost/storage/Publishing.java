@@ -1,0 +1,89 @@
+package io.voicepost.storage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// How posts and reposts come to stand, within one transaction each.
+final class Publishing {
+  /// Enough by far: a fresh id is taken with a chance of one in 65,536.
+  private static final int ATTEMPTS = 10;
+
+  private Publishing() {}
+
+  /// See [PostStore#publish].
+  static Optional<Post> publish(Handle db, NewPost post) {
+    if (post.voice().isPresent() && !isOwn(db, post.author(), post.voice().get())) {
+      return Optional.empty();
+    }
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var id = PostId.at(post.postedAt());
+      var place = PostRows.place(db, id, post.replyTo());
+      if (place.isEmpty()) {
+        return Optional.empty();
+      }
+      if (PostRows.insert(db, id, post, place.get())) {
+        hang(db, id, post);
+        return SqlPostStore.post(db, id);
+      }
+      var standing = standing(db, post);
+      if (standing.isPresent()) {
+        return standing;
+      }
+    }
+    throw new IllegalStateException("no free post id in " + ATTEMPTS + " attempts");
+  }
+
+  private static boolean isOwn(Handle db, AccountId author, Voice voice) {
+    return RecordingRows.keep(db, author, voice)
+        || RecordingRows.isOwned(db, author, voice.recording())
+        // Whoever publishes it again, it is the first one's.
+        || PostRows.byRecording(db, voice.recording()).isPresent();
+  }
+
+  private static Optional<Post> standing(Handle db, NewPost post) {
+    return post.voice()
+        .flatMap(voice -> PostRows.byRecording(db, voice.recording()))
+        .or(() -> post.requestKey().flatMap(key -> PostRows.byRequest(db, post.author(), key)))
+        .flatMap(id -> SqlPostStore.post(db, new PostId(id)));
+  }
+
+  private static void hang(Handle db, PostId id, NewPost post) {
+    CountRows.open(db, id);
+    if (post.visibility() == Visibility.DRAFT) {
+      return;
+    }
+    PostRows.index(db, id, post.visibility(), post.text(), post.index());
+    post.replyTo().ifPresent(parent -> CountRows.add(db, parent, "replies", 1));
+    CountRows.posted(db, post.author(), post.postedAt().toEpochMilli());
+  }
+
+  /// See [PostStore#repost].
+  static Optional<Repost> repost(
+      Handle db, AccountId by, PostId post, Visibility visibility, Instant at) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var id = PostId.at(at);
+      if (PostRows.insertRepost(db, id, by, post, visibility)) {
+        CountRows.add(db, post, "reposts", 1);
+        CountRows.posted(db, by, at.toEpochMilli());
+        return entry(db, id.value());
+      }
+      var standing = PostRows.repostBy(db, by, post);
+      if (standing.isPresent()) {
+        return entry(db, standing.get());
+      }
+      if (SqlPostStore.post(db, post).filter(it -> it.visibility() != Visibility.DRAFT).isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    throw new IllegalStateException("no free post id in " + ATTEMPTS + " attempts");
+  }
+
+  private static Optional<Repost> entry(Handle db, long id) {
+    return Entries.load(db, List.of(id)).stream()
+        .filter(Repost.class::isInstance)
+        .map(Repost.class::cast)
+        .findFirst();
+  }
+}

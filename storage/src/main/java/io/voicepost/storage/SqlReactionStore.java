@@ -1,0 +1,165 @@
+package io.voicepost.storage;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// Likes and bookmarks in tables.
+final class SqlReactionStore implements ReactionStore {
+  private final Sql sql;
+  private final InstantSource clock;
+
+  SqlReactionStore(Sql sql, InstantSource clock) {
+    this.sql = sql;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean like(AccountId by, PostId post) throws IOException {
+    return sql.transact(db -> {
+      boolean fresh = mark(db, "post_like", by, post);
+      if (fresh) {
+        CountRows.add(db, post, "likes", 1);
+      }
+      return fresh;
+    });
+  }
+
+  @Override
+  public boolean unlike(AccountId by, PostId post) throws IOException {
+    return sql.transact(db -> {
+      boolean was = unmark(db, "post_like", by, post);
+      if (was) {
+        CountRows.add(db, post, "likes", -1);
+      }
+      return was;
+    });
+  }
+
+  @Override
+  public boolean bookmark(AccountId by, PostId post) throws IOException {
+    return sql.transact(db -> mark(db, "bookmark", by, post));
+  }
+
+  @Override
+  public boolean unbookmark(AccountId by, PostId post) throws IOException {
+    return sql.transact(db -> unmark(db, "bookmark", by, post));
+  }
+
+  @Override
+  public Map<PostId, Marks> marks(AccountId by, Collection<PostId> posts) throws IOException {
+    var marks = new HashMap<PostId, Marks>();
+    if (posts.isEmpty()) {
+      return marks;
+    }
+    sql.run(db ->
+            db.createQuery(
+                    """
+                    select post_id as id, 1 as liked, 0 as reposted, 0 as bookmarked from post_like
+                    where account_id = :by and post_id in (<ids>)
+                    union all select repost_of, 0, 1, 0 from post
+                    where account_id = :by and repost_of in (<ids>)
+                    union all select post_id, 0, 0, 1 from bookmark
+                    where account_id = :by and post_id in (<ids>)\
+                    """)
+                .bind("by", by.value())
+                .bindList("ids", posts.stream().map(PostId::value).toList())
+                .map((row, _) ->
+                    Map.entry(
+                        new PostId(row.getLong("id")),
+                        new Marks(
+                            row.getInt("liked") != 0,
+                            row.getInt("reposted") != 0,
+                            row.getInt("bookmarked") != 0)))
+                .list())
+        .forEach(it -> marks.merge(it.getKey(), it.getValue(), SqlReactionStore::both));
+    return marks;
+  }
+
+  @Override
+  public List<Listed<Post>> liked(AccountId by, Page page) throws IOException {
+    return marked("post_like", by, page);
+  }
+
+  @Override
+  public List<Listed<Post>> bookmarked(AccountId by, Page page) throws IOException {
+    return marked("bookmark", by, page);
+  }
+
+  @Override
+  public List<Listed<Account>> likers(PostId post, Page page) throws IOException {
+    return sql.run(db ->
+        Lists.accounts(
+            db,
+            "post_like",
+            "l.account_id",
+            "l.post_id = :it",
+            "l.account_id",
+            post.value(),
+            page));
+  }
+
+  @Override
+  public List<Listed<Account>> reposters(PostId post, Page page) throws IOException {
+    return sql.run(db ->
+        Lists.accounts(
+            db, "post", "l.account_id", "l.repost_of = :it", "l.account_id", post.value(), page));
+  }
+
+  private boolean mark(Handle db, String table, AccountId by, PostId post) {
+    return db.createUpdate(
+                """
+                insert into %s (id, account_id, post_id)
+                select :id, :by, id from post
+                where id = :post and repost_of is null on conflict do nothing\
+                """
+                    .formatted(table))
+            .bind("id", PostId.at(clock.instant()).value())
+            .bind("by", by.value())
+            .bind("post", post.value())
+            .execute()
+        == 1;
+  }
+
+  private static boolean unmark(Handle db, String table, AccountId by, PostId post) {
+    return db.createUpdate(
+                "delete from %s where account_id = :by and post_id = :post".formatted(table))
+            .bind("by", by.value())
+            .bind("post", post.value())
+            .execute()
+        == 1;
+  }
+
+  private List<Listed<Post>> marked(String table, AccountId by, Page page) throws IOException {
+    var statement =
+        "select id, post_id from %s where account_id = :it and %s".formatted(table, page.on("id"));
+    return sql.run(db -> {
+      var found =
+          Lists.bind(db.createQuery(statement), by.value(), page)
+              .map((row, _) -> new Listed<>(row.getLong("id"), row.getLong("post_id")))
+              .list();
+      var posts =
+          Entries.posts(db, found.stream().map(Listed::item).toList()).stream()
+              .collect(Collectors.toMap(post -> post.id().value(), Function.identity()));
+      return (page.fromOldest() ? found.reversed() : found)
+          .stream()
+              .filter(it -> posts.containsKey(it.item()))
+              .map(it -> new Listed<>(it.cursor(), Objects.requireNonNull(posts.get(it.item()))))
+              .toList();
+    });
+  }
+
+  private static Marks both(Marks one, Marks other) {
+    return new Marks(
+        one.liked() || other.liked(),
+        one.reposted() || other.reposted(),
+        one.bookmarked() || other.bookmarked());
+  }
+}

@@ -1,0 +1,162 @@
+package io.voicepost.storage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/// Timelines from indexes: a page is found as ids first, in one index, then read.
+final class SqlTimelineStore implements TimelineStore {
+  private static final String FOLLOWED =
+      "select followee_id as id from follow where follower_id = :reader union select :reader";
+  private static final String MEMBERS =
+      "select account_id as id from list_member where list_id = :reader";
+
+  private final Sql sql;
+
+  SqlTimelineStore(Sql sql) {
+    this.sql = sql;
+  }
+
+  @Override
+  public List<Post> publicTimeline(Page page) throws IOException {
+    return posts(TimelineRows.publicTimeline(page), Map.of(), page);
+  }
+
+  @Override
+  public List<Entry> home(AccountId reader, Page page) throws IOException {
+    return sql.run(db -> pulled(db, FOLLOWED, reader.value(), page));
+  }
+
+  @Override
+  public List<Entry> list(ListId list, Page page) throws IOException {
+    return sql.run(db -> pulled(db, MEMBERS, list.value(), page));
+  }
+
+  @Override
+  public List<Entry> account(AccountId author, Set<Visibility> visible, Filter filter, Page page)
+      throws IOException {
+    var values = new HashMap<String, Object>(Map.of("author", author.value()));
+    filter.tag().ifPresent(tag -> values.put("tag", tag));
+    return sql.run(
+        db -> Entries.load(db, ids(db, TimelineRows.account(visible, filter, page), values, page)));
+  }
+
+  @Override
+  public List<Post> pinned(AccountId author) throws IOException {
+    return posts(
+        """
+        select id from post where account_id = :author and pinned_at is not null
+        order by pinned_at desc limit :limit\
+        """,
+        Map.of("author", author.value()),
+        Page.first(20));
+  }
+
+  @Override
+  public List<Post> drafts(AccountId author, Page page) throws IOException {
+    return posts(
+        "select id from post where account_id = :author and visibility = 'draft' and "
+            + page.on("id"),
+        Map.of("author", author.value()),
+        page);
+  }
+
+  @Override
+  public List<Post> tagged(String tag, Page page) throws IOException {
+    return posts(
+        "select post_id as id from post_tag where tag = :tag and " + page.on("post_id"),
+        Map.of("tag", tag),
+        page);
+  }
+
+  @Override
+  public List<Post> search(String query, Page page) throws IOException {
+    var words = SearchWords.sought(query);
+    return words.isEmpty() ? List.of() : sql.run(db -> search(db, words, page));
+  }
+
+  /// Seeks the rarest word: what the others have beside it is looked up one by one.
+  private static List<Post> search(Handle db, Set<String> words, Page page) {
+    var ordered = TimelineRows.rarestFirst(db, words);
+    var statement = TimelineRows.withWords(ordered.size(), page);
+    return Entries.posts(db, ids(db, statement, numbered(ordered), page));
+  }
+
+  @Override
+  public List<Post> conversation(PostId thread, int limit) throws IOException {
+    return sql.run(db ->
+        Entries.posts(
+            db,
+            db.createQuery(
+                    """
+                    select id from post
+                    where thread = :thread and repost_of is null and visibility <> 'draft'
+                    order by id limit :limit\
+                    """)
+                .bind("thread", thread.value())
+                .bind("limit", Rows.limit(limit))
+                .mapTo(Long.class)
+                .list()));
+  }
+
+  @Override
+  public List<TagCount> tags(String start, int limit) throws IOException {
+    return sql.run(db ->
+        db.createQuery(
+                """
+                select tag, count(*) as posts from post_tag where tag >= :start and tag < :end
+                group by tag order by posts desc, tag limit :limit\
+                """)
+            .bind("start", start)
+            .bind("end", start + Character.MAX_VALUE)
+            .bind("limit", Rows.limit(limit))
+            .map((row, _) -> new TagCount(row.getString("tag"), row.getLong("posts")))
+            .list());
+  }
+
+  private List<Post> posts(String statement, Map<String, ?> values, Page page) throws IOException {
+    return sql.run(db -> Entries.posts(db, ids(db, statement, values, page)));
+  }
+
+  /// What `accounts` say and bring. A page of n can only come from the n of them whose newest entry
+  /// before the page is newest, and from the n newest entries of each.
+  private static List<Entry> pulled(Handle db, String accounts, long reader, Page page) {
+    var newest =
+        bind(db.createQuery(TimelineRows.latest(accounts, page)), page)
+            .bind("reader", reader)
+            .mapTo(Long.class)
+            .list();
+    if (newest.isEmpty()) {
+      return List.of();
+    }
+    return Entries.load(db, ids(db, TimelineRows.of(newest, page), Map.of(), page));
+  }
+
+  private static Map<String, String> numbered(List<String> words) {
+    return words.stream().collect(Collectors.toMap(word -> "w" + words.indexOf(word), it -> it));
+  }
+
+  private static List<Long> ids(Handle db, String statement, Map<String, ?> values, Page page) {
+    var ids =
+        new ArrayList<>(
+            bind(db.createQuery(statement), page).bindMap(values).mapTo(Long.class).list());
+    if (page.fromOldest()) {
+      ids.sort(Comparator.reverseOrder());
+    }
+    return ids;
+  }
+
+  private static Query bind(Query query, Page page) {
+    return query
+        .bind("before", page.before())
+        .bind("after", page.after())
+        .bind("limit", page.limit());
+  }
+}

@@ -1,0 +1,21 @@
+package io.voicepost.storage;
+
+import java.util.Locale;
+
+/// Who may see a post: everybody; everybody, but in no public list; followers and those who are
+/// mentioned; its author alone.
+public enum Visibility {
+  PUBLIC,
+  UNLISTED,
+  FOLLOWERS,
+  DRAFT;
+
+  /// Its name in the tables.
+  String column() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Visibility ofColumn(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+}

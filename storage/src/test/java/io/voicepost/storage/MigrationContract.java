@@ -1,0 +1,67 @@
+package io.voicepost.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+
+/// What was written by an older version is there in the newer one, on every database.
+interface MigrationContract {
+  /// A database without tables.
+  DatabaseConfig emptyDatabase() throws Exception;
+
+  @Test
+  default void recordingsOfTheFirstVersionAreKept() throws Exception {
+    var config = emptyDatabase();
+    Flyway.configure(Database.class.getClassLoader())
+        .dataSource(config.url(), config.user(), config.password())
+        .locations("classpath:db/migration")
+        .placeholders(Map.of("bytewise", Dialect.of(config.url()).bytewise()))
+        .target("1")
+        .load()
+        .migrate();
+    var posted = RecordingId.at(Samples.NOON);
+    var held = RecordingId.at(Samples.NOON.plusSeconds(1));
+    var deleted = RecordingId.at(Samples.NOON.plusSeconds(2));
+    var renditions = Rows.renditions(Samples.voice(posted));
+    Raw.execute(
+        config,
+        "insert into account (id, handle, display_name, created_at) values (7, 'faye', 'Faye', 1)",
+        """
+        insert into post (recording_id, state, id, account_id, duration_ms, peaks, renditions,
+          posted_at) values ('%s', 'posted', 65536, 7, 61234, '0,7,100,42', '%s', 5)\
+        """
+            .formatted(posted, renditions),
+        """
+        insert into post (recording_id, state, duration_ms, peaks, renditions, held_at)
+        values ('%s', 'held', 1000, '1', '%s', 6)\
+        """
+            .formatted(held, renditions),
+        "insert into post (recording_id, state) values ('%s', 'deleted')".formatted(deleted));
+
+    try (var database = Database.open(config)) {
+      var post = database.posts().byRecording(posted).orElseThrow();
+      assertThat(post.id()).isEqualTo(new PostId(65_536));
+      assertThat(post.voice()).contains(Samples.voice(posted));
+      assertThat(post.postedAt()).isEqualTo(Instant.ofEpochMilli(5));
+      assertThat(post.visibility()).isEqualTo(Visibility.PUBLIC);
+      assertThat(database.timelines().publicTimeline(Page.first(5))).containsExactly(post);
+      assertThat(database.posts().counts(List.of(post.id())))
+          .containsEntry(post.id(), PostCounts.NONE);
+      assertThat(database.accounts().counts(List.of(post.author().id())))
+          .containsEntry(
+              post.author().id(), new AccountCounts(1, 0, 0, Optional.of(Instant.ofEpochMilli(5))));
+      assertThat(database.posts().held(Optional.empty(), 5))
+          .extracting(HeldMessage::recording)
+          .containsExactly(held);
+      var late =
+          NewPost.spoken(
+              post.author().id(), Samples.voice(deleted), Visibility.PUBLIC, Samples.NOON);
+      assertThat(database.posts().publish(late)).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package io.voicepost.storage;
+
+import static io.voicepost.storage.Samples.NOON;
+import static io.voicepost.storage.Samples.spoken;
+import static io.voicepost.storage.Samples.written;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What every [TimelineStore] promises.
+interface TimelineStoreContract {
+  PostStore posts();
+
+  AccountStore accounts();
+
+  FollowStore follows();
+
+  ListStore lists();
+
+  TimelineStore timelines();
+
+  private Account author(String handle) throws Exception {
+    return accounts().create(new Handle(handle), "Name of " + handle);
+  }
+
+  private Post post(Account author, int second) throws IOException {
+    return posts().publish(spoken(author, at(second))).orElseThrow();
+  }
+
+  private Post write(
+      Account author, String caption, Set<String> tags, Visibility visibility, int second)
+      throws IOException {
+    var index = new PostIndex(tags, Set.of());
+    return posts()
+        .publish(written(author, caption, index, visibility, Optional.empty(), at(second)))
+        .orElseThrow();
+  }
+
+  private Post answer(Account author, Post to, int second) throws IOException {
+    return posts()
+        .publish(
+            written(
+                author, "yes", PostIndex.NONE, Visibility.PUBLIC, Optional.of(to.id()), at(second)))
+        .orElseThrow();
+  }
+
+  private static Instant at(int second) {
+    return NOON.plusSeconds(second);
+  }
+
+  @Test
+  default void homeHasWhatThoseWhoAreFollowedSayAndBringAndOneself() throws Exception {
+    Account me = author("me");
+    Account faye = author("faye");
+    Account stranger = author("stranger");
+    follows().follow(me.id(), faye.id(), FollowStore.Wishes.USUAL);
+    Post theirs = post(stranger, 1);
+    Post hers = post(faye, 2);
+    Post mine = write(me, "hello", Set.of(), Visibility.FOLLOWERS, 3);
+    write(faye, "not yet", Set.of(), Visibility.DRAFT, 4);
+    Repost brought = posts().repost(faye.id(), theirs.id(), Visibility.PUBLIC, at(5)).orElseThrow();
+
+    assertThat(timelines().home(me.id(), Page.first(10))).containsExactly(brought, mine, hers);
+    assertThat(brought.post()).isEqualTo(theirs);
+
+    follows().unfollow(me.id(), faye.id());
+
+    assertThat(timelines().home(me.id(), Page.first(10))).containsExactly(mine);
+  }
+
+  @Test
+  default void homePagesMeetWithoutGapOrRepeatHoweverUnevenTheAuthors() throws Exception {
+    Account me = author("me");
+    var random = new Random(7);
+    var authors = new ArrayList<Account>();
+    for (int i = 0; i < 12; i++) {
+      authors.add(author("author" + i));
+      follows().follow(me.id(), authors.getLast().id(), FollowStore.Wishes.USUAL);
+    }
+    var all = new ArrayList<Entry>();
+    for (int second = 0; second < 120; second++) {
+      // Some speak all the time, some once.
+      int who = (int) (authors.size() * Math.pow(random.nextDouble(), 3));
+      all.addFirst(post(authors.get(who), second));
+    }
+
+    for (int limit : new int[] {1, 3, 5, 50}) {
+      assertThat(walkDown(me, limit)).as("pages of %d", limit).containsExactlyElementsOf(all);
+      assertThat(walkUp(me, limit)).as("pages of %d", limit).containsExactlyElementsOf(all);
+    }
+  }
+
+  private List<Entry> walkDown(Account reader, int limit) throws IOException {
+    var seen = new ArrayList<Entry>();
+    var page = timelines().home(reader.id(), Page.first(limit));
+    while (!page.isEmpty()) {
+      seen.addAll(page);
+      page = timelines().home(reader.id(), Page.before(Optional.of(page.getLast().id()), limit));
+    }
+    return seen;
+  }
+
+  private List<Entry> walkUp(Account reader, int limit) throws IOException {
+    var seen = new ArrayList<Entry>();
+    var page = timelines().home(reader.id(), new Page(Long.MAX_VALUE, 0, true, limit));
+    while (!page.isEmpty()) {
+      seen.addAll(0, page);
+      page = timelines().home(reader.id(), Page.after(page.getFirst().id(), limit));
+    }
+    return seen;
+  }
+
+  @Test
+  default void publicTimelineHasNoRepliesRepostsOrUnlistedPosts() throws Exception {
+    Account faye = author("faye");
+    Post open = post(faye, 1);
+    write(faye, "psst", Set.of(), Visibility.UNLISTED, 2);
+    write(faye, "friends", Set.of(), Visibility.FOLLOWERS, 3);
+    Post reply = answer(faye, open, 4);
+    posts().repost(faye.id(), open.id(), Visibility.PUBLIC, at(5));
+
+    assertThat(timelines().publicTimeline(Page.first(10))).containsExactly(open);
+
+    // An answer stays one when what it answered is gone.
+    posts().delete(open.id());
+
+    assertThat(timelines().publicTimeline(Page.first(10))).isEmpty();
+    assertThat(posts().byId(reply.id()).orElseThrow().replyTo())
+        .contains(new Parent(Optional.empty(), faye.id()));
+  }
+
+  @Test
+  default void accountTimelineGoesAsFarAsTheViewerMaySee() throws Exception {
+    Account faye = author("faye");
+    Post open = write(faye, "all", Set.of("song"), Visibility.PUBLIC, 1);
+    Post unlisted = write(faye, "link", Set.of(), Visibility.UNLISTED, 2);
+    Post friends = write(faye, "friends", Set.of(), Visibility.FOLLOWERS, 3);
+    write(faye, "draft", Set.of(), Visibility.DRAFT, 4);
+    Account other = author("other");
+    Post reply = answer(faye, post(other, 5), 6);
+    Repost repost =
+        posts().repost(faye.id(), post(other, 7).id(), Visibility.PUBLIC, at(8)).orElseThrow();
+    Post spoken = post(faye, 9);
+
+    var all = EnumSet.allOf(Visibility.class);
+    var open2 = EnumSet.of(Visibility.PUBLIC, Visibility.UNLISTED);
+    assertThat(account(faye, all, false, false, false, ""))
+        .containsExactly(spoken, repost, reply, friends, unlisted, open);
+    assertThat(account(faye, open2, true, true, false, "")).containsExactly(spoken, unlisted, open);
+    assertThat(account(faye, open2, false, false, true, "")).containsExactly(spoken);
+    assertThat(account(faye, open2, false, false, false, "song")).containsExactly(open);
+  }
+
+  private List<Entry> account(
+      Account author,
+      Set<Visibility> visible,
+      boolean withoutReplies,
+      boolean withoutReposts,
+      boolean voicesOnly,
+      String tag)
+      throws IOException {
+    var filter =
+        new TimelineStore.Filter(
+            withoutReplies,
+            withoutReposts,
+            voicesOnly,
+            Optional.of(tag).filter(it -> !it.isEmpty()));
+    return timelines().account(author.id(), visible, filter, Page.first(20));
+  }
+
+  @Test
+  default void draftsAndPinsAreListedForTheirAuthor() throws Exception {
+    Account faye = author("faye");
+    Post draft = write(faye, "draft", Set.of(), Visibility.DRAFT, 1);
+    Post first = post(faye, 2);
+    Post second = post(faye, 3);
+    posts().pin(second.id(), true, at(4));
+    posts().pin(first.id(), true, at(5));
+    posts().pin(draft.id(), true, at(6));
+
+    assertThat(timelines().drafts(faye.id(), Page.first(5))).containsExactly(draft);
+    assertThat(timelines().pinned(faye.id()))
+        .extracting(Post::id)
+        .containsExactly(first.id(), second.id());
+    assertThat(timelines().pinned(faye.id())).allMatch(Post::pinned);
+
+    posts().pin(first.id(), false, at(7));
+
+    assertThat(timelines().pinned(faye.id())).extracting(Post::id).containsExactly(second.id());
+  }
+
+  @Test
+  default void tagsFindPublicPostsOnly() throws Exception {
+    Account faye = author("faye");
+    Post one = write(faye, "#song one", Set.of("song"), Visibility.PUBLIC, 1);
+    Post two = write(faye, "#song two", Set.of("song", "songbird"), Visibility.PUBLIC, 2);
+    write(faye, "#song three", Set.of("song"), Visibility.UNLISTED, 3);
+
+    assertThat(timelines().tagged("song", Page.first(10))).containsExactly(two, one);
+    assertThat(timelines().tagged("so", Page.first(10))).isEmpty();
+    assertThat(timelines().tags("so", 5))
+        .containsExactly(
+            new TimelineStore.TagCount("song", 2), new TimelineStore.TagCount("songbird", 1));
+  }
+
+  @Test
+  default void postsAreFoundByAllTheirWordsInAnyLanguage() throws Exception {
+    Account faye = author("faye");
+    Post rain = write(faye, "Rain in Beijing, again", Set.of(), Visibility.PUBLIC, 1);
+    Post snow = write(faye, "SNOW in beijing", Set.of(), Visibility.PUBLIC, 2);
+    Post chinese = write(faye, "今天北京天气很好", Set.of(), Visibility.PUBLIC, 3);
+    write(faye, "snow in beijing, unlisted", Set.of(), Visibility.UNLISTED, 4);
+
+    assertThat(timelines().search("Beijing", Page.first(9))).containsExactly(snow, rain);
+    assertThat(timelines().search("beijing snow", Page.first(9))).containsExactly(snow);
+    assertThat(timelines().search("北京", Page.first(9))).containsExactly(chinese);
+    assertThat(timelines().search("北京天气", Page.first(9))).containsExactly(chinese);
+    assertThat(timelines().search("天", Page.first(9))).containsExactly(chinese);
+    assertThat(timelines().search("京北", Page.first(9))).isEmpty();
+    assertThat(timelines().search(" %_' ", Page.first(9))).isEmpty();
+
+    posts().edit(rain.id(), new PostText("sun", "", ""), PostIndex.NONE, at(9));
+
+    assertThat(timelines().search("rain", Page.first(9))).isEmpty();
+    assertThat(timelines().search("sun", Page.first(9)))
+        .extracting(Post::id)
+        .containsExactly(rain.id());
+  }
+
+  @Test
+  default void conversationIsWholeAndInOrder() throws Exception {
+    Account faye = author("faye");
+    Post root = post(faye, 1);
+    Post reply = answer(faye, root, 2);
+    Post deeper = answer(faye, reply, 3);
+    post(faye, 4);
+    posts().repost(faye.id(), root.id(), Visibility.PUBLIC, at(5));
+
+    assertThat(deeper.thread()).isEqualTo(root.id());
+    assertThat(timelines().conversation(root.id(), 10)).containsExactly(root, reply, deeper);
+    assertThat(timelines().conversation(root.id(), 2)).containsExactly(root, reply);
+  }
+
+  @Test
+  default void listHasItsMembersOnly() throws Exception {
+    Account me = author("me");
+    Account faye = author("faye");
+    Account leslie = author("leslie");
+    Post hers = post(faye, 1);
+    post(leslie, 2);
+    post(me, 3);
+    var list = lists().create(me.id(), "Singers");
+    lists().add(list.id(), List.of(faye.id()));
+
+    assertThat(timelines().list(list.id(), Page.first(10))).containsExactly(hers);
+  }
+}
