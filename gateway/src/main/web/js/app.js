@@ -22,8 +22,8 @@ bindPages(() => {
 });
 bindLive({
   changed: showCards,
-  deleted: (recording) => {
-    if (player.post?.recording === recording) player.drop(player.post.id);
+  deleted: (id) => {
+    if (player.post?.id === id) player.drop(id);
   },
 });
 showCards();

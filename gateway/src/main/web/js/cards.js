@@ -3,10 +3,9 @@ import { clock, say, toast } from './words.js';
 
 /** What a card tells of its post. */
 export function facts(card) {
-  const { id, recording, path, name, handle, audio, opus, seconds } = card.dataset;
+  const { id, path, name, handle, audio, opus, seconds } = card.dataset;
   return {
     id,
-    recording,
     path,
     name,
     handle,

@@ -50,9 +50,9 @@ export function bindLive({ changed, deleted }) {
     changed();
   }
 
-  function depart(recording) {
-    const card = document.querySelector(`.post[data-recording="${CSS.escape(recording)}"]`);
-    deleted(recording);
+  function depart(id) {
+    const card = document.getElementById(`p${id}`);
+    deleted(id);
     if (!card) return;
     card.remove();
     toast(say('deleted'));

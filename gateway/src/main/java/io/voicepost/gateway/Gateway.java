@@ -20,6 +20,7 @@ import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.web.HealthCheck;
 import io.voicepost.gateway.web.WebParts;
 import io.voicepost.gateway.web.WebServer;
+import io.voicepost.storage.RecordingId;
 import io.voicepost.transcoder.Transcoder;
 import java.io.IOException;
 import java.net.URI;
@@ -84,7 +85,8 @@ final class Gateway implements AutoCloseable {
     var behind = new WebParts(microblog, stores.access(), stores.audio());
     var web = parts.add(WebServer.start(config.web(), behind, meters, health));
 
-    var publishing = new Publishing(transcoder, stores.audio(), directory, microblog, clock);
+    var publishing =
+        new Publishing(transcoder, stores.audio(), directory, microblog.posting(), clock);
     parts.add(Publisher.start(spool, publishing, meters, config.transcodeThreads()));
     parts.add(Adopter.start(spool, directory, config.adopter(), clock));
     parts.add(AgiEdge.start(config.agi(), new Conversation(directory, spool, clock), meters));
@@ -104,14 +106,20 @@ final class Gateway implements AutoCloseable {
   /// What is deleted leaves the spool, too.
   private static void follow(Spool spool, Announcement announcement) {
     switch (announcement) {
-      case Announcement.Posted posted -> {}
-      case Announcement.Deleted deleted -> {
-        try {
-          spool.forget(deleted.recording());
-        } catch (IOException e) {
-          log.error("{} is deleted and still in the spool for a day.", deleted.recording(), e);
-        }
-      }
+      case Announcement.Deleted deleted -> deleted.recording().ifPresent(it -> forget(spool, it));
+      case Announcement.Discarded discarded -> forget(spool, discarded.recording());
+      case Announcement.Posted _,
+          Announcement.Reposted _,
+          Announcement.Edited _,
+          Announcement.Notified _ -> {}
+    }
+  }
+
+  private static void forget(Spool spool, RecordingId recording) {
+    try {
+      spool.forget(recording);
+    } catch (IOException e) {
+      log.error("{} is deleted and still in the spool for a day.", recording, e);
     }
   }
 

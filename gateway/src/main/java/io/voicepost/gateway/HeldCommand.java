@@ -41,13 +41,13 @@ final class HeldCommand implements Runnable {
   void list() throws Exception {
     var config = main.config();
     try (var stores = Stores.open(config)) {
-      var page = stores.microblog().held(Optional.empty(), PAGE);
+      var page = stores.microblog().posting().held(Optional.empty(), PAGE);
       if (page.isEmpty()) {
         tell("No message is held.");
       }
       while (!page.isEmpty()) {
         page.forEach(message -> tell("%s", line(config, message)));
-        page = stores.microblog().held(Optional.of(page.getLast().recording()), PAGE);
+        page = stores.microblog().posting().held(Optional.of(page.getLast().recording()), PAGE);
       }
     }
   }
@@ -81,6 +81,7 @@ final class HeldCommand implements Runnable {
       var post =
           stores
               .microblog()
+              .posting()
               .give(id(recording), account.id())
               .orElseThrow(() -> nothingHeld(recording));
       tell("Published: %s", config.address(post));
@@ -92,7 +93,7 @@ final class HeldCommand implements Runnable {
     var config = main.config();
     try (var stores = Stores.open(config)) {
       held(stores, recording);
-      stores.microblog().delete(id(recording));
+      stores.microblog().posting().discard(id(recording));
       Spool.forget(config.spool(), id(recording));
       tell("Deleted.");
     }
@@ -116,7 +117,11 @@ final class HeldCommand implements Runnable {
 
   private static HeldMessage held(Stores stores, String recording)
       throws CommandException, IOException {
-    return stores.microblog().heldMessage(id(recording)).orElseThrow(() -> nothingHeld(recording));
+    return stores
+        .microblog()
+        .posting()
+        .heldMessage(id(recording))
+        .orElseThrow(() -> nothingHeld(recording));
   }
 
   private static CommandException nothingHeld(String recording) {

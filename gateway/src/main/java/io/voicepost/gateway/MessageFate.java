@@ -4,10 +4,13 @@ import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.telephone.Call;
 import io.voicepost.gateway.telephone.CallCommand;
 import io.voicepost.gateway.telephone.Outcome;
+import io.voicepost.storage.Entry;
 import io.voicepost.storage.HeldMessage;
+import io.voicepost.storage.Page;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.TimelineStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -68,14 +71,24 @@ final class MessageFate implements CallCommand.Sequel {
     var owner = stores.directory().owner(phone.get());
     return owner.isEmpty()
         ? Optional.empty()
-        : stores.microblog().accountTimeline(owner.get().id(), Optional.empty(), 1).stream()
+        : stores
+            .microblog()
+            .reading()
+            .account(
+                Optional.of(owner.get().id()),
+                owner.get().id(),
+                new TimelineStore.Filter(false, true, true, Optional.empty()),
+                Page.first(1))
+            .entries()
+            .stream()
+            .map(Entry::post)
             .findFirst();
   }
 
   private static Optional<HeldMessage> heldSince(
       Stores stores, Optional<SealedPhone> phone, Instant answered) throws IOException {
     var before = RecordingId.at(answered.minusSeconds(1));
-    return stores.microblog().held(Optional.of(before), 100).stream()
+    return stores.microblog().posting().held(Optional.of(before), 100).stream()
         .filter(held -> held.phone().map(SealedPhone::key).equals(phone.map(SealedPhone::key)))
         .findFirst();
   }

@@ -27,13 +27,14 @@ final class PostCommand implements Runnable {
       throws Exception {
     var config = main.config();
     try (var stores = Stores.open(config)) {
+      var id = new PostId(Math.max(1, post));
+      var posting = stores.microblog().posting();
       var found =
-          stores
-              .microblog()
-              .post(new PostId(Math.max(1, post)))
-              .orElseThrow(() -> new CommandException("there is no post " + post));
-      stores.microblog().delete(found.recording());
-      Spool.forget(config.spool(), found.recording());
+          posting.find(id).orElseThrow(() -> new CommandException("there is no post " + post));
+      posting.delete(id);
+      if (found.voice().isPresent()) {
+        Spool.forget(config.spool(), found.voice().get().recording());
+      }
       spec.commandLine().getOut().println("Deleted.");
     }
   }

@@ -31,7 +31,7 @@ final class Stores implements AutoCloseable {
     this.audio = audio;
     this.accounts = database.accounts();
     this.directory = new CallerDirectory(accounts, config.vault());
-    this.microblog = new Microblog(accounts, database.posts(), audio, Clock.systemUTC());
+    this.microblog = new Microblog(database, audio, Clock.systemUTC());
     this.access = Access.open(database, config.access(), Clock.systemUTC());
   }
 

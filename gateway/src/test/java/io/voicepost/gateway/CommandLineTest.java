@@ -120,7 +120,7 @@ class CommandLineTest {
 
     try (var stores = Stores.open(config())) {
       assertThat(stores.audio().get(AudioKey.of(id, "mp3"))).isEmpty();
-      assertThat(stores.microblog().held(Optional.empty(), 1)).isEmpty();
+      assertThat(stores.microblog().posting().held(Optional.empty(), 1)).isEmpty();
     }
   }
 
@@ -133,7 +133,7 @@ class CommandLineTest {
     assertThat(type("post", "delete", post).code()).isZero();
 
     try (var stores = Stores.open(config())) {
-      assertThat(stores.microblog().post(new PostId(Long.parseLong(post)))).isEmpty();
+      assertThat(stores.microblog().posting().find(new PostId(Long.parseLong(post)))).isEmpty();
     }
   }
 
@@ -151,13 +151,14 @@ class CommandLineTest {
       stores.audio().put(key, ByteBuffer.wrap("sound".getBytes(US_ASCII)), "audio/mpeg");
       stores
           .microblog()
+          .posting()
           .hold(
-              id,
-              Optional.of(config().vault().seal(NUMBER)),
               new Voice(
+                  id,
                   Duration.ofSeconds(3),
                   List.of(50),
                   List.of(new StoredRendition(key, "audio/mpeg", 5, "0".repeat(64)))),
+              Optional.of(config().vault().seal(NUMBER)),
               Instant.now());
     }
     return id;

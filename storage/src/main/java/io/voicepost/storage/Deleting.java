@@ -17,9 +17,7 @@ final class Deleting {
     if (found.isEmpty() || !isMine(db, id)) {
       return Optional.empty();
     }
-    for (var table : HANGING) {
-      PostRows.of(id, db.createUpdate("delete from " + table + " where post_id = :post")).execute();
-    }
+    hanging(db, id);
     PostRows.of(id, db.createUpdate("update post set reply_to = null where reply_to = :post"))
         .execute();
     var post = found.get();
@@ -41,6 +39,25 @@ final class Deleting {
     PostRows.of(id, db.createUpdate("delete from post where id = :post")).execute();
     post.voice().ifPresent(voice -> RecordingRows.bury(db, voice.recording()));
     return found;
+  }
+
+  private static void hanging(Handle db, PostId id) {
+    for (var table : HANGING) {
+      PostRows.of(id, db.createUpdate("delete from " + table + " where post_id = :post")).execute();
+    }
+  }
+
+  /// Deletes a draft and leaves its recording, for the post that it becomes; `false` if there is
+  /// none.
+  static boolean draft(Handle db, PostId id, AccountId author) {
+    var draft =
+        SqlPostStore.post(db, id)
+            .filter(it -> it.visibility() == Visibility.DRAFT && it.author().id().equals(author));
+    if (draft.isEmpty()) {
+      return false;
+    }
+    hanging(db, id);
+    return PostRows.of(id, db.createUpdate("delete from post where id = :post")).execute() == 1;
   }
 
   /// Of several who delete a post at once, one does: the others wait here and find it gone.

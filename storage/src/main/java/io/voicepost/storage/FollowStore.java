@@ -60,6 +60,11 @@ public interface FollowStore {
   Map<AccountId, Relationship> relationships(AccountId by, Collection<AccountId> others)
       throws IOException;
 
+  /// How `by` stands to one other.
+  default Relationship between(AccountId by, AccountId other) throws IOException {
+    return relationships(by, List.of(other)).getOrDefault(other, Relationship.NONE);
+  }
+
   /// Whom `by` does not want to see, and who does not want to be seen by it.
   Unseen unseen(AccountId by) throws IOException;
 

@@ -24,18 +24,8 @@ final class SqlPostStore implements PostStore {
 
   @Override
   public Optional<Post> publishDraft(PostId draft, NewPost post) throws IOException {
-    return sql.transact(db -> {
-      int gone =
-          db.createUpdate(
-                  """
-                  delete from post
-                  where id = :id and account_id = :author and visibility = 'draft'\
-                  """)
-              .bind("id", draft.value())
-              .bind("author", post.author().value())
-              .execute();
-      return gone == 0 ? Optional.empty() : Publishing.publish(db, post);
-    });
+    return sql.transact(db ->
+        Deleting.draft(db, draft, post.author()) ? Publishing.publish(db, post) : Optional.empty());
   }
 
   @Override

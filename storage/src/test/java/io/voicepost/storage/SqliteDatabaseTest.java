@@ -131,7 +131,8 @@ final class SqliteDatabaseTest implements MigrationContract {
     Raw.execute(
         config(),
         "insert into flyway_schema_history select 99, '99', 'from the future', type, 'V99.sql',"
-            + " 1, installed_by, installed_on, 1, success from flyway_schema_history where installed_rank = 1");
+            + " 1, installed_by, installed_on, 1, success from flyway_schema_history"
+            + " where installed_rank = 1");
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Database.open(config()))

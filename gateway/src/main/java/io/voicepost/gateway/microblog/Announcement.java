@@ -1,13 +1,29 @@
 package io.voicepost.gateway.microblog;
 
+import io.voicepost.storage.Notification;
 import io.voicepost.storage.Post;
+import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.Repost;
+import java.util.Optional;
 
 /// Something that happened and that others may want to hear of. May be repeated, may be late.
 public sealed interface Announcement {
-  /// A post can be played from now on.
+  /// A post can be played or read from now on, by those who may see it.
   record Posted(Post post) implements Announcement {}
 
-  /// A post and its audio are gone.
-  record Deleted(RecordingId recording) implements Announcement {}
+  /// Somebody brought a post to their followers.
+  record Reposted(Repost repost) implements Announcement {}
+
+  /// What is written in a post changed.
+  record Edited(Post post) implements Announcement {}
+
+  /// A post and its audio, or a repost, are gone.
+  record Deleted(PostId post, Optional<RecordingId> recording) implements Announcement {}
+
+  /// A recording that was in no post is gone.
+  record Discarded(RecordingId recording) implements Announcement {}
+
+  /// Somebody is to be told of something.
+  record Notified(Notification notification) implements Announcement {}
 }

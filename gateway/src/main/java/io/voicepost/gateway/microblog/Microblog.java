@@ -3,35 +3,44 @@ package io.voicepost.gateway.microblog;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.AccountStore;
-import io.voicepost.storage.Handle;
-import io.voicepost.storage.HeldMessage;
-import io.voicepost.storage.Post;
-import io.voicepost.storage.PostId;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.Entry;
+import io.voicepost.storage.ListStore;
 import io.voicepost.storage.PostStore;
-import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.SealedPhone;
-import io.voicepost.storage.Voice;
+import io.voicepost.storage.ReactionStore;
 import io.voicepost.storage.audio.AudioStore;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Accounts and posts, and what can be done with them. Safe for many threads; `IOException` means
-/// that nothing happened and that it may be tried again.
+/// Accounts and posts, and all that can be done with them, by subject. Safe for many threads;
+/// `IOException` means that nothing happened and that it may be tried again.
 public final class Microblog {
   private final AccountStore accounts;
+  private final ListStore lists;
   private final PostStore posts;
-  private final AudioStore audio;
-  private final Clock clock;
+  private final ReactionStore reactions;
   private final Announcements announcements = new Announcements();
+  private final Telling telling;
+  private final Posting posting;
+  private final Reading reading;
+  private final Reacting reacting;
+  private final Following following;
 
-  public Microblog(AccountStore accounts, PostStore posts, AudioStore audio, Clock clock) {
-    this.accounts = accounts;
-    this.posts = posts;
-    this.audio = audio;
-    this.clock = clock;
+  public Microblog(Database database, AudioStore audio, Clock clock) {
+    this.accounts = database.accounts();
+    this.lists = database.lists();
+    this.posts = database.posts();
+    this.reactions = database.reactions();
+    var follows = database.follows();
+    this.telling = new Telling(database.notifications(), announcements, clock);
+    this.following = new Following(follows, telling);
+    this.reading = new Reading(posts, database.timelines(), follows);
+    this.reacting = new Reacting(reactions, posts, telling, announcements, clock);
+    var aftermath = new Aftermath(follows, telling, announcements);
+    this.posting = new Posting(posts, accounts, audio, aftermath, clock);
   }
 
   /// What happens here, as it happens.
@@ -39,87 +48,49 @@ public final class Microblog {
     return announcements;
   }
 
-  /// Publishes a recording whose renditions are stored; repeating it changes nothing. Empty where
-  /// the recording was deleted or is held.
-  public Optional<Post> publish(
-      RecordingId recording, AccountId author, Voice voice, Instant postedAt) throws IOException {
-    var post = posts.publish(recording, author, voice, postedAt);
-    post.ifPresent(it -> announcements.announce(new Announcement.Posted(it)));
-    return post;
+  /// How posts come, change and go.
+  public Posting posting() {
+    return posting;
   }
 
-  /// Keeps a recording whose renditions are stored until its owner proves who they are; repeating
-  /// it changes nothing.
-  public Optional<HeldMessage> hold(
-      RecordingId recording, Optional<SealedPhone> phone, Voice voice, Instant heldAt)
+  /// What somebody may see.
+  public Reading reading() {
+    return reading;
+  }
+
+  /// Likes, reposts and bookmarks.
+  public Reacting reacting() {
+    return reacting;
+  }
+
+  /// Who follows whom.
+  public Following following() {
+    return following;
+  }
+
+  /// What accounts are told.
+  public Telling telling() {
+    return telling;
+  }
+
+  public AccountStore accounts() {
+    return accounts;
+  }
+
+  public ListStore lists() {
+    return lists;
+  }
+
+  /// The counts of these posts and accounts, and what the viewer did with each post.
+  public Figures figures(
+      Optional<AccountId> viewer, Collection<? extends Entry> entries, Collection<Account> others)
       throws IOException {
-    return posts.hold(recording, phone, voice, heldAt);
+    return Figures.of(posts, reactions, accounts, viewer, entries, others);
   }
 
-  /// Gives a held message to an account and publishes it; empty if no such message is held.
-  public Optional<Post> give(RecordingId recording, AccountId author) throws IOException {
-    var post = posts.give(recording, author, clock.instant());
-    post.ifPresent(it -> announcements.announce(new Announcement.Posted(it)));
-    return post;
-  }
-
-  /// Deletes a post or a held message with its audio; `false` if there is none. The audio goes
-  /// first, so that whatever stops this half-way, `IOException` or crash, leaves something to call
-  /// it on again.
-  public boolean delete(RecordingId recording) throws IOException {
-    var voice = posts.byRecording(recording).map(Post::voice);
-    if (voice.isEmpty()) {
-      voice = posts.heldMessage(recording).map(HeldMessage::voice);
-    }
-    if (voice.isEmpty()) {
-      return false;
-    }
-    for (var rendition : voice.get().renditions()) {
-      audio.delete(rendition.key());
-    }
-    posts.delete(recording);
-    announcements.announce(new Announcement.Deleted(recording));
-    return true;
-  }
-
-  public Optional<Account> account(Handle handle) throws IOException {
-    return accounts.byHandle(handle);
-  }
-
-  public Optional<Post> post(PostId id) throws IOException {
-    return posts.byId(id);
-  }
-
-  public Optional<Post> post(RecordingId recording) throws IOException {
-    return posts.byRecording(recording);
-  }
-
-  /// See [PostStore#publicTimeline].
-  public List<Post> publicTimeline(Optional<PostId> before, int limit) throws IOException {
-    return posts.publicTimeline(before, limit);
-  }
-
-  /// See [PostStore#accountTimeline].
-  public List<Post> accountTimeline(AccountId author, Optional<PostId> before, int limit)
+  /// As [#figures(Optional, Collection, Collection)], for posts alone.
+  public Figures figures(Optional<AccountId> viewer, Collection<? extends Entry> entries)
       throws IOException {
-    return posts.accountTimeline(author, before, limit);
-  }
-
-  /// See [PostStore#newerThan].
-  public List<Post> newerThan(PostId after, int limit) throws IOException {
-    return posts.newerThan(after, limit);
-  }
-
-  public long postsOf(AccountId author) throws IOException {
-    return posts.countOf(author);
-  }
-
-  /// See [PostStore#held].
-  public List<HeldMessage> held(Optional<RecordingId> after, int limit) throws IOException {
-    return posts.held(after, limit);
-  }
-
-  public Optional<HeldMessage> heldMessage(RecordingId recording) throws IOException {
-    return posts.heldMessage(recording);
+    return figures(viewer, entries, List.of());
   }
 }

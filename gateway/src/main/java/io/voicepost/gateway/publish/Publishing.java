@@ -1,7 +1,7 @@
 package io.voicepost.gateway.publish;
 
 import io.voicepost.gateway.identity.CallerDirectory;
-import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.Posting;
 import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.AccountId;
@@ -47,19 +47,19 @@ public final class Publishing {
   private final Transcoder transcoder;
   private final AudioStore audio;
   private final CallerDirectory directory;
-  private final Microblog microblog;
+  private final Posting posting;
   private final Clock clock;
 
   public Publishing(
       Transcoder transcoder,
       AudioStore audio,
       CallerDirectory directory,
-      Microblog microblog,
+      Posting posting,
       Clock clock) {
     this.transcoder = transcoder;
     this.audio = audio;
     this.directory = directory;
-    this.microblog = microblog;
+    this.posting = posting;
     this.clock = clock;
   }
 
@@ -74,14 +74,14 @@ public final class Publishing {
     }
     var voice = store(id, message);
     switch (message.facts().claim()) {
-      case Claim.Member member -> post(id, member.account(), voice);
-      case Claim.Nobody nobody -> hold(id, nobody.phone(), voice);
+      case Claim.Member member -> post(member.account(), voice);
+      case Claim.Nobody nobody -> hold(voice, nobody.phone());
       case Claim.Unresolved unresolved -> {
         var owner = directory.owner(unresolved.phone());
         if (owner.isPresent()) {
-          post(id, owner.get().id(), voice);
+          post(owner.get().id(), voice);
         } else {
-          hold(id, Optional.of(unresolved.phone()), voice);
+          hold(voice, Optional.of(unresolved.phone()));
         }
       }
     }
@@ -94,18 +94,18 @@ public final class Publishing {
 
   /// What stands of the message; empty where it was not published yet, or was deleted.
   private Optional<Outcome> standing(RecordingId id) throws IOException {
-    if (microblog.post(id).isPresent()) {
+    if (posting.of(id).isPresent()) {
       return Optional.of(Outcome.POSTED);
     }
-    return microblog.heldMessage(id).map(held -> Outcome.HELD);
+    return posting.heldMessage(id).map(held -> Outcome.HELD);
   }
 
-  private void post(RecordingId id, AccountId author, Voice voice) throws IOException {
-    microblog.publish(id, author, voice, clock.instant());
+  private void post(AccountId author, Voice voice) throws IOException {
+    posting.publish(author, voice, clock.instant());
   }
 
-  private void hold(RecordingId id, Optional<SealedPhone> phone, Voice voice) throws IOException {
-    microblog.hold(id, phone, voice, clock.instant());
+  private void hold(Voice voice, Optional<SealedPhone> phone) throws IOException {
+    posting.hold(voice, phone, clock.instant());
   }
 
   /// Deleted is deleted, even where the spool still had the message.
@@ -122,7 +122,7 @@ public final class Publishing {
     for (Rendition rendition : transcoding.renditions()) {
       stored.add(store(id, rendition));
     }
-    return new Voice(transcoding.duration(), transcoding.peaks(), stored);
+    return new Voice(id, transcoding.duration(), transcoding.peaks(), stored);
   }
 
   private StoredRendition store(RecordingId id, Rendition rendition) throws IOException {

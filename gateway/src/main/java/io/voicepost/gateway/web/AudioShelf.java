@@ -9,6 +9,7 @@ import io.voicepost.gateway.microblog.Announcements;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
+import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.audio.AudioStore;
 import java.io.IOException;
@@ -20,9 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The audio of the posts that stand. Hot files come from memory, and many who ask for the same
-/// file at once cost one load. A post deleted on this node is gone at once; one deleted elsewhere,
-/// within [#FRESH]. Safe for many threads.
+/// The audio of the recordings that have an owner, in posts or for them. Hot files come from
+/// memory, and many who ask for the same file at once cost one load. A post deleted on this node is
+/// gone at once; one deleted elsewhere, within [#FRESH]. Safe for many threads.
 final class AudioShelf implements AutoCloseable {
   private static final Duration FRESH = Duration.ofSeconds(5);
   private static final int KNOWN_POSTS = 10_000;
@@ -57,7 +58,7 @@ final class AudioShelf implements AutoCloseable {
     this.subscription = microblog.announcements().subscribe(this::heard);
   }
 
-  /// What a rendition of a standing post is; empty where no post stands, or has no such rendition.
+  /// What a rendition of a standing post is; empty where nothing stands, or has no such rendition.
   Optional<StoredRendition> find(RecordingId recording, String extension) throws IOException {
     var key = AudioKey.of(recording, extension);
     return renditions(recording).stream().filter(it -> it.key().equals(key)).findFirst();
@@ -75,7 +76,7 @@ final class AudioShelf implements AutoCloseable {
   private List<StoredRendition> renditions(RecordingId recording) throws IOException {
     return standing.get(
         recording,
-        () -> microblog.post(recording).map(it -> it.voice().renditions()).orElse(List.of()));
+        () -> microblog.posting().voice(recording).map(Voice::renditions).orElse(List.of()));
   }
 
   private static int bytes(AudioKey key, SharedLoads.Loaded<ByteBuffer> loaded) {
@@ -98,12 +99,17 @@ final class AudioShelf implements AutoCloseable {
 
   private void heard(Announcement announcement) {
     switch (announcement) {
-      case Announcement.Posted(var post) -> standing.forget(post.recording());
-      case Announcement.Deleted(var recording) -> {
-        standing.forget(recording);
-        files.forget(key -> key.value().contains(recording.toString()));
-      }
+      case Announcement.Posted(var post) ->
+          post.voice().map(Voice::recording).ifPresent(standing::forget);
+      case Announcement.Deleted(_, var recording) -> recording.ifPresent(this::forget);
+      case Announcement.Discarded(var recording) -> forget(recording);
+      case Announcement.Reposted _, Announcement.Edited _, Announcement.Notified _ -> {}
     }
+  }
+
+  private void forget(RecordingId recording) {
+    standing.forget(recording);
+    files.forget(key -> key.value().contains(recording.toString()));
   }
 
   @Override

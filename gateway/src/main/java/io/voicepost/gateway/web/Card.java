@@ -2,11 +2,13 @@ package io.voicepost.gateway.web;
 
 import io.voicepost.storage.Post;
 import io.voicepost.storage.StoredRendition;
+import io.voicepost.storage.Voice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// A post as a page shows it, in one language and at one time.
+/// A post as a page shows it, in one language and at one time. What is heard of it is asked only
+/// where it [#isSpoken].
 record Card(Post post, Words words, Instant now) {
   String id() {
     return post.id().toString();
@@ -44,17 +46,25 @@ record Card(Post post, Words words, Instant now) {
     return words.exactly(post.postedAt());
   }
 
-  String waveform() {
-    return Waveform.of(post.voice().peaks()).path();
+  boolean isSpoken() {
+    return post.voice().isPresent();
   }
 
-  String recording() {
-    return post.recording().toString();
+  private Voice voice() {
+    return post.voice().orElseThrow();
+  }
+
+  String caption() {
+    return post.text().caption();
+  }
+
+  String waveform() {
+    return Waveform.of(voice().peaks()).path();
   }
 
   /// The renditions, the one that every browser plays first.
   List<Source> sources() {
-    return post.voice().renditions().stream().map(Source::of).toList();
+    return voice().renditions().stream().map(Source::of).toList();
   }
 
   /// What every browser plays.
@@ -72,7 +82,7 @@ record Card(Post post, Words words, Instant now) {
   }
 
   Duration length() {
-    return post.voice().duration();
+    return voice().duration();
   }
 
   /// The length in seconds, to a tenth.

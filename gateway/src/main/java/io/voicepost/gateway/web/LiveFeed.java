@@ -12,8 +12,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.microblog.Announcements;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.storage.Page;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
+import io.voicepost.storage.Visibility;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells browsers what happens, as server-sent events (HTML standard, section 9.2): each new post
-/// as its card, each deleted one by its recording. One thread writes to all, so that a listener who
-/// comes back hears what it missed first and everything once it is written; the announcers never
-/// wait. What was heard twice looks the same twice: browsers know posts by their id.
+/// as its card, each deleted one by its id. One thread writes to all, so that a listener who comes
+/// back hears what it missed first and everything once it is written; the announcers never wait.
+/// What was heard twice looks the same twice: browsers know posts by their id.
 final class LiveFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
   private static final int MOST_MISSED = 100;
@@ -141,8 +143,9 @@ final class LiveFeed implements AutoCloseable {
       }
       switch (turn) {
         case Turn.Tell(Announcement.Posted(var post)) -> tell(post);
-        case Turn.Tell(Announcement.Deleted(var recording)) ->
-            tell(HttpData.ofUtf8("event: deleted\ndata: " + recording + "\n\n"));
+        case Turn.Tell(Announcement.Deleted(var post, _)) ->
+            tell(HttpData.ofUtf8("event: deleted\ndata: " + post + "\n\n"));
+        case Turn.Tell _ -> {}
         case Turn.Welcome(var who, var after) -> welcome(who, after);
       }
     } catch (IOException | RuntimeException e) {
@@ -153,13 +156,17 @@ final class LiveFeed implements AutoCloseable {
   }
 
   private void welcome(LiveListener who, PostId after) throws IOException {
-    var missed = microblog.newerThan(after, MOST_MISSED);
+    var page = Page.after(after, MOST_MISSED);
+    var missed = microblog.reading().everybody(Optional.empty(), page, false).entries();
     if (!missed.isEmpty()) {
-      who.send(events(missed, who.language()));
+      who.send(events(missed.reversed(), who.language()));
     }
   }
 
   private void tell(Post post) {
+    if (post.visibility() != Visibility.PUBLIC || post.replyTo().isPresent()) {
+      return;
+    }
     var byLanguage = new EnumMap<Language, HttpData>(Language.class);
     listeners.removeIf(listener ->
         !listener.send(

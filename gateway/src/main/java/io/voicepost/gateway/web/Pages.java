@@ -10,10 +10,13 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Handle;
+import io.voicepost.storage.Page;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
+import io.voicepost.storage.TimelineStore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The pages that people read. What does not exist, is held or was deleted gets one and the same
@@ -31,7 +34,8 @@ final class Pages {
 
   HttpResponse timeline(Visit visit) throws IOException {
     var before = before(visit);
-    var posts = microblog.publicTimeline(before, Timeline.PAGE + 1);
+    var page = Page.before(before, Timeline.PAGE);
+    var posts = microblog.reading().everybody(Optional.empty(), page, true);
     var frame = Frame.of("Voicepost · " + visit.words().tagline(), visit, site);
     var timeline = Timeline.of(posts, before.isEmpty(), visit.words(), visit.now());
     return page(visit, "timeline", new Timeline.PublicView(frame, timeline));
@@ -39,13 +43,19 @@ final class Pages {
 
   HttpResponse account(Visit visit) throws IOException {
     var handle = handle(visit);
-    var found = handle.isEmpty() ? Optional.<Account>empty() : microblog.account(handle.get());
+    var found =
+        handle.isEmpty() ? Optional.<Account>empty() : microblog.accounts().byHandle(handle.get());
     if (found.isEmpty()) {
       return notFound(visit);
     }
     var account = found.get();
     var before = before(visit);
-    var posts = microblog.accountTimeline(account.id(), before, Timeline.PAGE + 1);
+    var page = Page.before(before, Timeline.PAGE);
+    var posts =
+        microblog
+            .reading()
+            .account(Optional.empty(), account.id(), TimelineStore.Filter.NONE, page);
+    var figures = microblog.figures(Optional.empty(), List.of(), List.of(account));
     var title = visit.words().voiceOf(account.displayName(), account.handle().value());
     return page(
         visit,
@@ -53,7 +63,7 @@ final class Pages {
         new Timeline.AccountView(
             Frame.of(title, visit, site),
             account,
-            microblog.postsOf(account.id()),
+            figures.of(account).posts(),
             Timeline.of(posts, before.isEmpty(), visit.words(), visit.now())));
   }
 
@@ -83,7 +93,10 @@ final class Pages {
     if (id.isEmpty() || handle.isEmpty()) {
       return Optional.empty();
     }
-    return microblog.post(id.get()).filter(it -> it.author().handle().equals(handle.get()));
+    return microblog
+        .reading()
+        .post(Optional.empty(), id.get())
+        .filter(it -> it.author().handle().equals(handle.get()));
   }
 
   HttpResponse notFound(Visit visit) {

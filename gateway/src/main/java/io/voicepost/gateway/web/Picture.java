@@ -8,8 +8,8 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
-import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
+import io.voicepost.storage.Voice;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -40,10 +40,11 @@ final class Picture {
 
   HttpResponse serve(Visit visit) throws IOException {
     var post = pages.find(visit);
-    if (post.isEmpty()) {
+    if (post.isEmpty() || post.get().voice().isEmpty()) {
       return pages.notFound(visit);
     }
-    var png = drawn.get(post.get().id(), _ -> draw(post.get()));
+    var voice = post.get().voice().get();
+    var png = drawn.get(post.get().id(), _ -> draw(voice));
     return HttpResponse.of(
         ResponseHeaders.of(
             HttpStatus.OK,
@@ -54,7 +55,7 @@ final class Picture {
         HttpData.wrap(png));
   }
 
-  private static byte[] draw(Post post) {
+  private static byte[] draw(Voice voice) {
     var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     var pen = image.createGraphics();
     try {
@@ -63,7 +64,7 @@ final class Picture {
       pen.setColor(PAPER);
       pen.fillRect(0, 0, WIDTH, HEIGHT);
       drawButton(pen);
-      drawBars(pen, Waveform.of(post.voice().peaks()));
+      drawBars(pen, Waveform.of(voice.peaks()));
     } finally {
       pen.dispose();
     }

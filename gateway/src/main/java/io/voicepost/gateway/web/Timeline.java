@@ -1,7 +1,8 @@
 package io.voicepost.gateway.web;
 
+import io.voicepost.gateway.microblog.Reading;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.Post;
+import io.voicepost.storage.Entry;
 import io.voicepost.storage.PostId;
 import java.time.Instant;
 import java.util.List;
@@ -18,12 +19,11 @@ record Timeline(List<Card> cards, Optional<PostId> older, boolean newest) {
     cards = List.copyOf(cards);
   }
 
-  /// Makes a page of up to [#PAGE] posts; `posts` has one more if there are older ones.
-  static Timeline of(List<Post> posts, boolean newest, Words words, Instant now) {
-    var shown = posts.subList(0, Math.min(PAGE, posts.size()));
+  static Timeline of(
+      Reading.Stretch<? extends Entry> stretch, boolean newest, Words words, Instant now) {
     return new Timeline(
-        shown.stream().map(post -> new Card(post, words, now)).toList(),
-        posts.size() > PAGE ? Optional.of(shown.getLast().id()) : Optional.empty(),
+        stretch.entries().stream().map(entry -> new Card(entry.post(), words, now)).toList(),
+        stretch.oldest(),
         newest);
   }
 

@@ -12,6 +12,7 @@ import io.voicepost.storage.Account;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
+import io.voicepost.storage.Page;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.Voice;
@@ -37,6 +38,7 @@ class MicroblogTest {
   private final AudioKey key = AudioKey.of(recording, "mp3");
   private final Voice voice =
       new Voice(
+          recording,
           Duration.ofSeconds(2),
           List.of(1, 2, 3),
           List.of(new StoredRendition(key, "audio/mpeg", 7, "0".repeat(64))));
@@ -50,7 +52,7 @@ class MicroblogTest {
   @BeforeEach
   void open() throws Exception {
     database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
-    microblog = new Microblog(database.accounts(), database.posts(), audio, Clock.systemUTC());
+    microblog = new Microblog(database, audio, Clock.systemUTC());
     faye = database.accounts().create(new Handle("faye"), "Faye Wong");
     microblog.announcements().subscribe(heard::add);
   }
@@ -62,7 +64,7 @@ class MicroblogTest {
 
   @Test
   void postIsAnnouncedWithItsAuthor() throws Exception {
-    var post = microblog.publish(recording, faye.id(), voice, Instant.now()).orElseThrow();
+    var post = microblog.posting().publish(faye.id(), voice, Instant.now()).orElseThrow();
 
     assertThat(heard).containsExactly(new Announcement.Posted(post));
     assertThat(post.author()).isEqualTo(faye);
@@ -70,49 +72,51 @@ class MicroblogTest {
 
   @Test
   void heldMessageIsAnnouncedToNobodyUntilItIsGiven() throws Exception {
-    microblog.hold(recording, Optional.empty(), voice, Instant.now());
+    microblog.posting().hold(voice, Optional.empty(), Instant.now());
     assertThat(heard).isEmpty();
 
-    var post = microblog.give(recording, faye.id()).orElseThrow();
+    var post = microblog.posting().give(recording, faye.id()).orElseThrow();
 
     assertThat(heard).containsExactly(new Announcement.Posted(post));
-    assertThat(microblog.give(recording, faye.id())).isEmpty();
+    assertThat(microblog.posting().give(recording, faye.id())).isEmpty();
   }
 
   @Test
   void deletedPostIsGoneWithItsAudioAndCannotComeBack() throws Exception {
-    microblog.publish(recording, faye.id(), voice, Instant.now());
+    var post = microblog.posting().publish(faye.id(), voice, Instant.now()).orElseThrow();
 
-    assertThat(microblog.delete(recording)).isTrue();
+    assertThat(microblog.posting().delete(post.id())).isTrue();
 
     verify(audio).delete(key);
-    assertThat(heard).last().isEqualTo(new Announcement.Deleted(recording));
-    assertThat(microblog.post(recording)).isEmpty();
-    assertThat(microblog.publicTimeline(Optional.empty(), 10)).isEmpty();
-    assertThat(microblog.publish(recording, faye.id(), voice, Instant.now())).isEmpty();
-    assertThat(microblog.delete(recording)).isFalse();
+    assertThat(heard).last().isEqualTo(new Announcement.Deleted(post.id(), Optional.of(recording)));
+    assertThat(microblog.posting().of(recording)).isEmpty();
+    assertThat(microblog.reading().everybody(Optional.empty(), Page.first(10), false).entries())
+        .isEmpty();
+    assertThat(microblog.posting().publish(faye.id(), voice, Instant.now())).isEmpty();
+    assertThat(microblog.posting().delete(post.id())).isFalse();
   }
 
   @Test
   void deletionThatTheAudioStoreRefusesCanBeRepeated() throws Exception {
-    microblog.publish(recording, faye.id(), voice, Instant.now());
+    var post = microblog.posting().publish(faye.id(), voice, Instant.now()).orElseThrow();
     doThrow(new IOException("no")).doNothing().when(audio).delete(any());
 
-    assertThatThrownBy(() -> microblog.delete(recording)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> microblog.posting().delete(post.id())).isInstanceOf(IOException.class);
 
-    assertThat(microblog.delete(recording)).isTrue();
-    assertThat(microblog.post(recording)).isEmpty();
+    assertThat(microblog.posting().delete(post.id())).isTrue();
+    assertThat(microblog.posting().of(recording)).isEmpty();
   }
 
   @Test
   void heldMessageIsDeletedLikeAPost() throws Exception {
     doNothing().when(audio).delete(any());
-    microblog.hold(recording, Optional.empty(), voice, Instant.now());
+    microblog.posting().hold(voice, Optional.empty(), Instant.now());
 
-    assertThat(microblog.delete(recording)).isTrue();
+    assertThat(microblog.posting().discard(recording)).isTrue();
 
     verify(audio).delete(key);
-    assertThat(microblog.heldMessage(recording)).isEmpty();
+    assertThat(heard).containsExactly(new Announcement.Discarded(recording));
+    assertThat(microblog.posting().heldMessage(recording)).isEmpty();
   }
 
   @Test
@@ -125,9 +129,9 @@ class MicroblogTest {
         });
     var subscription = microblog.announcements().subscribe(late::add);
 
-    microblog.publish(recording, faye.id(), voice, Instant.now());
+    var post = microblog.posting().publish(faye.id(), voice, Instant.now()).orElseThrow();
     subscription.close();
-    microblog.delete(recording);
+    microblog.posting().delete(post.id());
 
     assertThat(late).hasSize(1);
     assertThat(heard).hasSize(2);

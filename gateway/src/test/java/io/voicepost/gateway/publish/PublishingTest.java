@@ -21,6 +21,8 @@ import io.voicepost.storage.Account;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
+import io.voicepost.storage.Page;
+import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.SealedPhone;
 import io.voicepost.storage.audio.AudioStore;
@@ -37,6 +39,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +70,7 @@ class PublishingTest {
     audio = S3AudioStore.open(s3.config());
     spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
     directory = new CallerDirectory(database.accounts(), VAULT);
-    microblog = new Microblog(database.accounts(), database.posts(), audio, Clock.systemUTC());
+    microblog = new Microblog(database, audio, Clock.systemUTC());
     faye = database.accounts().create(new Handle("faye"), "Faye Wong");
   }
 
@@ -86,10 +89,11 @@ class PublishingTest {
 
     assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.POSTED);
 
-    var post = microblog.post(message.facts().recording()).orElseThrow();
+    var post = microblog.posting().of(message.facts().recording()).orElseThrow();
     assertThat(post.author()).isEqualTo(faye);
-    assertThat(post.voice().duration()).isBetween(Duration.ofMillis(2990), Duration.ofMillis(3010));
-    for (var rendition : post.voice().renditions()) {
+    assertThat(post.voice().orElseThrow().duration())
+        .isBetween(Duration.ofMillis(2990), Duration.ofMillis(3010));
+    for (var rendition : post.voice().orElseThrow().renditions()) {
       assertThat(audio.get(rendition.key()).orElseThrow().remaining())
           .isEqualTo((int) rendition.bytes());
     }
@@ -103,7 +107,7 @@ class PublishingTest {
       publishing(audio).publish(message);
       publishing(audio).publish(message);
     }
-    assertThat(microblog.publicTimeline(Optional.empty(), 10)).hasSize(1);
+    assertThat(published()).hasSize(1);
     assertThat(heard).hasValue(1);
   }
 
@@ -114,8 +118,8 @@ class PublishingTest {
     assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.HELD);
     assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.HELD);
 
-    assertThat(microblog.publicTimeline(Optional.empty(), 10)).isEmpty();
-    assertThat(microblog.held(Optional.empty(), 10))
+    assertThat(published()).isEmpty();
+    assertThat(microblog.posting().held(Optional.empty(), 10))
         .singleElement()
         .satisfies(held -> assertThat(held.phone()).contains(PHONE));
   }
@@ -126,7 +130,8 @@ class PublishingTest {
     var message = spooled(new Claim.Unresolved(PHONE), tone(1));
 
     assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.POSTED);
-    assertThat(microblog.post(message.facts().recording()).orElseThrow().author()).isEqualTo(faye);
+    assertThat(microblog.posting().of(message.facts().recording()).orElseThrow().author())
+        .isEqualTo(faye);
   }
 
   @Test
@@ -146,7 +151,8 @@ class PublishingTest {
 
     publishing(audio).publish(message);
 
-    assertThat(microblog.post(message.facts().recording()).orElseThrow().author()).isEqualTo(faye);
+    assertThat(microblog.posting().of(message.facts().recording()).orElseThrow().author())
+        .isEqualTo(faye);
   }
 
   @Test
@@ -157,7 +163,7 @@ class PublishingTest {
 
     assertThatThrownBy(() -> publishing(refusing).publish(message)).isInstanceOf(IOException.class);
 
-    assertThat(microblog.publicTimeline(Optional.empty(), 10)).isEmpty();
+    assertThat(published()).isEmpty();
     assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.POSTED);
   }
 
@@ -165,13 +171,13 @@ class PublishingTest {
   void deletedMessageIsNotBroughtBackByTheSpool() throws Exception {
     var message = spooled(new Claim.Member(faye.id()), tone(1));
     publishing(audio).publish(message);
-    var post = microblog.post(message.facts().recording()).orElseThrow();
-    microblog.delete(post.recording());
+    var post = microblog.posting().of(message.facts().recording()).orElseThrow();
+    microblog.posting().delete(post.id());
 
     assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.GONE);
 
-    assertThat(microblog.publicTimeline(Optional.empty(), 10)).isEmpty();
-    for (var rendition : post.voice().renditions()) {
+    assertThat(published()).isEmpty();
+    for (var rendition : post.voice().orElseThrow().renditions()) {
       assertThat(audio.get(rendition.key())).isEmpty();
     }
   }
@@ -207,15 +213,19 @@ class PublishingTest {
 
     assertThat(folder.resolve("spool/quarantine/" + broken.facts().recording() + "/reason.txt"))
         .exists();
-    assertThat(microblog.post(first.facts().recording())).isPresent();
-    assertThat(microblog.heldMessage(second.facts().recording())).isPresent();
+    assertThat(microblog.posting().of(first.facts().recording())).isPresent();
+    assertThat(microblog.posting().heldMessage(second.facts().recording())).isPresent();
     assertThat(folder.resolve("spool/posted/" + first.facts().recording())).isDirectory();
     assertThat(meters.counter("voicepost.messages", "outcome", "quarantined").count()).isOne();
     assertThat(meters.counter("voicepost.messages", "outcome", "delayed").count()).isOne();
   }
 
+  private List<Post> published() throws IOException {
+    return microblog.reading().everybody(Optional.empty(), Page.first(10), false).entries();
+  }
+
   private Publishing publishing(AudioStore store) {
-    return new Publishing(transcoder, store, directory, microblog, Clock.systemUTC());
+    return new Publishing(transcoder, store, directory, microblog.posting(), Clock.systemUTC());
   }
 
   private Claim directoryClaim() {

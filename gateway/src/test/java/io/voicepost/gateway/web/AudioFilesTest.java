@@ -38,7 +38,7 @@ final class AudioFilesTest {
   @BeforeEach
   void post() throws Exception {
     post = site.post(site.account("faye", "Faye Wong"), sound);
-    path = "/audio/" + post.recording() + ".mp3";
+    path = "/audio/" + TestSite.recording(post) + ".mp3";
   }
 
   @AfterAll
@@ -65,7 +65,7 @@ final class AudioFilesTest {
 
   @Test
   void opusComesAsOgg() throws Exception {
-    var answer = client.get("/audio/" + post.recording() + ".opus");
+    var answer = client.get("/audio/" + TestSite.recording(post) + ".opus");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.bytes()).hasSize(SIZE / 2);
     assertThat(answer.header("content-type")).isEqualTo("audio/ogg; codecs=opus");
@@ -164,14 +164,15 @@ final class AudioFilesTest {
   @Test
   void heldDeletedAndUnknownAudioIsNotFoundAlike() throws Exception {
     var deleted = site.post(site.account("faye", "Faye Wong"), sound);
-    assertThat(client.get("/audio/" + deleted.recording() + ".mp3").status()).isEqualTo(200);
-    site.microblog().delete(deleted.recording());
+    assertThat(client.get("/audio/" + TestSite.recording(deleted) + ".mp3").status())
+        .isEqualTo(200);
+    site.microblog().posting().delete(deleted.id());
     var held = RecordingId.at(Instant.now());
-    site.microblog().hold(held, Optional.empty(), site.stored(held, sound), Instant.now());
+    site.microblog().posting().hold(site.stored(held, sound), Optional.empty(), Instant.now());
     var unknown = client.get("/audio/" + RecordingId.at(Instant.now()) + ".mp3");
 
     assertThat(unknown.status()).isEqualTo(404);
-    for (var recording : new RecordingId[] {deleted.recording(), held}) {
+    for (var recording : new RecordingId[] {TestSite.recording(deleted), held}) {
       var answer = client.get("/audio/" + recording + ".mp3");
       assertThat(answer.status()).isEqualTo(404);
       assertThat(answer.text()).isEqualTo(unknown.text());
@@ -179,7 +180,7 @@ final class AudioFilesTest {
       assertThat(client.send("HEAD", "/audio/" + recording + ".mp3").status()).isEqualTo(404);
     }
     for (var path :
-        new String[] {"/audio/x.mp3", "/audio/", "/audio/" + post.recording() + ".wav"}) {
+        new String[] {"/audio/x.mp3", "/audio/", "/audio/" + TestSite.recording(post) + ".wav"}) {
       assertThat(client.get(path).status()).as(path).isEqualTo(404);
     }
   }
@@ -187,11 +188,11 @@ final class AudioFilesTest {
   @Test
   void hotAudioComesFromMemory() throws Exception {
     assertThat(client.get(path).status()).isEqualTo(200);
-    for (var rendition : post.voice().renditions()) {
+    for (var rendition : post.voice().orElseThrow().renditions()) {
       site.audio().delete(rendition.key());
     }
     assertThat(client.get(path).bytes()).isEqualTo(content);
-    assertThat(client.get("/audio/" + post.recording() + ".opus").status()).isEqualTo(404);
+    assertThat(client.get("/audio/" + TestSite.recording(post) + ".opus").status()).isEqualTo(404);
   }
 
   @Test

@@ -40,8 +40,8 @@ final class PagesTest {
 
   @AfterEach
   void forget() throws Exception {
-    for (var post : site.microblog().publicTimeline(Optional.empty(), 100)) {
-      site.microblog().delete(post.recording());
+    for (var post : site.posts()) {
+      site.microblog().posting().delete(post.id());
     }
   }
 
@@ -82,9 +82,9 @@ final class PagesTest {
             "0:07",
             "datetime=\"" + post.postedAt() + "\"",
             "<noscript><audio controls preload=\"none\"",
-            "<source src=\"/audio/" + post.recording() + ".mp3\" type=\"audio/mpeg\">",
+            "<source src=\"/audio/" + TestSite.recording(post) + ".mp3\" type=\"audio/mpeg\">",
             "<source src=\"/audio/"
-                + post.recording()
+                + TestSite.recording(post)
                 + ".opus\" type=\"audio/ogg; codecs=opus\">");
   }
 
@@ -151,9 +151,9 @@ final class PagesTest {
     var faye = site.account("faye", "Faye Wong");
     var standing = site.post(faye, SOUND);
     var deleted = site.post(faye, SOUND);
-    site.microblog().delete(deleted.recording());
+    site.microblog().posting().delete(deleted.id());
     var held = RecordingId.at(Instant.now());
-    site.microblog().hold(held, Optional.empty(), site.stored(held, SOUND), Instant.now());
+    site.microblog().posting().hold(site.stored(held, SOUND), Optional.empty(), Instant.now());
 
     var unknown = client.get("/@faye/1");
     assertThat(unknown.status()).isEqualTo(404);
@@ -211,7 +211,10 @@ final class PagesTest {
     }
     assertThat(client.get("/@faye/" + post.id() + "/embed").header("content-security-policy"))
         .contains("frame-ancestors *");
-    assertThat(client.get("/audio/" + post.recording() + ".mp3").header("content-security-policy"))
+    assertThat(
+            client
+                .get("/audio/" + TestSite.recording(post) + ".mp3")
+                .header("content-security-policy"))
         .contains("default-src 'none'");
   }
 
@@ -257,7 +260,8 @@ final class PagesTest {
         .contains("property=\"og:url\" content=\"" + here + "\"")
         .contains("property=\"og:image\" content=\"" + here + "/card.png\"")
         .contains(
-            "property=\"og:audio\" content=\"" + site.url("/audio/" + post.recording() + ".mp3"))
+            "property=\"og:audio\" content=\""
+                + site.url("/audio/" + TestSite.recording(post) + ".mp3"))
         .contains("name=\"twitter:card\" content=\"player\"")
         .contains("name=\"twitter:player\" content=\"" + here + "/embed\"");
     var picture = client.get(path + "/card.png");

@@ -222,7 +222,7 @@ final class PlayerTest {
     card(fresh).locator(".play").click();
     eventually(() -> time() > 0.3);
 
-    site.microblog().delete(fresh.recording());
+    site.microblog().posting().delete(fresh.id());
     assertThat(card(fresh)).hasCount(0);
     assertThat(page.locator(".player")).isHidden();
   }
@@ -235,8 +235,8 @@ final class PlayerTest {
     var own = site.post(site.account("faye", "Faye Wong"), sound);
     assertThat(card(own)).isVisible();
     assertThat(card(other)).hasCount(0);
-    site.microblog().delete(own.recording());
-    site.microblog().delete(other.recording());
+    site.microblog().posting().delete(own.id());
+    site.microblog().posting().delete(other.id());
   }
 
   @Test
@@ -279,7 +279,7 @@ final class PlayerTest {
     assertThat(card(first).locator(".name")).hasText("Faye Wong");
     assertThat(card(first).locator("audio")).isVisible();
     assertThat(card(first).locator("audio source").first())
-        .hasAttribute("src", "/audio/" + first.recording() + ".mp3");
+        .hasAttribute("src", "/audio/" + TestSite.recording(first) + ".mp3");
     assertThat(card(first).locator(".wave path")).isVisible();
     for (var dead : new String[] {".voice .play", ".share", ".keys-open", ".player"}) {
       for (var element : page.locator(dead).all()) {

@@ -11,6 +11,7 @@ import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
+import io.voicepost.storage.Page;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
@@ -48,7 +49,7 @@ final class TestSite implements AutoCloseable {
     s3 = EmbeddedS3.start(folder.resolve("s3"));
     audio = S3AudioStore.open(s3.config());
     accounts = database.accounts();
-    microblog = new Microblog(accounts, database.posts(), audio, Clock.systemUTC());
+    microblog = new Microblog(database, audio, Clock.systemUTC());
     access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), Clock.systemUTC());
     var all = new ArrayList<>(checks);
     all.add(new HealthCheck("database", database::check));
@@ -106,7 +107,17 @@ final class TestSite implements AutoCloseable {
   /// Stores the renditions and publishes them.
   Post post(Account author, Sound sound, Instant at) throws IOException {
     var recording = RecordingId.at(at);
-    return microblog.publish(recording, author.id(), stored(recording, sound), at).orElseThrow();
+    return microblog.posting().publish(author.id(), stored(recording, sound), at).orElseThrow();
+  }
+
+  /// What is on the first page.
+  List<Post> posts() throws IOException {
+    return microblog.reading().everybody(Optional.empty(), Page.first(40), true).entries();
+  }
+
+  /// The recording of a post that is spoken.
+  static RecordingId recording(Post post) {
+    return post.voice().orElseThrow().recording();
   }
 
   Post post(Account author, Sound sound) throws IOException {
@@ -127,6 +138,7 @@ final class TestSite implements AutoCloseable {
     var mp3 = AudioKey.of(recording, "mp3");
     var opus = AudioKey.of(recording, "opus");
     return new Voice(
+        recording,
         sound.length(),
         sound.peaks(),
         List.of(

@@ -1,0 +1,82 @@
+package io.voicepost.gateway.microblog;
+
+import io.voicepost.gateway.microblog.RefusedException.Reason;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.FollowStore;
+import io.voicepost.storage.Notification;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Who follows whom. Safe for many threads; `IOException` means that nothing happened.
+public final class Following {
+  private final FollowStore follows;
+  private final Telling telling;
+
+  Following(FollowStore follows, Telling telling) {
+    this.follows = follows;
+    this.telling = telling;
+  }
+
+  /// Follows, or asks to where the account is locked; repeating it changes the wishes.
+  public void follow(AccountId follower, Account followee, FollowStore.Wishes wishes)
+      throws RefusedException, IOException {
+    if (follower.equals(followee.id())) {
+      throw new RefusedException(Reason.FORBIDDEN, "nobody follows themselves");
+    }
+    var standing = store().between(follower, followee.id());
+    if (standing.blocking() || standing.blockedBy()) {
+      throw new RefusedException(Reason.FORBIDDEN, "this account cannot be followed");
+    }
+    if (followee.profile().locked() && !standing.following()) {
+      if (follows.request(follower, followee.id(), wishes)) {
+        tell(followee.id(), Notification.Type.FOLLOW_REQUEST, follower);
+      }
+    } else if (follows.follow(follower, followee.id(), wishes)) {
+      tell(followee.id(), Notification.Type.FOLLOW, follower);
+    }
+  }
+
+  public void unfollow(AccountId follower, AccountId followee) throws IOException {
+    if (follows.unfollow(follower, followee)) {
+      untell(followee, follower);
+    }
+  }
+
+  /// Lets a follower in, or does not.
+  public void answer(AccountId followee, AccountId follower, boolean accept)
+      throws RefusedException, IOException {
+    boolean asked =
+        accept ? follows.accept(followee, follower) : follows.reject(followee, follower);
+    if (!asked) {
+      throw new RefusedException(Reason.MISSING, "this account does not ask to follow");
+    }
+    untell(followee, follower);
+    if (accept) {
+      tell(followee, Notification.Type.FOLLOW, follower);
+    }
+  }
+
+  public void block(AccountId by, AccountId target) throws RefusedException, IOException {
+    if (by.equals(target)) {
+      throw new RefusedException(Reason.FORBIDDEN, "nobody blocks themselves");
+    }
+    follows.block(by, target);
+    untell(by, target);
+    untell(target, by);
+  }
+
+  /// Everything else: lists of followers, mutes, how accounts stand to each other.
+  public FollowStore store() {
+    return follows;
+  }
+
+  private void tell(AccountId to, Notification.Type type, AccountId from) {
+    telling.tell(to, type, from, Optional.empty());
+  }
+
+  private void untell(AccountId to, AccountId from) {
+    telling.untell(to, Notification.Type.FOLLOW, from, Optional.empty());
+    telling.untell(to, Notification.Type.FOLLOW_REQUEST, from, Optional.empty());
+  }
+}

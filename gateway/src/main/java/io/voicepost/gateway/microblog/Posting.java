@@ -1,0 +1,209 @@
+package io.voicepost.gateway.microblog;
+
+import io.voicepost.gateway.microblog.RefusedException.Reason;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.AccountStore;
+import io.voicepost.storage.HeldMessage;
+import io.voicepost.storage.NewPost;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.PostId;
+import io.voicepost.storage.PostIndex;
+import io.voicepost.storage.PostStore;
+import io.voicepost.storage.PostText;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.Visibility;
+import io.voicepost.storage.Voice;
+import io.voicepost.storage.audio.AudioStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// How posts come, change and go. Safe for many threads; `IOException` means that nothing happened
+/// and that it may be tried again.
+public final class Posting {
+  private final PostStore posts;
+  private final AccountStore accounts;
+  private final AudioStore audio;
+  private final Aftermath aftermath;
+  private final Clock clock;
+
+  Posting(
+      PostStore posts, AccountStore accounts, AudioStore audio, Aftermath aftermath, Clock clock) {
+    this.posts = posts;
+    this.accounts = accounts;
+    this.audio = audio;
+    this.aftermath = aftermath;
+    this.clock = clock;
+  }
+
+  /// Publishes a voice whose renditions are stored, as the author's preferences say; repeating it
+  /// changes nothing. Empty where the recording was deleted or is held.
+  public Optional<Post> publish(AccountId author, Voice voice, Instant postedAt)
+      throws IOException {
+    var visibility = accounts.preferences(author).visibility();
+    var post = posts.publish(NewPost.spoken(author, voice, visibility, postedAt));
+    return aftermath.posted(post);
+  }
+
+  /// Posts what somebody wrote, or recorded, on the web.
+  ///
+  /// @throws RefusedException if what it answers or its voice is not there
+  public Post post(PostWish wish) throws RefusedException, IOException {
+    var made = posts.publish(made(wish));
+    return aftermath
+        .posted(made)
+        .orElseThrow(() -> new RefusedException(Reason.MISSING, "what it answers is gone"));
+  }
+
+  /// Publishes a draft with what `wish` says of it.
+  public Post publishDraft(PostId draft, PostWish wish) throws RefusedException, IOException {
+    return aftermath
+        .posted(posts.publishDraft(draft, made(wish)))
+        .orElseThrow(() -> new RefusedException(Reason.MISSING, "there is no such draft"));
+  }
+
+  private NewPost made(PostWish wish) throws RefusedException, IOException {
+    var voice =
+        wish.voice().isPresent() ? posts.voice(wish.voice().get()) : Optional.<Voice>empty();
+    if (wish.voice().isPresent() && voice.isEmpty()) {
+      throw new RefusedException(Reason.INVALID, "its audio is not there");
+    }
+    if (voice.isEmpty() && wish.text().caption().isBlank()) {
+      throw new RefusedException(Reason.INVALID, "a post has a voice or a caption");
+    }
+    return new NewPost(
+        wish.author(),
+        voice,
+        wish.text(),
+        index(wish.text()),
+        wish.visibility(),
+        wish.replyTo(),
+        wish.requestKey(),
+        clock.instant());
+  }
+
+  private PostIndex index(PostText text) throws IOException {
+    var caption = Caption.of(text.caption());
+    var mentioned = new HashSet<AccountId>();
+    for (var handle : caption.handles()) {
+      accounts.byHandle(handle).map(Account::id).ifPresent(mentioned::add);
+    }
+    return new PostIndex(caption.tags(), mentioned);
+  }
+
+  /// Changes what is written in a post of `author`.
+  public Post edit(AccountId author, PostId id, PostText text)
+      throws RefusedException, IOException {
+    var post = own(author, id);
+    if (post.voice().isEmpty() && text.caption().isBlank()) {
+      throw new RefusedException(Reason.INVALID, "a post has a voice or a caption");
+    }
+    return aftermath
+        .edited(posts.edit(id, text, index(text), clock.instant()))
+        .orElseThrow(() -> missing());
+  }
+
+  /// Pins a post of `author` to their page, or takes it off.
+  public void pin(AccountId author, PostId id, boolean pinned)
+      throws RefusedException, IOException {
+    if (own(author, id).visibility() == Visibility.DRAFT) {
+      throw new RefusedException(Reason.INVALID, "a draft cannot be pinned");
+    }
+    posts.pin(id, pinned, clock.instant());
+  }
+
+  /// The post `id`, whoever may see it.
+  public Optional<Post> find(PostId id) throws IOException {
+    return posts.byId(id);
+  }
+
+  /// The post `id`, if it is one of `author`.
+  public Post own(AccountId author, PostId id) throws RefusedException, IOException {
+    return posts
+        .byId(id)
+        .filter(it -> it.author().id().equals(author))
+        .orElseThrow(() -> missing());
+  }
+
+  private static RefusedException missing() {
+    return new RefusedException(Reason.MISSING, "there is no such post");
+  }
+
+  /// Deletes a post with its audio and all that hangs on it; `false` if there is none. The audio
+  /// goes first, so that whatever stops this half-way, `IOException` or crash, leaves something to
+  /// call it on again.
+  public boolean delete(PostId id) throws IOException {
+    var post = posts.byId(id);
+    if (post.isEmpty()) {
+      return false;
+    }
+    if (post.get().voice().isPresent()) {
+      removeAudio(post.get().voice().get());
+    }
+    posts.delete(id).ifPresent(aftermath::deleted);
+    return true;
+  }
+
+  /// Deletes a recording that is in no post, held or kept, with its audio; `false` if there is
+  /// none.
+  public boolean discard(RecordingId recording) throws IOException {
+    var held = posts.heldMessage(recording).map(HeldMessage::voice);
+    var voice = held.isPresent() ? held : posts.voice(recording);
+    if (voice.isEmpty() || posts.byRecording(recording).isPresent()) {
+      return false;
+    }
+    removeAudio(voice.get());
+    posts.discard(recording);
+    aftermath.discarded(recording);
+    return true;
+  }
+
+  private void removeAudio(Voice voice) throws IOException {
+    for (var rendition : voice.renditions()) {
+      audio.delete(rendition.key());
+    }
+  }
+
+  /// Keeps a voice whose renditions are stored for its owner to post; repeating it changes nothing.
+  /// `false` where its recording was deleted meanwhile.
+  public boolean keep(AccountId owner, Voice voice) throws IOException {
+    return posts.keep(owner, voice);
+  }
+
+  /// Keeps a voice whose renditions are stored until its owner proves who they are; repeating it
+  /// changes nothing.
+  public Optional<HeldMessage> hold(Voice voice, Optional<SealedPhone> phone, Instant heldAt)
+      throws IOException {
+    return posts.hold(voice, phone, heldAt);
+  }
+
+  /// Gives a held message to an account and publishes it; empty if no such message is held.
+  public Optional<Post> give(RecordingId recording, AccountId author) throws IOException {
+    var visibility = accounts.preferences(author).visibility();
+    return aftermath.posted(posts.give(recording, author, visibility, clock.instant()));
+  }
+
+  /// See [PostStore#held].
+  public List<HeldMessage> held(Optional<RecordingId> after, int limit) throws IOException {
+    return posts.held(after, limit);
+  }
+
+  public Optional<HeldMessage> heldMessage(RecordingId recording) throws IOException {
+    return posts.heldMessage(recording);
+  }
+
+  /// The post that a recording became.
+  public Optional<Post> of(RecordingId recording) throws IOException {
+    return posts.byRecording(recording);
+  }
+
+  /// What is heard of a recording that has an owner, in a post or not.
+  public Optional<Voice> voice(RecordingId recording) throws IOException {
+    return posts.voice(recording);
+  }
+}

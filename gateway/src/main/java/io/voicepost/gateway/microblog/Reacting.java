@@ -1,0 +1,94 @@
+package io.voicepost.gateway.microblog;
+
+import io.voicepost.gateway.microblog.RefusedException.Reason;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Notification;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.PostId;
+import io.voicepost.storage.PostStore;
+import io.voicepost.storage.ReactionStore;
+import io.voicepost.storage.Repost;
+import io.voicepost.storage.Visibility;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// Likes, reposts and bookmarks. Who calls has made sure that the post may be seen. Safe for many
+/// threads; `IOException` means that nothing happened.
+public final class Reacting {
+  private final ReactionStore reactions;
+  private final PostStore posts;
+  private final Telling telling;
+  private final Announcements announcements;
+  private final Clock clock;
+
+  Reacting(
+      ReactionStore reactions,
+      PostStore posts,
+      Telling telling,
+      Announcements announcements,
+      Clock clock) {
+    this.reactions = reactions;
+    this.posts = posts;
+    this.telling = telling;
+    this.announcements = announcements;
+    this.clock = clock;
+  }
+
+  public void like(AccountId by, Post post) throws IOException {
+    if (reactions.like(by, post.id())) {
+      telling.tell(post.author().id(), Notification.Type.LIKE, by, Optional.of(post));
+    }
+  }
+
+  public void unlike(AccountId by, Post post) throws IOException {
+    if (reactions.unlike(by, post.id())) {
+      telling.untell(post.author().id(), Notification.Type.LIKE, by, Optional.of(post.id()));
+    }
+  }
+
+  /// Brings a post to the followers of `by`, once.
+  ///
+  /// @throws RefusedException if it is not for everybody: one's own may go to one's followers
+  public Repost repost(AccountId by, Post post, Visibility visibility)
+      throws RefusedException, IOException {
+    boolean own = post.author().id().equals(by);
+    boolean open =
+        post.visibility() == Visibility.PUBLIC || post.visibility() == Visibility.UNLISTED;
+    if (!open && !(own && post.visibility() == Visibility.FOLLOWERS)) {
+      throw new RefusedException(Reason.FORBIDDEN, "this post is not for everybody");
+    }
+    var at = clock.instant();
+    var repost =
+        posts
+            .repost(by, post.id(), open ? visibility : Visibility.FOLLOWERS, at)
+            .orElseThrow(() -> new RefusedException(Reason.MISSING, "there is no such post"));
+    if (!repost.postedAt().isBefore(at.truncatedTo(ChronoUnit.MILLIS))) {
+      announcements.announce(new Announcement.Reposted(repost));
+      telling.tell(post.author().id(), Notification.Type.REPOST, by, Optional.of(post));
+    }
+    return repost;
+  }
+
+  public void unrepost(AccountId by, Post post) throws IOException {
+    var gone = posts.unrepost(by, post.id());
+    if (gone.isPresent()) {
+      announcements.announce(new Announcement.Deleted(gone.get(), Optional.empty()));
+      telling.untell(post.author().id(), Notification.Type.REPOST, by, Optional.of(post.id()));
+    }
+  }
+
+  public void bookmark(AccountId by, PostId post) throws IOException {
+    reactions.bookmark(by, post);
+  }
+
+  public void unbookmark(AccountId by, PostId post) throws IOException {
+    reactions.unbookmark(by, post);
+  }
+
+  /// What is only looked at: who liked, what was liked.
+  public ReactionStore store() {
+    return reactions;
+  }
+}

@@ -1,0 +1,311 @@
+package io.voicepost.gateway.microblog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.Entry;
+import io.voicepost.storage.FollowStore;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.Notification;
+import io.voicepost.storage.Page;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.PostCounts;
+import io.voicepost.storage.PostId;
+import io.voicepost.storage.PostText;
+import io.voicepost.storage.Profile;
+import io.voicepost.storage.TimelineStore;
+import io.voicepost.storage.Visibility;
+import io.voicepost.storage.audio.AudioStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who sees what, and who is told of it.
+class ReadingTest {
+  private static final FollowStore.Wishes USUAL = FollowStore.Wishes.USUAL;
+
+  @TempDir private Path folder;
+  private final List<Announcement> heard = new ArrayList<>();
+  private Database database;
+  private Microblog microblog;
+  private Account faye;
+  private Account fan;
+  private Account stranger;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
+    microblog = new Microblog(database, mock(AudioStore.class), Clock.systemUTC());
+    faye = database.accounts().create(new Handle("faye"), "Faye Wong");
+    fan = database.accounts().create(new Handle("fan"), "A fan");
+    stranger = database.accounts().create(new Handle("stranger"), "A stranger");
+    microblog.following().follow(fan.id(), faye, USUAL);
+    microblog.announcements().subscribe(heard::add);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Post post(Account author, String caption, Visibility visibility, PostId... replyTo)
+      throws Exception {
+    return microblog
+        .posting()
+        .post(
+            new PostWish(
+                author.id(),
+                new PostText(caption, "", ""),
+                Optional.empty(),
+                visibility,
+                Arrays.stream(replyTo).findFirst(),
+                Optional.empty()));
+  }
+
+  private static Optional<AccountId> as(Account account) {
+    return Optional.of(account.id());
+  }
+
+  private List<Entry> home(Account reader) throws Exception {
+    return microblog.reading().home(reader.id(), Page.first(20)).entries();
+  }
+
+  private boolean sees(Optional<AccountId> viewer, Post post) throws Exception {
+    return microblog.reading().post(viewer, post.id()).isPresent();
+  }
+
+  @Test
+  void eachSeesWhatItsVisibilityAllows() throws Exception {
+    var open = post(faye, "all", Visibility.PUBLIC);
+    var unlisted = post(faye, "with the link", Visibility.UNLISTED);
+    var followers = post(faye, "friends and @stranger", Visibility.FOLLOWERS);
+    var friends = post(faye, "friends", Visibility.FOLLOWERS);
+    var draft = post(faye, "not yet, @fan", Visibility.DRAFT);
+
+    for (var viewer : List.of(as(faye), as(fan), as(stranger), Optional.<AccountId>empty())) {
+      assertThat(sees(viewer, open)).isTrue();
+      assertThat(sees(viewer, unlisted)).isTrue();
+      assertThat(sees(viewer, draft)).isEqualTo(viewer.equals(as(faye)));
+    }
+    assertThat(sees(as(fan), friends)).isTrue();
+    assertThat(sees(as(stranger), friends)).isFalse();
+    assertThat(sees(as(stranger), followers)).isTrue();
+    assertThat(sees(Optional.empty(), followers)).isFalse();
+    assertThat(home(fan)).containsExactly(friends, followers, unlisted, open);
+  }
+
+  @Test
+  void whoIsBlockedSeesNothingAndIsNotSeen() throws Exception {
+    var post = post(faye, "all", Visibility.PUBLIC);
+    var theirs = post(stranger, "hello", Visibility.PUBLIC);
+    microblog.following().block(faye.id(), stranger.id());
+
+    assertThat(sees(as(stranger), post)).isFalse();
+    assertThat(
+            microblog
+                .reading()
+                .account(as(stranger), faye.id(), TimelineStore.Filter.NONE, Page.first(9))
+                .entries())
+        .isEmpty();
+    assertThat(microblog.reading().everybody(as(faye), Page.first(9), false).entries())
+        .containsExactly(post);
+    assertThat(microblog.reading().everybody(Optional.empty(), Page.first(9), false).entries())
+        .containsExactly(theirs, post);
+    assertThatThrownBy(() -> microblog.following().follow(stranger.id(), faye, USUAL))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void homeHasNoAnswersToStrangersNorRepostsThatAreNotWanted() throws Exception {
+    var question = post(stranger, "who is there", Visibility.PUBLIC);
+    post(faye, "me", Visibility.PUBLIC, question.id());
+    var own = post(faye, "a thread", Visibility.PUBLIC);
+    var more = post(faye, "goes on", Visibility.PUBLIC, own.id());
+    var toMe = post(faye, "you too", Visibility.PUBLIC, post(fan, "I", Visibility.PUBLIC).id());
+    var repost = microblog.reacting().repost(faye.id(), question, Visibility.PUBLIC);
+
+    assertThat(home(fan)).contains(own, more, toMe, repost).hasSize(5);
+
+    microblog.following().follow(fan.id(), faye, new FollowStore.Wishes(false, false));
+    assertThat(home(fan)).contains(own, more, toMe).doesNotContain(repost);
+  }
+
+  @Test
+  void pageIsFilledUpWhereSomebodyIsLeftOut() throws Exception {
+    var wanted = new ArrayList<Post>();
+    for (int i = 0; i < 12; i++) {
+      post(stranger, "noise " + i, Visibility.PUBLIC);
+      post(stranger, "more noise " + i, Visibility.PUBLIC);
+      wanted.addFirst(post(faye, "signal " + i, Visibility.PUBLIC));
+    }
+    microblog.following().store().mute(fan.id(), stranger.id(), true, Optional.empty());
+
+    var seen = new ArrayList<Post>();
+    var next = Optional.<PostId>empty();
+    do {
+      var stretch = microblog.reading().everybody(as(fan), Page.before(next, 5), false);
+      seen.addAll(stretch.entries());
+      next = stretch.oldest();
+    } while (next.isPresent() && seen.size() < 40);
+
+    assertThat(seen).containsExactlyElementsOf(wanted);
+  }
+
+  @Test
+  void conversationHasWhatComesBeforeAndAfter() throws Exception {
+    var root = post(faye, "question", Visibility.PUBLIC);
+    var reply = post(fan, "answer", Visibility.PUBLIC, root.id());
+    var other = post(stranger, "another answer", Visibility.PUBLIC, root.id());
+    var deeper = post(faye, "thanks", Visibility.PUBLIC, reply.id());
+    var secret = post(fan, "psst", Visibility.FOLLOWERS, deeper.id());
+
+    var conversation = microblog.reading().conversation(Optional.empty(), reply);
+
+    assertThat(conversation.before()).containsExactly(root);
+    assertThat(conversation.after()).containsExactly(deeper);
+    assertThat(microblog.reading().conversation(Optional.empty(), root).after())
+        .containsExactly(reply, other, deeper)
+        .doesNotContain(secret);
+    assertThat(microblog.reading().conversation(as(fan), reply).after())
+        .containsExactly(deeper, secret);
+  }
+
+  @Test
+  void thoseWhomItConcernsAreTold() throws Exception {
+    heard.clear();
+    var post = post(faye, "for @fan and @nobody", Visibility.PUBLIC);
+    microblog.reacting().like(fan.id(), post);
+    microblog.reacting().like(fan.id(), post);
+    microblog.reacting().repost(stranger.id(), post, Visibility.PUBLIC);
+    microblog.reacting().repost(stranger.id(), post, Visibility.PUBLIC);
+    post(stranger, "yes", Visibility.PUBLIC, post.id());
+    post(faye, "a draft for @fan", Visibility.DRAFT);
+
+    assertThat(told(fan)).containsExactly(Notification.Type.MENTION);
+    assertThat(told(faye))
+        .containsExactly(
+            Notification.Type.MENTION,
+            Notification.Type.REPOST,
+            Notification.Type.LIKE,
+            Notification.Type.FOLLOW);
+    assertThat(heard.stream().filter(Announcement.Reposted.class::isInstance)).hasSize(1);
+    assertThat(heard.stream().filter(Announcement.Notified.class::isInstance)).hasSize(4);
+    assertThat(microblog.figures(as(stranger), List.of(post)).of(post))
+        .isEqualTo(new PostCounts(1, 1, 1));
+    assertThat(microblog.figures(as(stranger), List.of(post)).marks(post).reposted()).isTrue();
+
+    microblog.reacting().unlike(fan.id(), post);
+    microblog.reacting().unrepost(stranger.id(), post);
+
+    assertThat(told(faye)).containsExactly(Notification.Type.MENTION, Notification.Type.FOLLOW);
+  }
+
+  private List<Notification.Type> told(Account account) throws Exception {
+    return microblog
+        .telling()
+        .list(account.id(), Set.of(Notification.Type.values()), Optional.empty(), Page.first(20))
+        .stream()
+        .map(Notification::type)
+        .toList();
+  }
+
+  @Test
+  void whoWantsToHearOfEachPostIsTold() throws Exception {
+    microblog.following().follow(fan.id(), faye, new FollowStore.Wishes(true, true));
+
+    post(faye, "new", Visibility.PUBLIC);
+    post(faye, "new, @fan", Visibility.PUBLIC);
+
+    assertThat(told(fan)).containsExactly(Notification.Type.MENTION, Notification.Type.POST);
+  }
+
+  @Test
+  void lockedAccountIsAskedFirst() throws Exception {
+    database.accounts().update(faye.id(), new Profile("Faye", "", Optional.empty(), true));
+    var locked = database.accounts().byId(faye.id()).orElseThrow();
+
+    microblog.following().follow(stranger.id(), locked, USUAL);
+
+    assertThat(told(faye)).startsWith(Notification.Type.FOLLOW_REQUEST);
+    assertThat(microblog.following().store().between(stranger.id(), faye.id()).following())
+        .isFalse();
+
+    microblog.following().answer(faye.id(), stranger.id(), true);
+
+    assertThat(told(faye)).startsWith(Notification.Type.FOLLOW);
+    assertThat(told(faye)).doesNotContain(Notification.Type.FOLLOW_REQUEST);
+    assertThat(microblog.following().store().between(stranger.id(), faye.id()).following())
+        .isTrue();
+  }
+
+  @Test
+  void draftBecomesAPostOnce() throws Exception {
+    var draft = post(faye, "soon", Visibility.DRAFT);
+    heard.clear();
+    var wish =
+        new PostWish(
+            faye.id(),
+            new PostText("now #song", "", ""),
+            Optional.empty(),
+            Visibility.PUBLIC,
+            Optional.empty(),
+            Optional.empty());
+
+    var post = microblog.posting().publishDraft(draft.id(), wish);
+
+    assertThat(post.id()).isGreaterThan(draft.id());
+    assertThat(heard).contains(new Announcement.Posted(post));
+    assertThat(microblog.posting().find(draft.id())).isEmpty();
+    assertThat(microblog.reading().tagged(Optional.empty(), "song", Page.first(9)).entries())
+        .containsExactly(post);
+    assertThatThrownBy(() -> microblog.posting().publishDraft(draft.id(), wish))
+        .isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> microblog.posting().publishDraft(post.id(), wish))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void onlyTheAuthorEditsAndTheTagsFollow() throws Exception {
+    var post = post(faye, "#before", Visibility.PUBLIC);
+
+    var edited =
+        microblog.posting().edit(faye.id(), post.id(), new PostText("#after", "loud", "en"));
+
+    assertThat(edited.text().warning()).isEqualTo("loud");
+    assertThat(edited.editedAt()).isPresent();
+    assertThat(heard).last().isEqualTo(new Announcement.Edited(edited));
+    assertThat(microblog.reading().tagged(Optional.empty(), "before", Page.first(9)).entries())
+        .isEmpty();
+    assertThat(microblog.reading().tagged(Optional.empty(), "after", Page.first(9)).entries())
+        .containsExactly(edited);
+    assertThatThrownBy(
+            () -> microblog.posting().edit(fan.id(), post.id(), new PostText("mine", "", "")))
+        .isInstanceOf(RefusedException.class);
+    assertThatThrownBy(
+            () -> microblog.posting().edit(faye.id(), post.id(), new PostText(" ", "", "")))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void friendsOnlyPostsAreNotCarriedFurther() throws Exception {
+    var friends = post(faye, "friends", Visibility.FOLLOWERS);
+
+    assertThatThrownBy(() -> microblog.reacting().repost(fan.id(), friends, Visibility.PUBLIC))
+        .isInstanceOf(RefusedException.class);
+    assertThat(microblog.reacting().repost(faye.id(), friends, Visibility.PUBLIC).visibility())
+        .isEqualTo(Visibility.FOLLOWERS);
+  }
+}
