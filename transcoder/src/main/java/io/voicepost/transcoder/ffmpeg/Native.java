@@ -22,14 +22,18 @@ final class Native {
     if (result >= 0) {
       return result;
     }
-    byte[] reason = new byte[MESSAGE_BYTES];
-    avutil.av_strerror(result, reason, reason.length);
-    String message =
-        "FFmpeg, " + what + ": " + new String(reason, StandardCharsets.UTF_8).replace("\0", "");
+    String message = "FFmpeg, " + what + ": " + message(result);
     if (result == AVERROR_ENOMEM()) {
       throw new IOException(message);
     }
     throw new IllegalStateException(message);
+  }
+
+  /// FFmpeg's own words for a negative return code.
+  static String message(int result) {
+    byte[] reason = new byte[MESSAGE_BYTES];
+    avutil.av_strerror(result, reason, reason.length);
+    return new String(reason, StandardCharsets.UTF_8).replace("\0", "");
   }
 
   /// A call that takes options and removes from the dictionary those it knows.

@@ -1,9 +1,10 @@
-/// FFmpeg in our process: [io.voicepost.transcoder.ffmpeg.Encoder] turns PCM into a file in memory,
-/// as a [io.voicepost.transcoder.ffmpeg.Recipe] says.
+/// FFmpeg: [io.voicepost.transcoder.ffmpeg.Encoder] turns PCM into a file in memory, as a
+/// [io.voicepost.transcoder.ffmpeg.Recipe] says; [io.voicepost.transcoder.ffmpeg.DecodeUpload]
+/// turns a stranger's file into PCM.
 ///
 /// Alone imports `org.bytedeco`, and alone allocates native memory; all of it is freed before a
-/// method returns. Only encoders and muxers are used: no demuxer or decoder ever sees foreign
-/// bytes.
+/// method returns. In the gateway's process only encoders and muxers are used: demuxers and
+/// decoders see foreign bytes in the process of `DecodeUpload` and nowhere else.
 ///
 /// FFmpeg's libraries are the system's if it has those of FFmpeg 5.1 (Debian 12's `libavcodec59`,
 /// `libavformat59`, `libswresample4`), else JavaCPP's own at half the speed. JavaCPP unpacks once,

@@ -1,0 +1,135 @@
+package io.voicepost.transcoder.ffmpeg;
+
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_ENOMEM;
+
+import io.voicepost.transcoder.Refusal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/// Decodes the first sound of a foreign file to a mono WAV. For [DecodeUpload]'s process alone.
+final class Decoder {
+  static {
+    Libraries.chooseWithoutLog();
+  }
+
+  /// What browsers record and people keep; none of them plays anything but its own bytes.
+  private static final String DECODERS =
+      "opus,libopus,vorbis,libvorbis,aac,aac_fixed,mp3,mp3float,flac,alac,"
+          + "pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,"
+          + "pcm_f32le,pcm_f32be,pcm_f64le,pcm_alaw,pcm_mulaw";
+
+  /// Samples in one packet: FLAC's most is 65,535, a packet of PCM has a few thousand.
+  private static final String MOST_SAMPLES = "262144";
+
+  private final ForeignFile file;
+  private final AVCodecContext codec;
+  private final AVFrame frame;
+  private final Downmix downmix;
+  private long decoded;
+  private long damaged;
+
+  private Decoder(ForeignFile file, Downmix downmix, NativeMemory memory)
+      throws IOException, RefusedException {
+    this.file = file;
+    this.downmix = downmix;
+    codec = open(file, memory);
+    frame = memory.own(avutil.av_frame_alloc(), "frame", avutil::av_frame_free);
+  }
+
+  /// @throws RefusedException the file is not one to make a voice of
+  /// @throws IOException the WAV cannot be written, or FFmpeg not be loaded
+  static void decode(Path upload, Path wav, Duration longest) throws IOException, RefusedException {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    try (NativeMemory memory = new NativeMemory();
+        WavWriter writer = WavWriter.create(wav, longest)) {
+      ForeignFile file = ForeignFile.open(upload, DECODERS, memory);
+      Downmix downmix = new Downmix(writer, memory);
+      new Decoder(file, downmix, memory).run(memory);
+      writer.finish();
+    }
+  }
+
+  private static AVCodecContext open(ForeignFile file, NativeMemory memory)
+      throws IOException, RefusedException {
+    AVCodec decoder = avcodec.avcodec_find_decoder(file.sound().codecpar().codec_id());
+    if (decoder == null) {
+      throw new RefusedException(Refusal.NOT_AUDIO, "no decoder for its sound");
+    }
+    AVCodecContext codec =
+        memory.own(avcodec.avcodec_alloc_context3(decoder), "codec", avcodec::avcodec_free_context);
+    readable(avcodec.avcodec_parameters_to_context(codec, file.sound().codecpar()), "parameters");
+    // Where the file says that the encoder's run-up is to be left out.
+    codec.pkt_timebase(file.sound().time_base());
+    AVDictionary options = new AVDictionary(null);
+    avutil.av_dict_set(options, "codec_whitelist", DECODERS, 0);
+    avutil.av_dict_set(options, "max_samples", MOST_SAMPLES, 0);
+    avutil.av_dict_set(options, "threads", "1", 0);
+    int opened = avcodec.avcodec_open2(codec, decoder, options);
+    avutil.av_dict_free(options);
+    if (opened < 0 && opened != AVERROR_ENOMEM()) {
+      throw new RefusedException(Refusal.NOT_AUDIO, "its codec: " + Native.message(opened));
+    }
+    readable(opened, "codec");
+    return codec;
+  }
+
+  private void run(NativeMemory memory) throws IOException, RefusedException {
+    AVPacket packet = memory.own(avcodec.av_packet_alloc(), "packet", avcodec::av_packet_free);
+    while (file.next(packet)) {
+      int sent = avcodec.avcodec_send_packet(codec, packet);
+      avcodec.av_packet_unref(packet);
+      count(sent);
+      receive();
+    }
+    avcodec.avcodec_send_packet(codec, (AVPacket) null);
+    receive();
+    downmix.finish();
+    if (decoded == 0 || damaged > decoded) {
+      throw new RefusedException(
+          Refusal.UNREADABLE, damaged + " packets are damaged, " + decoded + " are not");
+    }
+  }
+
+  private void receive() throws IOException, RefusedException {
+    while (true) {
+      int result = avcodec.avcodec_receive_frame(codec, frame);
+      if (result == AVERROR_EAGAIN() || result == avutil.AVERROR_EOF()) {
+        return;
+      }
+      count(result);
+      if (result < 0) {
+        return;
+      }
+      decoded++;
+      downmix.add(frame);
+      avutil.av_frame_unref(frame);
+    }
+  }
+
+  /// A few damaged packets are a hole in the sound, which the player skips.
+  private void count(int result) throws RefusedException {
+    if (result == AVERROR_ENOMEM()) {
+      readable(result, "packet");
+    }
+    if (result < 0) {
+      damaged++;
+    }
+  }
+
+  /// The result of a call that only the file's content can make fail.
+  static int readable(int result, String what) throws RefusedException {
+    if (result < 0) {
+      throw new RefusedException(Refusal.UNREADABLE, what + ": " + Native.message(result));
+    }
+    return result;
+  }
+}
