@@ -4,6 +4,7 @@ import { bindCards } from './cards.js';
 import { bindKeys } from './keys.js';
 import { bindLive } from './live.js';
 import { bindPages } from './pages.js';
+import { bindPasskeys } from './passkeys.js';
 import { bindTimes, refreshTimes } from './times.js';
 import { Queue } from './queue.js';
 import { bindCall } from './call.js';
@@ -19,6 +20,7 @@ bindPages(() => {
   refreshTimes();
   keepCall();
   showCards();
+  bindPasskeys();
 });
 bindLive({
   changed: showCards,
@@ -27,3 +29,4 @@ bindLive({
   },
 });
 showCards();
+bindPasskeys();

@@ -1,5 +1,6 @@
 package io.voicepost.gateway;
 
+import io.voicepost.gateway.access.SignUpProblem;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Handle;
@@ -8,6 +9,7 @@ import io.voicepost.storage.PhoneTakenException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +29,7 @@ final class AccountCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "add, list, link or unlink?");
+    throw new ParameterException(spec.commandLine(), "add, list, link, unlink or password?");
   }
 
   @Command(description = "Make an account, with the phones that post to it.")
@@ -106,6 +108,23 @@ final class AccountCommand implements Runnable {
       }
       tell("@%s no longer has the phone %s.", account.handle(), number.masked());
     }
+  }
+
+  @Command(description = "Set an account's password and sign it out everywhere.")
+  void password(@Parameters(paramLabel = "HANDLE") String handle) throws Exception {
+    var config = main.config();
+    try (var stores = Stores.open(config)) {
+      var account = account(stores, handle);
+      var problem = stores.access().passwords().reset(account, NewPassword.read());
+      if (problem.isPresent()) {
+        throw new CommandException("this password cannot be used: " + words(problem.get()));
+      }
+      tell("@%s has a new password and is signed out everywhere.", account.handle());
+    }
+  }
+
+  private static String words(SignUpProblem problem) {
+    return problem.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   static Account account(Stores stores, String handle) throws CommandException, IOException {

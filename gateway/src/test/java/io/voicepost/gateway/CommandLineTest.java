@@ -3,12 +3,14 @@ package io.voicepost.gateway;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voicepost.gateway.access.SignIn;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -64,6 +66,29 @@ class CommandLineTest {
     assertThat(type("account", "unlink", "faye", "+12025550142").code()).isZero();
     assertThat(type("account", "list").out()).doesNotContain("+12…42");
     assertThat(type("account", "unlink", "faye", "+12025550142").err()).contains("does not have");
+  }
+
+  @Test
+  void passwordIsReadFromStandardInputAndSignsIn() throws Exception {
+    type("account", "add", "faye", "--name", "Faye Wong");
+    var input = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream("short\n".getBytes(US_ASCII)));
+      refused("password short", "account", "password", "faye");
+      System.setIn(new ByteArrayInputStream("correct horse\n".getBytes(US_ASCII)));
+      var said = type("account", "password", "@faye");
+      assertThat(said.code()).isZero();
+      assertThat(said.out()).contains("@faye").doesNotContain("correct horse");
+      System.setIn(new ByteArrayInputStream(new byte[0]));
+      refused("no password was given", "account", "password", "faye");
+    } finally {
+      System.setIn(input);
+    }
+
+    try (var stores = Stores.open(config())) {
+      assertThat(stores.access().passwords().signIn("faye", "correct horse", "here"))
+          .isInstanceOf(SignIn.Welcome.class);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 public record Access(
     AccountStore accounts,
     Passwords passwords,
+    Passkeys passkeys,
     Tokens tokens,
     Apps apps,
     Authorizations authorizations,
@@ -31,6 +32,7 @@ public record Access(
     return new Access(
         database.accounts(),
         passwords,
+        new Passkeys(database.credentials(), clock),
         tokens,
         apps,
         new Authorizations(apps, tokens, grants, clock),

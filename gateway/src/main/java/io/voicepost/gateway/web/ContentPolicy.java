@@ -3,6 +3,7 @@ package io.voicepost.gateway.web;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.ResponseHeaders;
+import java.net.URI;
 import java.util.Optional;
 
 /// What a browser may do with what we send (Content Security Policy, level 3): load from this site
@@ -10,7 +11,7 @@ import java.util.Optional;
 final class ContentPolicy {
   private static final String PAGE =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self';"
-          + " base-uri 'none'; form-action 'none'; connect-src 'self'";
+          + " base-uri 'none'; form-action 'self'; connect-src 'self'";
 
   private ContentPolicy() {}
 
@@ -22,6 +23,17 @@ final class ContentPolicy {
             .map(it -> " " + it.getScheme() + "://" + it.getRawAuthority())
             .orElse("");
     return PAGE + calls + "; frame-ancestors 'none'";
+  }
+
+  /// A page of ours whose form may end on a page of an app: Chromium wants to know of it
+  /// beforehand.
+  static String page(Optional<BrowserPhone> phone, String redirectUri) {
+    var uri = URI.create(redirectUri);
+    var source =
+        uri.getRawAuthority() == null
+            ? uri.getScheme() + ":"
+            : uri.getScheme() + "://" + uri.getRawAuthority();
+    return page(phone).replace("form-action 'self'", "form-action 'self' " + source);
   }
 
   /// A page that others may frame.

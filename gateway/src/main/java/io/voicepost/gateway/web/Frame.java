@@ -55,6 +55,15 @@ record Frame(String title, String path, int status, Visit visit, Site site) {
     return site.phoneFor(visit);
   }
 
+  /// Who is signed in.
+  Optional<Session> session() {
+    return visit.session();
+  }
+
+  boolean at(String place) {
+    return status == 200 && path.startsWith(place);
+  }
+
   /// The words that scripts say, as JSON.
   String scriptWords() {
     return json(words().forScripts());

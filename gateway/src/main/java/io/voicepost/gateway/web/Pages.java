@@ -15,6 +15,7 @@ import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.TimelineStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,12 +105,27 @@ final class Pages {
     return problem(visit, HttpStatus.NOT_FOUND, words.notFoundTitle(), words.notFound());
   }
 
+  HttpResponse foreign(Visit visit) {
+    var words = visit.words().access();
+    return problem(visit, HttpStatus.FORBIDDEN, words.foreignTitle(), words.foreign());
+  }
+
+  HttpResponse tooOften(Visit visit, Duration wait) {
+    var words = visit.words().access();
+    var answer =
+        problem(visit, HttpStatus.TOO_MANY_REQUESTS, words.tooOftenTitle(), words.wait(wait));
+    return answer.mapHeaders(it ->
+        it.toBuilder()
+            .set(HttpHeaderNames.RETRY_AFTER, Long.toString(wait.toSeconds() + 1))
+            .build());
+  }
+
   HttpResponse trouble(Visit visit, HttpStatus status) {
     var words = visit.words();
     return problem(visit, status, words.troubleTitle(), words.trouble());
   }
 
-  private HttpResponse problem(Visit visit, HttpStatus status, String title, String text) {
+  HttpResponse problem(Visit visit, HttpStatus status, String title, String text) {
     var frame = new Frame(title, "/", status.code(), visit, site);
     return HttpResponse.of(
         headers(visit, status).build(),
@@ -137,11 +153,23 @@ final class Pages {
   }
 
   private HttpResponse page(Visit visit, String template, Object view) {
-    HttpData content = templates.render(template, view);
-    return HttpResponse.of(headers(visit, HttpStatus.OK).build(), content);
+    return page(headers(visit, HttpStatus.OK), template, view);
   }
 
-  private ResponseHeadersBuilder headers(Visit visit, HttpStatus status) {
+  HttpResponse page(ResponseHeadersBuilder headers, String template, Object view) {
+    HttpData content = templates.render(template, view);
+    return HttpResponse.of(headers.build(), content);
+  }
+
+  Frame frame(String title, Visit visit) {
+    return Frame.of(title, visit, site);
+  }
+
+  Site site() {
+    return site;
+  }
+
+  ResponseHeadersBuilder headers(Visit visit, HttpStatus status) {
     var headers =
         ResponseHeaders.builder(status)
             .contentType(MediaType.HTML_UTF_8)

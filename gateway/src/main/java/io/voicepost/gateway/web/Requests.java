@@ -1,63 +1,134 @@
 package io.voicepost.gateway.web;
 
+import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.voicepost.gateway.web.api.Limit;
 import java.io.IOException;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs each request on a virtual thread and turns what goes wrong into a page: 503 where trying
-/// again may help, 500 where we have a bug. The web only reads: GET and HEAD.
+/// again may help, 500 where we have a bug. Only forms may be posted, and only by pages of ours.
 final class Requests {
   private static final Logger log = LoggerFactory.getLogger(Requests.class);
 
   private final Pages pages;
+  private final Doors doors;
   private final Clock clock;
 
   /// Answers one request; may block.
+  @FunctionalInterface
   interface Answer {
     HttpResponse to(Visit visit) throws IOException;
   }
 
-  Requests(Pages pages, Clock clock) {
+  /// Answers one form; may block.
+  @FunctionalInterface
+  interface FormAnswer {
+    HttpResponse to(Visit visit, Fields fields) throws IOException;
+  }
+
+  Requests(Pages pages, Doors doors, Clock clock) {
     this.pages = pages;
+    this.doors = doors;
     this.clock = clock;
   }
 
+  /// What is the same for everybody.
   HttpService service(Answer answer) {
-    return (context, request) -> serve(context, request, answer);
+    return (context, request) ->
+        reads(request) ? later(context, request, answer) : notAllowed("GET, HEAD");
   }
 
-  private HttpResponse serve(ServiceRequestContext context, HttpRequest request, Answer answer) {
-    if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
-      return ContentPolicy.guard(
-          HttpResponse.of(
-              ResponseHeaders.of(
-                  HttpStatus.METHOD_NOT_ALLOWED, HttpHeaderNames.ALLOW, "GET, HEAD")));
+  /// A page, which may know who is signed in.
+  HttpService page(Answer answer) {
+    return service(visit -> answer.to(visit.by(doors.session(visit.headers()))));
+  }
+
+  /// A page with a form that is posted to the page's own address.
+  HttpService page(Answer answer, Limit limit, FormAnswer submit) {
+    var page = page(answer);
+    var form = form(limit, submit);
+    return (context, request) ->
+        request.method() == HttpMethod.POST
+            ? form.serve(context, request)
+            : reads(request) ? page.serve(context, request) : notAllowed("GET, HEAD, POST");
+  }
+
+  /// A form without a page.
+  HttpService form(Limit limit, FormAnswer submit) {
+    return (context, request) -> {
+      if (request.method() != HttpMethod.POST) {
+        return notAllowed("POST");
+      }
+      // The body is short, and reading it holds no thread.
+      return HttpResponse.of(
+          request
+              .aggregate()
+              .thenApplyAsync(
+                  whole ->
+                      answer(
+                          context, request, visit -> submit(visit, fields(whole), limit, submit)),
+                  context.blockingTaskExecutor()));
+    };
+  }
+
+  private static Fields fields(AggregatedHttpRequest whole) {
+    var type = whole.contentType();
+    return new Fields(
+        type != null && type.is(MediaType.FORM_DATA)
+            ? QueryParams.fromQueryString(whole.contentUtf8())
+            : QueryParams.of());
+  }
+
+  private HttpResponse submit(Visit visit, Fields fields, Limit limit, FormAnswer submit)
+      throws IOException {
+    if (!doors.cookie().isOurs(visit.headers())) {
+      return pages.foreign(visit);
     }
-    return HttpResponse.of(
-        () -> ContentPolicy.guard(answer(context, request.headers(), answer)),
-        context.blockingTaskExecutor());
+    var left = doors.count(limit, visit.context(), visit.headers());
+    return left.refused()
+        ? pages.tooOften(visit, left.retryAfter())
+        : submit.to(visit.by(doors.session(visit.headers())), fields);
   }
 
-  private HttpResponse answer(
-      ServiceRequestContext context, RequestHeaders headers, Answer answer) {
-    var visit = Visit.of(context, headers, clock.instant());
+  private static boolean reads(HttpRequest request) {
+    return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+  }
+
+  private static HttpResponse notAllowed(String allowed) {
+    return ContentPolicy.guard(
+        HttpResponse.of(
+            ResponseHeaders.of(HttpStatus.METHOD_NOT_ALLOWED, HttpHeaderNames.ALLOW, allowed)));
+  }
+
+  private HttpResponse later(ServiceRequestContext context, HttpRequest request, Answer answer) {
+    return HttpResponse.of(() -> answer(context, request, answer), context.blockingTaskExecutor());
+  }
+
+  private HttpResponse answer(ServiceRequestContext context, HttpRequest request, Answer answer) {
+    var visit = Visit.of(context, request.headers(), clock.instant());
+    return ContentPolicy.guard(answer(visit, answer));
+  }
+
+  private HttpResponse answer(Visit visit, Answer answer) {
     try {
       return answer.to(visit);
     } catch (IOException e) {
-      log.warn("{} cannot be answered now: {}", context.path(), e.toString());
+      log.warn("{} cannot be answered now: {}", visit.path(), e.toString());
       return pages.trouble(visit, HttpStatus.SERVICE_UNAVAILABLE);
     } catch (RuntimeException e) {
-      log.error("{} failed; the visitor is told to try again.", context.path(), e);
+      log.error("{} failed; the visitor is told to try again.", visit.path(), e);
       return pages.trouble(visit, HttpStatus.INTERNAL_SERVER_ERROR);
     }
   }

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.voicepost.gateway.access.RelyingParty;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -24,6 +25,19 @@ record Site(
               return "http://" + hostText(local.getAddress()) + ":" + local.getPort();
             });
     return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  }
+
+  /// The site as passkeys know it: its public address, or this machine by its name. Anything else
+  /// has none: browsers give passkeys to secure pages only, and to no bare address.
+  Optional<RelyingParty> relyingParty(Visit visit) {
+    return publicUrl
+        .map(it -> it.getScheme() + "://" + it.getRawAuthority())
+        .or(() ->
+            Optional.of(visit.host())
+                .filter(it -> it.matches("localhost(:[0-9]{1,5})?"))
+                .map(it -> "http://" + it))
+        .map(URI::create)
+        .map(RelyingParty::new);
   }
 
   private static String hostText(InetAddress address) {

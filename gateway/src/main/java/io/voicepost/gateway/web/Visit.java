@@ -6,12 +6,14 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One request by one visitor. `choice` is the language asked for with `?lang=` just now.
+/// One request by one visitor, who is signed in where there is a `session`. `choice` is the
+/// language asked for with `?lang=` just now.
 record Visit(
     ServiceRequestContext context,
     RequestHeaders headers,
     Language language,
     Optional<Language> choice,
+    Optional<Session> session,
     Instant now) {
   private static final String COOKIE = "lang";
 
@@ -21,7 +23,7 @@ record Visit(
         choice
             .or(() -> remembered(headers))
             .orElseGet(() -> Language.preferred(headers.get(HttpHeaderNames.ACCEPT_LANGUAGE, "")));
-    return new Visit(context, headers, language, choice, now);
+    return new Visit(context, headers, language, choice, Optional.empty(), now);
   }
 
   private static Optional<Language> remembered(RequestHeaders headers) {
@@ -29,6 +31,11 @@ record Visit(
         .filter(cookie -> cookie.name().equals(COOKIE))
         .findFirst()
         .flatMap(cookie -> Language.ofCode(cookie.value()));
+  }
+
+  /// The same by somebody who is signed in.
+  Visit by(Optional<Session> session) {
+    return new Visit(context, headers, language, choice, session, now);
   }
 
   Words words() {
@@ -47,12 +54,16 @@ record Visit(
     return Optional.ofNullable(context.pathParam(name)).orElse("");
   }
 
+  /// What stands in the browser's bar: a name, and a port where it is not the usual one.
+  String host() {
+    return headers.get(HttpHeaderNames.HOST, headers.get(HttpHeaderNames.AUTHORITY, ""));
+  }
+
   /// The visitor sits at this machine and talks to it directly: the connection comes from loopback,
   /// the address in the browser's bar is a loopback address (else a page elsewhere could reach in
   /// by a name of its own), and no proxy says that it speaks for another.
   boolean fromThisMachine() {
-    var host = headers.get(HttpHeaderNames.HOST, headers.get(HttpHeaderNames.AUTHORITY, ""));
-    var name = host.replaceFirst(":[0-9]+$", "");
+    var name = host().replaceFirst(":[0-9]+$", "");
     return context.remoteAddress().getAddress().isLoopbackAddress()
         && (name.equals("localhost")
             || name.equals("[::1]")

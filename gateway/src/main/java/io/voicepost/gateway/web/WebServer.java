@@ -58,19 +58,23 @@ public final class WebServer implements AutoCloseable {
     this.live = new LiveFeed(microblog, templates, limits, clock, meters);
     var builder = Server.builder();
     bound(builder, config, meters);
-    routes(builder, new Requests(pages, clock), pages, site, meters);
-    api(config, parts.access(), site, clock)
+    var doors = doors(config, parts.access(), clock);
+    var requests = new Requests(pages, doors, clock);
+    routes(builder, requests, pages, site, meters);
+    DoorRoutes.bind(builder, requests, pages, doors);
+    new Api(doors.askers(), doors.limits(), doors.addresses(), site::base, clock)
         .bind(builder, new OAuthRoutes(parts.access()).routes());
     this.server = builder.build();
   }
 
-  private static Api api(WebConfig config, Access access, Site site, Clock clock) {
-    return new Api(
-        new Askers(access.tokens(), SessionCookie.of(config.publicUrl())),
+  private static Doors doors(WebConfig config, Access access, Clock clock) {
+    var cookie = SessionCookie.of(config.publicUrl());
+    return new Doors(
+        access,
+        new Askers(access.tokens(), cookie),
+        cookie,
         new RateLimits(config.rates(), clock),
-        new Addresses(config.proxies()),
-        site::base,
-        clock);
+        new Addresses(config.proxies()));
   }
 
   /// Starts listening.
@@ -139,9 +143,9 @@ public final class WebServer implements AutoCloseable {
     var picture = new Picture(pages);
     var post = "regex:^/@(?<handle>[a-z0-9_]{1,30})/(?<id>[0-9]{1,18})";
     builder
-        .service("/", requests.service(pages::timeline))
-        .service("regex:^/@(?<handle>[a-z0-9_]{1,30})$", requests.service(pages::account))
-        .service(post + "$", requests.service(pages::post))
+        .service("/", requests.page(pages::timeline))
+        .service("regex:^/@(?<handle>[a-z0-9_]{1,30})$", requests.page(pages::account))
+        .service(post + "$", requests.page(pages::post))
         .service(post + "/embed$", requests.service(pages::embed))
         .service(post + "/card\\.png$", requests.service(picture::serve))
         .service(
@@ -157,11 +161,11 @@ public final class WebServer implements AutoCloseable {
                 site.assets().serve(visit.part("name")).orElseGet(() -> pages.notFound(visit))))
         .service("/robots.txt", requests.service(_ -> text(robots())))
         .service("/favicon.ico", requests.service(_ -> icon(site)))
-        .serviceUnder("/", requests.service(pages::notFound));
+        .serviceUnder("/", requests.page(pages::notFound));
   }
 
   private static String robots() {
-    return "User-agent: *\nDisallow: /live\nDisallow: /phone\nDisallow: /metrics\n";
+    return "User-agent: *\nDisallow: /live\nDisallow: /oauth/\nDisallow: /settings/\nDisallow: /phone\nDisallow: /metrics\n";
   }
 
   private static HttpResponse icon(Site site) {

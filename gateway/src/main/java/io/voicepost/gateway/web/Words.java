@@ -17,6 +17,11 @@ record Words(Language language) {
     };
   }
 
+  /// The words of the doors.
+  AccessWords access() {
+    return new AccessWords(language);
+  }
+
   // The site
 
   String tagline() {
@@ -340,6 +345,8 @@ record Words(Language language) {
         Map.entry(
             "callUnreachable",
             say("The service cannot be reached. Try again in a moment.", "暂时联系不上服务，请稍后再试。")),
+        Map.entry("passkeyFailed", access().passkeyFailed()),
+        Map.entry("passkeyKnown", access().passkeyKnown()),
         Map.entry("callBusy", say("The line is busy. Try again in a moment.", "线路忙，请稍后再拨。")));
   }
 }

@@ -82,6 +82,10 @@ final class TestSite implements AutoCloseable {
     return microblog;
   }
 
+  Database database() {
+    return database;
+  }
+
   Access access() {
     return access;
   }

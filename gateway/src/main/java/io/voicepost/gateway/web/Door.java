@@ -1,0 +1,109 @@
+package io.voicepost.gateway.web;
+
+import io.voicepost.gateway.access.Scopes;
+import io.voicepost.storage.AccessToken;
+import io.voicepost.storage.Passkey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the pages at the doors show: one record a page.
+final class Door {
+  private Door() {}
+
+  /// What was typed and what is wrong with it, by the names of the fields.
+  record Form(Map<String, String> values, Map<String, String> errors) {
+    static final Form EMPTY = new Form(Map.of(), Map.of());
+
+    static Form wrong(String field, String error, Map<String, String> values) {
+      return new Form(values, Map.of(field, error));
+    }
+
+    String value(String field) {
+      return values.getOrDefault(field, "");
+    }
+
+    /// Empty where nothing is wrong.
+    String error(String field) {
+      return errors.getOrDefault(field, "");
+    }
+  }
+
+  /// Joining or signing in.
+  ///
+  /// @param to where on this site to go afterwards
+  /// @param open whether people may make accounts themselves
+  record Entry(Frame frame, Form form, String to, boolean open) {
+    AccessWords words() {
+      return frame.words().access();
+    }
+  }
+
+  record Leave(Frame frame) {
+    AccessWords words() {
+      return frame.words().access();
+    }
+  }
+
+  /// @param done what was just done, in words; empty where nothing was
+  record Security(
+      Frame frame,
+      Form form,
+      String done,
+      boolean hasPassword,
+      List<Passkey> passkeys,
+      List<AccessToken> apps,
+      List<AccessToken> browsers) {
+    AccessWords words() {
+      return frame.words().access();
+    }
+
+    String when(Instant then) {
+      return frame.words().when(then, frame.visit().now());
+    }
+
+    String used(Passkey passkey) {
+      return passkey
+          .usedAt()
+          .map(it -> words().lastUsed(when(it)))
+          .orElseGet(() -> words().neverUsed());
+    }
+
+    boolean isThis(AccessToken token) {
+      return frame.session().filter(it -> it.grant().token().equals(token.id())).isPresent();
+    }
+
+    List<String> scopes(AccessToken token) {
+      return Scopes.of(token.scopes()).names().stream().map(words()::scope).toList();
+    }
+  }
+
+  /// An app asks.
+  ///
+  /// @param fields what the app asked with, sent along with the answer
+  record Consent(
+      Frame frame,
+      String app,
+      Optional<String> website,
+      String handle,
+      List<String> scopes,
+      Optional<String> returnsTo,
+      Map<String, String> fields) {
+    AccessWords words() {
+      return frame.words().access();
+    }
+  }
+
+  /// The code that a person copies.
+  record Code(Frame frame, String app, String code) {
+    AccessWords words() {
+      return frame.words().access();
+    }
+
+    @Override
+    public String toString() {
+      return "code for " + app;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.voicepost.gateway.web;
+
+import com.linecorp.armeria.common.QueryParams;
+import java.util.Optional;
+
+/// What was typed into a form. What is not there is empty text.
+record Fields(QueryParams values) {
+  String text(String name) {
+    return Optional.ofNullable(values.get(name)).orElse("");
+  }
+
+  Optional<String> optional(String name) {
+    return Optional.of(text(name)).filter(it -> !it.isEmpty());
+  }
+
+  /// Names only: values may be secrets.
+  @Override
+  public String toString() {
+    return values.names().toString();
+  }
+}

@@ -1,0 +1,245 @@
+package io.voicepost.gateway.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import io.voicepost.gateway.access.Apps;
+import io.voicepost.gateway.access.Secret;
+import io.voicepost.gateway.web.TestBrowser.Look;
+import io.voicepost.gateway.web.api.RateConfig;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.Passkey;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Joining, signing in, passkeys and consent in a real browser, with an authenticator that Chromium
+/// plays. `-Dvoicepost.pictures=FOLDER` keeps a picture of each page in each look.
+final class DoorPagesTest {
+  private static TestSite site;
+  private static TestBrowser browser;
+  private static Apps.Registered app;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    site =
+        TestSite.start(
+            folder,
+            new WebConfig(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                "8642",
+                Optional.empty(),
+                WebLimits.usual(),
+                new RateConfig(100_000, 30, 30, 100_000, 100_000),
+                List.of()));
+    app =
+        site.access()
+            .apps()
+            .register(
+                "Tusky",
+                List.of("http://localhost:1/back", Apps.OUT_OF_BAND),
+                "read write follow push",
+                Optional.of("https://tusky.app"));
+    browser = TestBrowser.open();
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    site.close();
+  }
+
+  /// Passkeys need a name: `localhost`.
+  private static String url(String path) {
+    return site.url(path).toString().replace("127.0.0.1", "localhost");
+  }
+
+  private static void join(Page page, String handle) {
+    page.navigate(url("/join"));
+    page.getByLabel("Handle").fill(handle);
+    page.locator("#f-password").fill("a long secret");
+    page.locator(".door .primary").click();
+    page.waitForURL(url("/"));
+  }
+
+  @Test
+  void visitorJoinsAddsAPasskeyAndComesBackWithIt() throws Exception {
+    var page = browser.page(Look.PHONE);
+    var devices = page.context().newCDPSession(page);
+    devices.send("WebAuthn.enable");
+    var options = new JsonObject();
+    options.addProperty("protocol", "ctap2");
+    options.addProperty("transport", "internal");
+    options.addProperty("hasResidentKey", true);
+    options.addProperty("hasUserVerification", true);
+    options.addProperty("isUserVerified", true);
+    options.addProperty("automaticPresenceSimulation", true);
+    var device = new JsonObject();
+    device.add("options", options);
+    devices.send("WebAuthn.addVirtualAuthenticator", device);
+
+    join(page, "faye");
+    assertThat(page.locator("nav")).containsText("Settings");
+    page.navigate(url("/settings/security"));
+    page.locator(".passkey-add").click();
+    assertThat(page.locator(".done")).containsText("The passkey is added.");
+    assertThat(page.getByLabel("Name of the passkey")).hasValue("Linux");
+    page.getByLabel("Name of the passkey").fill("My <phone>");
+    page.getByText("Rename").click();
+    assertThat(page.locator(".done")).containsText("Renamed.");
+    assertThat(page.getByLabel("Name of the passkey")).hasValue("My <phone>");
+
+    page.locator(".passkey-add").click();
+    assertThat(page.locator(".passkey-door .error")).containsText("has a passkey already");
+
+    page.navigate(url("/sign-out"));
+    page.locator(".door .primary").click();
+    page.waitForURL(url("/"));
+    assertThat(page.locator("nav")).containsText("Sign in");
+    page.locator("nav").getByText("Sign in").click();
+    page.locator(".passkey-show").click();
+    page.waitForURL(url("/"));
+    assertThat(page.locator("nav")).containsText("Settings");
+
+    page.navigate(url("/settings/security"));
+    assertThat(page.locator(".rows").first()).containsText("last used now");
+    page.getByLabel("Remove My <phone>").click();
+    assertThat(page.locator(".done")).containsText("Removed.");
+    page.navigate(url("/sign-out"));
+    page.locator(".door .primary").click();
+    page.navigate(url("/sign-in"));
+    page.locator(".passkey-show").click();
+    assertThat(page.locator(".passkey-door .error")).containsText("did not work");
+    browser.forgive("422");
+    assertThat(browser.troubles()).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void formsWorkWithoutScripts() throws Exception {
+    var page = browser.page(new Look(390, false, "en-GB", false));
+    join(page, "leslie");
+    page.navigate(url("/settings/security"));
+    assertThat(page.locator(".passkey-door")).isHidden();
+    page.getByLabel("Current password").fill("wrong");
+    page.getByLabel("New password").fill("another secret");
+    page.locator(".settings .primary").click();
+    assertThat(page.locator("#e-current")).containsText("not your current password");
+    page.getByLabel("Current password").fill("a long secret");
+    page.getByLabel("New password").fill("another secret");
+    page.locator(".settings .primary").click();
+    assertThat(page.locator(".done")).containsText("Your password is changed.");
+    page.context().close();
+  }
+
+  @Test
+  void consentSendsTheBrowserBackToTheApp() throws Exception {
+    var page = browser.page(Look.DESKTOP);
+    join(page, "anita");
+    page.route(
+        "http://localhost:1/**",
+        route -> route.fulfill(new Route.FulfillOptions().setBody("the app")));
+    page.navigate(url(asked("http://localhost:1/back")));
+    page.getByText("Allow").click();
+    page.waitForURL("http://localhost:1/back?code=*");
+    assertThat(browser.troubles()).isEmpty();
+    page.context().close();
+  }
+
+  private static String asked(String back) {
+    return "/oauth/authorize?response_type=code&scope=read+write:media+follow&client_id="
+        + app.app().clientId()
+        + "&redirect_uri="
+        + Ways.encoded(back);
+  }
+
+  static Stream<Look> looks() {
+    return Look.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void everyDoorIsAccessible(Look look) throws Exception {
+    var handle = "look_" + Math.floorMod(look.hashCode(), 1_000_000);
+    var page = browser.page(look);
+    visit(page, look, "/join", "join");
+    page.locator("#f-handle").fill("support");
+    page.locator("#f-password").fill("a long secret");
+    page.locator(".door .primary").click();
+    look(page, look, "join-wrong");
+    page.locator("#f-handle").fill(handle);
+    page.locator("#f-password").fill("a long secret");
+    page.locator(".door .primary").click();
+    page.waitForURL(url("/"));
+    look(page, look, "home");
+    visit(page, look, asked("http://localhost:1/back"), "consent");
+    page.navigate(url(asked(Apps.OUT_OF_BAND)));
+    page.locator(".choice .primary").click();
+    look(page, look, "code");
+    var account = site.access().accounts().byHandle(new Handle(handle)).orElseThrow().id();
+    site.access().tokens().openSession(account);
+    site.database()
+        .credentials()
+        .add(
+            new Passkey(
+                ("key" + handle).repeat(3),
+                account,
+                "iPhone",
+                "AA==",
+                0,
+                Instant.now(),
+                Optional.empty()));
+    var code = page.locator("#code");
+    assertThat(code).hasCount(1);
+    site.access()
+        .authorizations()
+        .exchange(app.app(), new Secret(code.inputValue()), Apps.OUT_OF_BAND, Optional.empty());
+    visit(page, look, "/settings/security?done=passkey", "security");
+    visit(page, look, "/sign-out", "sign-out");
+    page.locator(".door .primary").click();
+    visit(page, look, "/sign-in", "sign-in");
+    page.locator("#f-handle").fill(handle);
+    page.locator("#f-password").fill("wrong");
+    page.locator(".door .primary").click();
+    look(page, look, "sign-in-wrong");
+    browser.forgive("422");
+    page.context().close();
+  }
+
+  private static void visit(Page page, Look look, String path, String name) throws Exception {
+    page.navigate(url(path));
+    look(page, look, name);
+  }
+
+  private static void look(Page page, Look look, String name) throws Exception {
+    var pictures = System.getProperty("voicepost.pictures", "");
+    if (!pictures.isEmpty()) {
+      var file =
+          "%s-%d-%s-%s.png"
+              .formatted(
+                  name,
+                  look.width(),
+                  look.language().substring(0, 2),
+                  look.dark() ? "dark" : "light");
+      page.screenshot(
+          new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(pictures, file)));
+    }
+    assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+        .as(name + " " + look)
+        .isLessThanOrEqualTo(look.width());
+    TestBrowser.expectAccessible(page, name + " " + look);
+  }
+}
