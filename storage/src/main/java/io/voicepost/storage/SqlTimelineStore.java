@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -86,7 +87,7 @@ final class SqlTimelineStore implements TimelineStore {
   private static List<Post> search(Handle db, Set<String> words, Page page) {
     var ordered = TimelineRows.rarestFirst(db, words);
     var statement = TimelineRows.withWords(ordered.size(), page);
-    return Entries.posts(db, ids(db, statement, numbered(ordered), page));
+    return Entries.posts(db, ids(db, statement, numbered("w", ordered), page));
   }
 
   @Override
@@ -136,11 +137,14 @@ final class SqlTimelineStore implements TimelineStore {
     if (newest.isEmpty()) {
       return List.of();
     }
-    return Entries.load(db, ids(db, TimelineRows.of(newest, page), Map.of(), page));
+    return Entries.load(
+        db, ids(db, TimelineRows.of(newest.size(), page), numbered("a", newest), page));
   }
 
-  private static Map<String, String> numbered(List<String> words) {
-    return words.stream().collect(Collectors.toMap(word -> "w" + words.indexOf(word), it -> it));
+  private static Map<String, ?> numbered(String name, List<?> values) {
+    return IntStream.range(0, values.size())
+        .boxed()
+        .collect(Collectors.toMap(i -> name + i, values::get));
   }
 
   private static List<Long> ids(Handle db, String statement, Map<String, ?> values, Page page) {

@@ -40,14 +40,14 @@ final class TimelineRows {
         .formatted(page.fromOldest() ? "asc" : "desc", accounts);
   }
 
-  /// What these accounts say and bring, a page from each, merged.
-  static String of(List<Long> accounts, Page page) {
+  /// What the accounts `:a0`, `:a1` and so on say and bring, a page from each, merged.
+  static String of(int accounts, Page page) {
     var one =
-        "select * from (select id from post where account_id = %d and visibility <> 'draft' and "
+        "select * from (select id from post where account_id = :a%1$d and visibility <> 'draft' and "
             + page.on("id")
-            + ") a%d";
-    return IntStream.range(0, accounts.size())
-            .mapToObj(i -> one.formatted(accounts.get(i), i))
+            + ") p%1$d";
+    return IntStream.range(0, accounts)
+            .mapToObj(one::formatted)
             .collect(Collectors.joining(" union all ", "select id from (", ") merged"))
         + " order by id "
         + (page.fromOldest() ? "asc" : "desc")

@@ -101,7 +101,7 @@ interface SchemaContract {
     readsOnly(
         "post_by_account",
         TimelineRows.latest("select followee_id as id from follow where follower_id = 7", page));
-    readsOnly("post_by_account", TimelineRows.of(List.of(7L, 8L, 9L), page));
+    readsOnly("post_by_account", TimelineRows.of(2, page).replace(":a0", "7").replace(":a1", "8"));
     readsOnly("recording_held", RecordingRows.held("id > ''"));
   }
 

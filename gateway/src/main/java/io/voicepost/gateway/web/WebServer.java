@@ -60,6 +60,7 @@ public final class WebServer implements AutoCloseable {
     bound(builder, config, meters);
     var doors = doors(config, parts.access(), clock);
     var requests = new Requests(pages, doors, clock);
+    FeedRoutes.bind(builder, requests, microblog, site, pages);
     routes(builder, requests, pages, site, meters);
     DoorRoutes.bind(builder, requests, pages, doors);
     new Api(doors.askers(), doors.limits(), doors.addresses(), site::base, clock)
@@ -159,13 +160,8 @@ public final class WebServer implements AutoCloseable {
             "/assets/{name}",
             requests.service(visit ->
                 site.assets().serve(visit.part("name")).orElseGet(() -> pages.notFound(visit))))
-        .service("/robots.txt", requests.service(_ -> text(robots())))
         .service("/favicon.ico", requests.service(_ -> icon(site)))
         .serviceUnder("/", requests.page(pages::notFound));
-  }
-
-  private static String robots() {
-    return "User-agent: *\nDisallow: /live\nDisallow: /oauth/\nDisallow: /settings/\nDisallow: /phone\nDisallow: /metrics\n";
   }
 
   private static HttpResponse icon(Site site) {

@@ -1,0 +1,143 @@
+package io.voicepost.gateway.web;
+
+import com.linecorp.armeria.common.HttpResponse;
+import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.Entry;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.Page;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.TimelineStore;
+import io.voicepost.storage.Visibility;
+import io.voicepost.storage.Voice;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The voices of an account as a podcast: RSS 2.0 with the elements that podcast clients ask for
+/// (Apple's iTunes namespace, and `atom:link` for the feed's own address). The newest
+/// [#MOST_EPISODES] public posts, no answers, no reposts.
+final class Podcast {
+  private static final int MOST_EPISODES = 100;
+  private static final int LONGEST_TITLE = 80;
+  private static final String ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd";
+  private static final String ATOM = "http://www.w3.org/2005/Atom";
+
+  /// RFC 822, with the year of RFC 1123.
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Microblog microblog;
+  private final Site site;
+  private final Pages pages;
+
+  Podcast(Microblog microblog, Site site, Pages pages) {
+    this.microblog = microblog;
+    this.site = site;
+    this.pages = pages;
+  }
+
+  HttpResponse serve(Visit visit) throws IOException {
+    var account = microblog.accounts().byHandle(new Handle(visit.part("handle")));
+    if (account.isEmpty()) {
+      return pages.notFound(visit);
+    }
+    var content = feed(account.get(), episodes(account.get()), site.base(visit));
+    return Cacheable.answer(visit, "application/rss+xml; charset=utf-8", content);
+  }
+
+  private List<Post> episodes(Account account) throws IOException {
+    return microblog
+        .reading()
+        .account(
+            Optional.empty(),
+            account.id(),
+            new TimelineStore.Filter(true, true, true, Optional.empty()),
+            Page.first(MOST_EPISODES))
+        .entries()
+        .stream()
+        .map(Entry::post)
+        .filter(post -> post.visibility() == Visibility.PUBLIC)
+        .toList();
+  }
+
+  private static String feed(Account account, List<Post> episodes, String base) {
+    var page = base + Paths.account(account.handle());
+    var name = account.displayName();
+    var about = account.profile().bio().isBlank() ? name : account.profile().bio();
+    return Xml.document(xml -> {
+      xml.open("rss", "version", "2.0", "xmlns:itunes", ITUNES, "xmlns:atom", ATOM);
+      xml.open("channel");
+      xml.text("title", name);
+      xml.text("link", page);
+      xml.empty("atom:link", "rel", "self", "type", "application/rss+xml", "href", page + "/feed");
+      xml.text("description", about);
+      xml.text("language", language(episodes));
+      xml.text("itunes:author", name);
+      xml.empty("itunes:image", "href", page + "/cover.png");
+      xml.empty("itunes:category", "text", "Society & Culture");
+      xml.text("itunes:explicit", "false");
+      for (var episode : episodes) {
+        episode.voice().ifPresent(voice -> item(xml, episode, voice, base));
+      }
+      xml.close();
+      xml.close();
+    });
+  }
+
+  private static String language(List<Post> episodes) {
+    return episodes.stream()
+        .map(post -> post.text().language())
+        .filter(it -> !it.isEmpty())
+        .findFirst()
+        .orElse("en");
+  }
+
+  private static void item(Xml xml, Post post, Voice voice, String base) {
+    var page = base + Paths.post(post);
+    var file = voice.renditions().getFirst();
+    xml.open("item");
+    xml.text("title", title(post));
+    xml.text("link", page);
+    xml.text("guid", page, "isPermaLink", "true");
+    xml.text("pubDate", TIME.format(post.postedAt()));
+    xml.text("description", text(post));
+    xml.empty(
+        "enclosure",
+        "url",
+        base + Paths.audio(file),
+        "length",
+        Long.toString(file.bytes()),
+        "type",
+        file.mediaType());
+    xml.text("itunes:duration", Long.toString(Math.max(1, voice.duration().toSeconds())));
+    xml.text("itunes:explicit", Boolean.toString(!post.text().warning().isEmpty()));
+    xml.close();
+  }
+
+  /// The first line of what is written, or the warning that hides it, or the date.
+  private static String title(Post post) {
+    var text = text(post).lines().findFirst().orElse("").strip();
+    if (text.isEmpty()) {
+      return date(post.postedAt());
+    }
+    int end = Math.min(text.length(), LONGEST_TITLE);
+    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return end < text.length() ? text.substring(0, end) + "…" : text;
+  }
+
+  private static String text(Post post) {
+    return post.text().warning().isEmpty() ? post.text().caption() : post.text().warning();
+  }
+
+  private static String date(Instant instant) {
+    return DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atOffset(ZoneOffset.UTC));
+  }
+}
