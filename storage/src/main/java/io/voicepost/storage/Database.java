@@ -85,6 +85,14 @@ public final class Database implements AutoCloseable {
     return new SqlGrantStore(sql);
   }
 
+  public MediaStore media() {
+    return new SqlMediaStore(sql);
+  }
+
+  public CaptionStore captions() {
+    return new SqlCaptionStore(sql);
+  }
+
   /// Asks the database for a sign of life.
   public void check() throws IOException {
     sql.run(handle -> handle.createQuery("select 1").mapTo(int.class).one());

@@ -1,6 +1,7 @@
 package io.voicepost.storage;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -88,8 +89,14 @@ final class RecordingRows {
         .findOne();
   }
 
-  /// Leaves nothing but the id; `false` where there was nothing else.
+  /// Leaves nothing but the id, and nothing of what hangs on it; `false` where there was nothing
+  /// else.
   static boolean bury(Handle db, RecordingId recording) {
+    for (var table : List.of("captions", "media")) {
+      db.createUpdate("delete from " + table + " where recording_id = :id")
+          .bind("id", recording.toString())
+          .execute();
+    }
     return db.createUpdate(
                 """
                 update recording set state = 'deleted', account_id = null, phone_key = null,

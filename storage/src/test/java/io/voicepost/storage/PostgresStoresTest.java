@@ -19,6 +19,8 @@ final class PostgresStoresTest
         NotificationStoreContract,
         CredentialStoreContract,
         GrantStoreContract,
+        MediaStoreContract,
+        CaptionStoreContract,
         SchemaContract {
   @TempDir private static Path folder;
   private static Postgres postgres;
@@ -84,6 +86,16 @@ final class PostgresStoresTest
   @Override
   public GrantStore grants() {
     return database.grants();
+  }
+
+  @Override
+  public MediaStore media() {
+    return database.media();
+  }
+
+  @Override
+  public CaptionStore captions() {
+    return database.captions();
   }
 
   @Override

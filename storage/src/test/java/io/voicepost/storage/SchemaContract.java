@@ -78,6 +78,9 @@ interface SchemaContract {
             + " values ('r', 'held', 1, '1', 1)",
         "insert into post (id, account_id, visibility, thread, posted_at)"
             + " values (1, 1, 'public', 1, 1)",
+        "insert into captions (recording_id, state, content, updated_at)"
+            + " values ('r', 'machine', '', 1)",
+        "insert into captions (recording_id, state, updated_at) values ('r', 'pending', 1)",
         "insert into account (id, handle, display_name, created_at, role)"
             + " values (1, 'a', 'A', 1, 'king')"
       })

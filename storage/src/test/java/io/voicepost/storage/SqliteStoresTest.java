@@ -18,6 +18,8 @@ final class SqliteStoresTest
         NotificationStoreContract,
         CredentialStoreContract,
         GrantStoreContract,
+        MediaStoreContract,
+        CaptionStoreContract,
         SchemaContract {
   @TempDir private Path folder;
   private Database database;
@@ -75,6 +77,16 @@ final class SqliteStoresTest
   @Override
   public GrantStore grants() {
     return database.grants();
+  }
+
+  @Override
+  public MediaStore media() {
+    return database.media();
+  }
+
+  @Override
+  public CaptionStore captions() {
+    return database.captions();
   }
 
   @Override

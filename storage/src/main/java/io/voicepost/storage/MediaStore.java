@@ -1,0 +1,34 @@
+package io.voicepost.storage;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Uploads. One that is deleted, or whose post is deleted, goes with its recording. Safe for many
+/// threads. `IOException` means the database did not answer: repeat the call later.
+public interface MediaStore {
+  /// Notes an upload, once: whoever repeats the call gets the one that stands there.
+  Media add(AccountId owner, RecordingId recording, String description, Instant at)
+      throws IOException;
+
+  /// An upload of `owner`; somebody else's is none.
+  Optional<Media> byId(AccountId owner, MediaId id) throws IOException;
+
+  /// Those of `recordings` that were uploaded.
+  Map<RecordingId, Media> byRecordings(Collection<RecordingId> recordings) throws IOException;
+
+  /// Changes the description; empty if there is no such upload of `owner`.
+  Optional<Media> describe(AccountId owner, MediaId id, String description) throws IOException;
+
+  /// Notes that an upload can never become audio.
+  void fail(RecordingId recording, Media.Failed failure) throws IOException;
+
+  /// Forgets an upload that has no recording; `false` if it has one, or is none.
+  boolean forget(MediaId id) throws IOException;
+
+  /// Uploads that were made before `before` and are in no post, oldest first.
+  List<Media> unused(Instant before, int limit) throws IOException;
+}
