@@ -33,7 +33,7 @@ final class SqlCredentialStore implements CredentialStore {
 
   @Override
   public void setPasswordHash(AccountId account, String hash, Instant at) throws IOException {
-    sql.run(db -> setPasswordHash(db, account, hash, at));
+    sql.transact(db -> setPasswordHash(db, account, hash, at));
   }
 
   private static int setPasswordHash(Handle db, AccountId account, String hash, Instant at) {
