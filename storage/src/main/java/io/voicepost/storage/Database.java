@@ -77,6 +77,14 @@ public final class Database implements AutoCloseable {
     return new SqlNotificationStore(sql);
   }
 
+  public MarkerStore markers() {
+    return new SqlMarkerStore(sql, clock);
+  }
+
+  public ReportStore reports() {
+    return new SqlReportStore(sql, clock);
+  }
+
   public CredentialStore credentials() {
     return new SqlCredentialStore(sql, clock);
   }

@@ -19,6 +19,9 @@ public interface ReactionStore {
   /// What `by` did with those of `posts` with which it did anything.
   Map<PostId, Marks> marks(AccountId by, Collection<PostId> posts) throws IOException;
 
+  /// What those of `accounts` that did anything with a post did with it.
+  Map<AccountId, Marks> marks(PostId post, Collection<AccountId> accounts) throws IOException;
+
   List<Listed<Post>> liked(AccountId by, Page page) throws IOException;
 
   List<Listed<Post>> bookmarked(AccountId by, Page page) throws IOException;

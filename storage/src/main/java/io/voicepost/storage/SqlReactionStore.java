@@ -1,6 +1,8 @@
 package io.voicepost.storage;
 
 import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -71,16 +73,40 @@ final class SqlReactionStore implements ReactionStore {
                     """)
                 .bind("by", by.value())
                 .bindList("ids", posts.stream().map(PostId::value).toList())
-                .map((row, _) ->
-                    Map.entry(
-                        new PostId(row.getLong("id")),
-                        new Marks(
-                            row.getInt("liked") != 0,
-                            row.getInt("reposted") != 0,
-                            row.getInt("bookmarked") != 0)))
+                .map((row, _) -> Map.entry(new PostId(row.getLong("id")), marks(row)))
                 .list())
         .forEach(it -> marks.merge(it.getKey(), it.getValue(), SqlReactionStore::both));
     return marks;
+  }
+
+  @Override
+  public Map<AccountId, Marks> marks(PostId post, Collection<AccountId> accounts)
+      throws IOException {
+    var marks = new HashMap<AccountId, Marks>();
+    if (accounts.isEmpty()) {
+      return marks;
+    }
+    sql.run(db ->
+            db.createQuery(
+                    """
+                    select account_id, 1 as liked, 0 as reposted, 0 as bookmarked from post_like
+                    where post_id = :post and account_id in (<ids>)
+                    union all select account_id, 0, 1, 0 from post
+                    where repost_of = :post and account_id in (<ids>)
+                    union all select account_id, 0, 0, 1 from bookmark
+                    where post_id = :post and account_id in (<ids>)\
+                    """)
+                .bind("post", post.value())
+                .bindList("ids", accounts.stream().map(AccountId::value).toList())
+                .map((row, _) -> Map.entry(new AccountId(row.getLong("account_id")), marks(row)))
+                .list())
+        .forEach(it -> marks.merge(it.getKey(), it.getValue(), SqlReactionStore::both));
+    return marks;
+  }
+
+  private static Marks marks(ResultSet row) throws SQLException {
+    return new Marks(
+        row.getInt("liked") != 0, row.getInt("reposted") != 0, row.getInt("bookmarked") != 0);
   }
 
   @Override

@@ -17,6 +17,8 @@ final class PostgresStoresTest
         FollowStoreContract,
         ListStoreContract,
         NotificationStoreContract,
+        MarkerStoreContract,
+        ReportStoreContract,
         CredentialStoreContract,
         GrantStoreContract,
         MediaStoreContract,
@@ -76,6 +78,16 @@ final class PostgresStoresTest
   @Override
   public NotificationStore notifications() {
     return database.notifications();
+  }
+
+  @Override
+  public MarkerStore markers() {
+    return database.markers();
+  }
+
+  @Override
+  public ReportStore reports() {
+    return database.reports();
   }
 
   @Override

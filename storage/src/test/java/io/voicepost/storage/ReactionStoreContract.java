@@ -65,6 +65,20 @@ interface ReactionStoreContract {
   }
 
   @Test
+  default void whoDidWhatWithAPostIsReadAtOnce() throws Exception {
+    Post post = post(account("faye"));
+    Post other = post(account("other"));
+    Account fan = account("fan");
+    Account quiet = account("quiet");
+    reactions().like(fan.id(), post.id());
+    reactions().bookmark(fan.id(), post.id());
+    reactions().like(quiet.id(), other.id());
+
+    assertThat(reactions().marks(post.id(), List.of(fan.id(), quiet.id())))
+        .containsExactly(java.util.Map.entry(fan.id(), new Marks(true, false, true)));
+  }
+
+  @Test
   default void countsAreExactWhenManyRepostAtOnce() throws Exception {
     Post post = post(account("faye"));
     var fans = new ArrayList<Account>();

@@ -16,6 +16,8 @@ final class SqliteStoresTest
         FollowStoreContract,
         ListStoreContract,
         NotificationStoreContract,
+        MarkerStoreContract,
+        ReportStoreContract,
         CredentialStoreContract,
         GrantStoreContract,
         MediaStoreContract,
@@ -67,6 +69,16 @@ final class SqliteStoresTest
   @Override
   public NotificationStore notifications() {
     return database.notifications();
+  }
+
+  @Override
+  public MarkerStore markers() {
+    return database.markers();
+  }
+
+  @Override
+  public ReportStore reports() {
+    return database.reports();
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /// Where a rendition lies in the object store: `audio/<recording id>.<extension>`. Made of the
 /// recording id alone, so that storing twice writes the same object twice.
-public record AudioKey(String value) {
+public record AudioKey(String value) implements ObjectKey {
   private static final Pattern RULE = Pattern.compile("audio/[0-9a-f-]{36}\\.[a-z0-9]{1,5}");
 
   public AudioKey {

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -29,13 +30,15 @@ final class DurableBlobStore extends ForwardingBlobStore {
 
   /// Deletes what uploads left behind that ended with their process.
   static void sweep(Path bucket) throws IOException {
-    Path audio = bucket.resolve("audio");
-    if (!Files.isDirectory(audio)) {
-      return;
-    }
-    try (var files = Files.newDirectoryStream(audio, DurableBlobStore::isUnfinished)) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
+    for (String kind : List.of("audio", "avatar")) {
+      Path folder = bucket.resolve(kind);
+      if (!Files.isDirectory(folder)) {
+        continue;
+      }
+      try (var files = Files.newDirectoryStream(folder, DurableBlobStore::isUnfinished)) {
+        for (Path file : files) {
+          Files.deleteIfExists(file);
+        }
       }
     }
   }

@@ -52,7 +52,7 @@ public final class S3AudioStore implements AudioStore {
   }
 
   @Override
-  public void put(AudioKey key, ByteBuffer content, String mediaType) throws IOException {
+  public void put(ObjectKey key, ByteBuffer content, String mediaType) throws IOException {
     var upload = new Upload(content);
     ask(() ->
         s3.putObject(
@@ -67,7 +67,7 @@ public final class S3AudioStore implements AudioStore {
     believe(key, upload);
   }
 
-  private void believe(AudioKey key, Upload upload) throws IOException {
+  private void believe(ObjectKey key, Upload upload) throws IOException {
     HeadObjectResponse stored =
         head(key).orElseThrow(() -> new IOException("S3 bucket %s lost %s".formatted(bucket, key)));
     if (stored.contentLength() != upload.length()) {
@@ -82,7 +82,7 @@ public final class S3AudioStore implements AudioStore {
     }
   }
 
-  private Optional<HeadObjectResponse> head(AudioKey key) throws IOException {
+  private Optional<HeadObjectResponse> head(ObjectKey key) throws IOException {
     return ask(() -> {
       try {
         return Optional.of(s3.headObject(head -> head.bucket(bucket.name()).key(key.value())));
@@ -93,7 +93,7 @@ public final class S3AudioStore implements AudioStore {
   }
 
   @Override
-  public Optional<ByteBuffer> get(AudioKey key) throws IOException {
+  public Optional<ByteBuffer> get(ObjectKey key) throws IOException {
     return ask(() -> {
       try {
         var object = s3.getObjectAsBytes(get -> get.bucket(bucket.name()).key(key.value()));
@@ -105,7 +105,7 @@ public final class S3AudioStore implements AudioStore {
   }
 
   @Override
-  public void delete(AudioKey key) throws IOException {
+  public void delete(ObjectKey key) throws IOException {
     ask(() -> s3.deleteObject(delete -> delete.bucket(bucket.name()).key(key.value())));
   }
 
