@@ -111,6 +111,7 @@ final class Gateway implements AutoCloseable {
       case Announcement.Posted _,
           Announcement.Reposted _,
           Announcement.Edited _,
+          Announcement.Related _,
           Announcement.Notified _ -> {}
     }
   }

@@ -1,5 +1,6 @@
 package io.voicepost.gateway.microblog;
 
+import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Notification;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
@@ -23,6 +24,9 @@ public sealed interface Announcement {
 
   /// A recording that was in no post is gone.
   record Discarded(RecordingId recording) implements Announcement {}
+
+  /// Whom an account follows, lists or does not want to see changed.
+  record Related(AccountId account) implements Announcement {}
 
   /// Somebody is to be told of something.
   record Notified(Notification notification) implements Announcement {}

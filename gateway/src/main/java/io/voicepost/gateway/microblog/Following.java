@@ -6,16 +6,19 @@ import io.voicepost.storage.AccountId;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.Notification;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Who follows whom. Safe for many threads; `IOException` means that nothing happened.
 public final class Following {
   private final FollowStore follows;
   private final Telling telling;
+  private final Announcements announcements;
 
-  Following(FollowStore follows, Telling telling) {
+  Following(FollowStore follows, Telling telling, Announcements announcements) {
     this.follows = follows;
     this.telling = telling;
+    this.announcements = announcements;
   }
 
   /// Follows, or asks to where the account is locked; repeating it changes the wishes.
@@ -35,12 +38,14 @@ public final class Following {
     } else if (follows.follow(follower, followee.id(), wishes)) {
       tell(followee.id(), Notification.Type.FOLLOW, follower);
     }
+    related(follower);
   }
 
   public void unfollow(AccountId follower, AccountId followee) throws IOException {
     if (follows.unfollow(follower, followee)) {
       untell(followee, follower);
     }
+    related(follower);
   }
 
   /// Lets a follower in, or does not.
@@ -54,6 +59,7 @@ public final class Following {
     untell(followee, follower);
     if (accept) {
       tell(followee, Notification.Type.FOLLOW, follower);
+      related(follower);
     }
   }
 
@@ -64,9 +70,36 @@ public final class Following {
     follows.block(by, target);
     untell(by, target);
     untell(target, by);
+    related(by);
+    related(target);
   }
 
-  /// Everything else: lists of followers, mutes, how accounts stand to each other.
+  public void unblock(AccountId by, AccountId target) throws IOException {
+    follows.unblock(by, target);
+    related(by);
+    related(target);
+  }
+
+  /// Mutes until `end`; for ever where it is empty.
+  public void mute(AccountId by, AccountId target, boolean notifications, Optional<Instant> end)
+      throws RefusedException, IOException {
+    if (by.equals(target)) {
+      throw new RefusedException(Reason.FORBIDDEN, "nobody mutes themselves");
+    }
+    follows.mute(by, target, notifications, end);
+    related(by);
+  }
+
+  public void unmute(AccountId by, AccountId target) throws IOException {
+    follows.unmute(by, target);
+    related(by);
+  }
+
+  private void related(AccountId account) {
+    announcements.announce(new Announcement.Related(account));
+  }
+
+  /// What is only looked at: lists of followers, how accounts stand to each other.
   public FollowStore store() {
     return follows;
   }

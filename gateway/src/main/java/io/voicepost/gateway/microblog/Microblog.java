@@ -5,9 +5,10 @@ import io.voicepost.storage.AccountId;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.Entry;
-import io.voicepost.storage.ListStore;
+import io.voicepost.storage.MarkerStore;
 import io.voicepost.storage.PostStore;
 import io.voicepost.storage.ReactionStore;
+import io.voicepost.storage.ReportStore;
 import io.voicepost.storage.audio.AudioStore;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,7 +20,8 @@ import java.util.Optional;
 /// `IOException` means that nothing happened and that it may be tried again.
 public final class Microblog {
   private final AccountStore accounts;
-  private final ListStore lists;
+  private final MarkerStore markers;
+  private final ReportStore reports;
   private final PostStore posts;
   private final ReactionStore reactions;
   private final Announcements announcements = new Announcements();
@@ -28,15 +30,18 @@ public final class Microblog {
   private final Reading reading;
   private final Reacting reacting;
   private final Following following;
+  private final Listing listing;
 
   public Microblog(Database database, AudioStore audio, Clock clock) {
     this.accounts = database.accounts();
-    this.lists = database.lists();
+    this.markers = database.markers();
+    this.reports = database.reports();
     this.posts = database.posts();
     this.reactions = database.reactions();
     var follows = database.follows();
     this.telling = new Telling(database.notifications(), announcements, clock);
-    this.following = new Following(follows, telling);
+    this.following = new Following(follows, telling, announcements);
+    this.listing = new Listing(database.lists(), follows, announcements);
     this.reading = new Reading(posts, database.timelines(), follows);
     this.reacting = new Reacting(reactions, posts, telling, announcements, clock);
     var aftermath = new Aftermath(follows, telling, announcements);
@@ -77,8 +82,19 @@ public final class Microblog {
     return accounts;
   }
 
-  public ListStore lists() {
-    return lists;
+  /// Lists of accounts.
+  public Listing listing() {
+    return listing;
+  }
+
+  /// How far accounts have read.
+  public MarkerStore markers() {
+    return markers;
+  }
+
+  /// What accounts hold against each other, for the operator.
+  public ReportStore reports() {
+    return reports;
   }
 
   /// The counts of these posts and accounts, and what the viewer did with each post.

@@ -5,11 +5,9 @@ import io.voicepost.storage.Entry;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.ListId;
 import io.voicepost.storage.Page;
-import io.voicepost.storage.Parent;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.PostStore;
-import io.voicepost.storage.Repost;
 import io.voicepost.storage.TimelineStore;
 import io.voicepost.storage.Visibility;
 import java.io.IOException;
@@ -65,22 +63,16 @@ public final class Reading {
   }
 
   public Stretch<Entry> home(AccountId viewer, Page page) throws IOException {
-    Predicate<Entry> seen = seenBy(Optional.of(viewer));
-    var followed = follows.followees(viewer);
+    var circle = circle(viewer);
     return stretch(
         it -> timelines.home(viewer, it),
-        entry -> seen.test(entry) && isForHome(entry, viewer, followed),
+        entry -> circle.sees(entry) && circle.concerns(entry),
         page);
   }
 
-  /// Answers are for those who follow both.
-  private static boolean isForHome(Entry entry, AccountId viewer, Set<AccountId> followed) {
-    return !(entry instanceof Post post)
-        || post.author().id().equals(viewer)
-        || post.replyTo()
-            .map(Parent::author)
-            .map(it -> it.equals(viewer) || it.equals(post.author().id()) || followed.contains(it))
-            .orElse(true);
+  /// Whom somebody follows and does not want to see, now.
+  public Circle circle(AccountId viewer) throws IOException {
+    return new Circle(viewer, follows.followees(viewer), follows.unseen(viewer));
   }
 
   public Stretch<Entry> list(AccountId viewer, ListId list, Page page) throws IOException {
@@ -95,6 +87,11 @@ public final class Reading {
   public Stretch<Post> search(Optional<AccountId> viewer, String query, Page page)
       throws IOException {
     return stretch(it -> timelines.search(query, it), seenBy(viewer), page);
+  }
+
+  /// Tags that begin with `start`, in lower case, most used first.
+  public List<TimelineStore.TagCount> tags(String start, int limit) throws IOException {
+    return timelines.tags(start, limit);
   }
 
   /// Empty of all that the viewer may not see: of one who blocks the viewer, everything.
@@ -190,10 +187,7 @@ public final class Reading {
       return _ -> true;
     }
     var unseen = follows.unseen(viewer.get());
-    return entry ->
-        !unseen.hidden().contains(entry.author().id())
-            && !unseen.hidden().contains(entry.post().author().id())
-            && !(entry instanceof Repost && unseen.withoutReposts().contains(entry.author().id()));
+    return entry -> Circle.sees(unseen, entry);
   }
 
   /// Fills a page with what `wanted` lets through.

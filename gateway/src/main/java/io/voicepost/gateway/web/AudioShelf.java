@@ -103,7 +103,10 @@ final class AudioShelf implements AutoCloseable {
           post.voice().map(Voice::recording).ifPresent(standing::forget);
       case Announcement.Deleted(_, var recording) -> recording.ifPresent(this::forget);
       case Announcement.Discarded(var recording) -> forget(recording);
-      case Announcement.Reposted _, Announcement.Edited _, Announcement.Notified _ -> {}
+      case Announcement.Reposted _,
+          Announcement.Edited _,
+          Announcement.Related _,
+          Announcement.Notified _ -> {}
     }
   }
 
