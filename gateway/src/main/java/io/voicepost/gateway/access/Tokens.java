@@ -50,7 +50,8 @@ public final class Tokens {
     return issue(pages, Optional.of(account), Scopes.ALL);
   }
 
-  Issued issue(App app, Optional<AccountId> account, Scopes scopes) throws IOException {
+  /// Gives an app a token, for an account or for itself.
+  public Issued issue(App app, Optional<AccountId> account, Scopes scopes) throws IOException {
     var token = Secret.fresh();
     var kept =
         grants.issue(

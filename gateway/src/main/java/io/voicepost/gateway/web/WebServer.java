@@ -16,8 +16,9 @@ import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.web.api.Addresses;
 import io.voicepost.gateway.web.api.Api;
 import io.voicepost.gateway.web.api.ApiErrors;
+import io.voicepost.gateway.web.api.ApiRoutes;
 import io.voicepost.gateway.web.api.Askers;
-import io.voicepost.gateway.web.api.OAuthRoutes;
+import io.voicepost.gateway.web.api.Avatars;
 import io.voicepost.gateway.web.api.RateLimits;
 import io.voicepost.gateway.web.api.SessionCookie;
 import java.io.IOException;
@@ -61,10 +62,15 @@ public final class WebServer implements AutoCloseable {
     var doors = doors(config, parts.access(), clock);
     var requests = new Requests(pages, doors, clock);
     FeedRoutes.bind(builder, requests, microblog, site, pages);
+    var avatars = new Avatars(parts.audio());
     routes(builder, requests, pages, site, meters);
+    builder.service(
+        "/avatar/{file}",
+        requests.service(
+            visit -> avatars.serve(visit.part("file")).orElseGet(() -> pages.notFound(visit))));
     DoorRoutes.bind(builder, requests, pages, doors);
     new Api(doors.askers(), doors.limits(), doors.addresses(), site::base, clock)
-        .bind(builder, new OAuthRoutes(parts.access()).routes());
+        .bind(builder, ApiRoutes.of(microblog, parts.access(), avatars));
     this.server = builder.build();
   }
 

@@ -13,6 +13,7 @@ import com.linecorp.armeria.common.multipart.MimeParsingException;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
+import io.voicepost.gateway.microblog.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class Answers {
   static HttpResponse of(Throwable failure, String path) {
     return switch (cause(failure)) {
       case ApiException e -> error(json(e.status()), e.error(), e.description());
+      case RefusedException e -> of(refused(e));
       case ContentTooLargeException _ -> ofStatus(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
       case MimeParsingException _ -> of(ApiException.badRequest("The multipart body is broken"));
       case HttpStatusException e -> ofStatus(e.httpStatus());
@@ -64,6 +66,14 @@ final class Answers {
             "We're sorry, but something went wrong on our end.",
             Optional.empty());
       }
+    };
+  }
+
+  private static ApiException refused(RefusedException e) {
+    return switch (e.reason()) {
+      case MISSING -> ApiException.notFound();
+      case FORBIDDEN -> ApiException.forbidden();
+      case INVALID -> ApiException.unprocessable("Validation failed: " + e.getMessage());
     };
   }
 

@@ -11,6 +11,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.voicepost.gateway.access.Grant;
+import io.voicepost.gateway.microblog.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,7 +167,7 @@ public final class Api {
               base.apply(context),
               clock.instant());
       return Answers.of(route.handler().answer(asked));
-    } catch (ApiException | IOException | RuntimeException e) {
+    } catch (ApiException | RefusedException | IOException | RuntimeException e) {
       return Answers.of(e, context.path());
     }
   }

@@ -2,6 +2,7 @@ package io.voicepost.gateway.web.api;
 
 import com.linecorp.armeria.common.HttpStatus;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A request that cannot be answered as it stands; sending it again does not help. Becomes the
 /// documented error: a status and `{"error": ..., "error_description": ...}`.
@@ -29,6 +30,17 @@ public final class ApiException extends Exception {
   /// What was sent cannot be used; says why.
   public static ApiException unprocessable(String why) {
     return new ApiException(HttpStatus.UNPROCESSABLE_ENTITY, why);
+  }
+
+  /// What `made` makes of what was sent.
+  ///
+  /// @throws ApiException 422 if that breaks a rule of what it makes
+  static <T> T valid(Supplier<T> made) throws ApiException {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw unprocessable("Validation failed: " + e.getMessage());
+    }
   }
 
   public static ApiException badRequest(String why) {

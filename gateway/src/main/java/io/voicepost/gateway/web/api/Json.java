@@ -14,6 +14,7 @@ import com.fasterxml.jackson.datatype.jsr310.ser.InstantSerializer;
 import com.linecorp.armeria.common.HttpData;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.AppId;
+import io.voicepost.storage.ListId;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.TokenId;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ public final class Json {
                   .addSerializer(PostId.class, ToStringSerializer.instance)
                   .addSerializer(AccountId.class, ToStringSerializer.instance)
                   .addSerializer(AppId.class, ToStringSerializer.instance)
+                  .addSerializer(ListId.class, ToStringSerializer.instance)
                   .addSerializer(TokenId.class, ToStringSerializer.instance))
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -104,6 +104,20 @@ public final class Params {
     return List.copyOf(values.getOrDefault(name, List.of()));
   }
 
+  /// A text as the stores keep it: lines end in `\n`, tabs are spaces.
+  public Optional<String> lines(String name) {
+    return text(name).map(it -> it.replace("\r\n", "\n").replace('\r', '\n').replace('\t', ' '));
+  }
+
+  /// Ids, in their order; what is none names nothing.
+  public List<Long> ids(String name) {
+    return all(name).stream()
+        .filter(it -> it.matches("[1-9][0-9]{0,17}"))
+        .map(Long::valueOf)
+        .distinct()
+        .toList();
+  }
+
   public boolean has(String name) {
     return values.containsKey(name) || files.containsKey(name);
   }

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web.api;
 
 import com.linecorp.armeria.common.HttpMethod;
+import io.voicepost.gateway.microblog.RefusedException;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -21,10 +22,10 @@ public record Route(
   private static final Duration SOON = Duration.ofSeconds(20);
 
   /// Answers one request on a virtual thread; may block. `IOException` becomes 503, an unchecked
-  /// exception 500.
+  /// exception 500, a refusal what its reason is called in HTTP.
   @FunctionalInterface
   public interface Handler {
-    Reply answer(ApiRequest request) throws ApiException, IOException;
+    Reply answer(ApiRequest request) throws ApiException, RefusedException, IOException;
   }
 
   public static Route get(String path, Who who, Handler handler) {

@@ -1,0 +1,140 @@
+package io.voicepost.gateway.web.api;
+
+import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.TimelineStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Accounts and what they posted (docs, "accounts API methods").
+final class AccountRoutes {
+  private static final int MOST_OFFSET = 200;
+  private static final String ACCOUNT = "/api/v1/accounts/{id}";
+
+  private final Entities entities;
+  private final Microblog microblog;
+
+  AccountRoutes(Entities entities) {
+    this.entities = entities;
+    this.microblog = entities.microblog();
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/accounts", Who.anybody(), this::many),
+        Route.get("/api/v1/accounts/lookup", Who.anybody(), this::lookup),
+        Route.get("/api/v1/accounts/search", Who.member("read:accounts"), this::search),
+        Route.get(
+            "/api/v1/accounts/familiar_followers",
+            Who.member("read:follows"),
+            AccountRoutes::familiar),
+        Route.get(ACCOUNT, Who.anybody(), this::show),
+        Route.get(ACCOUNT + "/statuses", Who.anybody(), this::statuses),
+        Route.get(ACCOUNT + "/followers", Who.anybody(), this::followers),
+        Route.get(ACCOUNT + "/following", Who.anybody(), this::following),
+        Route.get(ACCOUNT + "/lists", Who.member("read:lists"), this::lists));
+  }
+
+  private Reply many(ApiRequest request) throws IOException {
+    var ids = request.params().ids("id").stream().limit(40).map(AccountId::new).toList();
+    return Reply.ok(entities.accounts(request, entities.byIds(ids)));
+  }
+
+  private Reply lookup(ApiRequest request) throws ApiException, IOException {
+    var handle = handle(request.params().required("acct"), request.base());
+    var account =
+        handle.isEmpty() ? Optional.<Account>empty() : microblog.accounts().byHandle(handle.get());
+    return Reply.ok(entities.account(request, account.orElseThrow(ApiException::notFound)));
+  }
+
+  /// `faye`, `@faye` and `faye@this.site`; empty for what is no handle here.
+  static Optional<Handle> handle(String text, String base) {
+    var name = text.strip().toLowerCase(Locale.ROOT);
+    var bare = name.startsWith("@") ? name.substring(1) : name;
+    var site = base.substring(base.indexOf("://") + 3).toLowerCase(Locale.ROOT);
+    var local =
+        bare.endsWith("@" + site) ? bare.substring(0, bare.length() - site.length() - 1) : bare;
+    return local.matches("[a-z0-9_]{1,30}") ? Optional.of(new Handle(local)) : Optional.empty();
+  }
+
+  private Reply search(ApiRequest request) throws ApiException, IOException {
+    int limit = request.params().limit(40, 80);
+    var found = search(microblog, request, request.params().required("q"), limit);
+    return Reply.ok(entities.accounts(request, found));
+  }
+
+  /// Accounts that answer a query, from `offset` on; among those who are followed, if that is
+  /// wished.
+  static List<Account> search(Microblog microblog, ApiRequest request, String query, int limit)
+      throws ApiException, IOException {
+    int offset = Math.clamp(request.params().number("offset").orElse(0L), 0, MOST_OFFSET);
+    var handle = handle(query, request.base());
+    var sought = handle.map(Handle::value).filter(_ -> query.contains("@")).orElse(query);
+    var found = microblog.accounts().search(sought, limit + offset).stream().skip(offset).toList();
+    if (request.viewer().isPresent() && request.params().flag("following").orElse(false)) {
+      var followed = microblog.following().store().followees(request.viewer().get());
+      return found.stream().filter(it -> followed.contains(it.id())).toList();
+    }
+    return found;
+  }
+
+  /// Documented as `FamiliarFollowers`.
+  record Familiar(String id, List<AccountEntity> accounts) {}
+
+  private static Reply familiar(ApiRequest request) {
+    return Reply.ok(
+        request.params().ids("id").stream()
+            .map(it -> new Familiar(it.toString(), List.of()))
+            .toList());
+  }
+
+  private Reply show(ApiRequest request) throws ApiException, IOException {
+    return Reply.ok(entities.account(request, entities.account(request)));
+  }
+
+  private Reply statuses(ApiRequest request) throws ApiException, IOException {
+    var paging = Paging.of(request, 20, 40);
+    var author = entities.account(request).id();
+    var params = request.params();
+    if (params.flag("pinned").orElse(false)) {
+      var pinned = microblog.reading().pinned(request.viewer(), author);
+      return Reply.ok(entities.statuses(request, pinned));
+    }
+    var filter =
+        new TimelineStore.Filter(
+            params.flag("exclude_replies").orElse(false),
+            params.flag("exclude_reblogs").orElse(false),
+            params.flag("only_media").orElse(false),
+            params
+                .text("tagged")
+                .filter(it -> !it.isBlank())
+                .map(it -> it.toLowerCase(Locale.ROOT)));
+    var found = microblog.reading().account(request.viewer(), author, filter, paging.page());
+    return paging.reply(entities.statuses(request, found.entries()), found);
+  }
+
+  private Reply followers(ApiRequest request) throws ApiException, IOException {
+    var paging = Paging.of(request, 40, 80);
+    var of = entities.account(request).id();
+    return entities.page(paging, microblog.following().store().followers(of, paging.page()));
+  }
+
+  private Reply following(ApiRequest request) throws ApiException, IOException {
+    var paging = Paging.of(request, 40, 80);
+    var of = entities.account(request).id();
+    return entities.page(paging, microblog.following().store().following(of, paging.page()));
+  }
+
+  private Reply lists(ApiRequest request) throws ApiException, RefusedException, IOException {
+    var member = entities.account(request).id();
+    return Reply.ok(
+        microblog.listing().store().having(request.member(), member).stream()
+            .map(ListEntity::of)
+            .toList());
+  }
+}

@@ -1,0 +1,202 @@
+package io.voicepost.gateway.web.api;
+
+import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.storage.PostText;
+import io.voicepost.storage.Profile;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What this site is (docs, "instance API methods").
+final class InstanceRoutes {
+  /// Apps read the first number as Mastodon's version and decide by it what they may ask for.
+  static final String VERSION = "4.2.0 (compatible; Voicepost 0.1.0)";
+
+  static final int MOST_PINS = 5;
+
+  private static final String ABOUT =
+      "Dial a number, speak after the beep, hang up: your voice is a post.";
+  private static final List<String> AUDIO =
+      List.of(
+          "audio/mpeg",
+          "audio/mp3",
+          "audio/ogg",
+          "audio/opus",
+          "audio/webm",
+          "audio/wav",
+          "audio/x-wav",
+          "audio/wave",
+          "audio/vnd.wave",
+          "audio/flac",
+          "audio/aac",
+          "audio/m4a",
+          "audio/x-m4a",
+          "audio/mp4",
+          "video/webm",
+          "video/mp4");
+
+  private final Microblog microblog;
+  private final boolean signUpOpen;
+
+  InstanceRoutes(Microblog microblog, boolean signUpOpen) {
+    this.microblog = microblog;
+    this.signUpOpen = signUpOpen;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/api/v1/instance", Who.anybody(), this::first),
+        Route.get("/api/v2/instance", Who.anybody(), this::second),
+        Route.get(
+            "/api/v1/instance/extended_description", Who.anybody(), _ -> Reply.ok(Text.of(ABOUT))),
+        Route.get("/api/v1/instance/privacy_policy", Who.anybody(), _ -> Reply.ok(Text.of(""))));
+  }
+
+  /// Documented as `ExtendedDescription` and `PrivacyPolicy`.
+  record Text(Instant updatedAt, String content) {
+    static Text of(String text) {
+      var paragraph = text.isEmpty() ? "" : "<p>" + Html.escaped(text) + "</p>";
+      return new Text(Instant.parse("2026-11-22T00:00:00Z"), paragraph);
+    }
+  }
+
+  record Statuses(int maxCharacters, int maxMediaAttachments, int charactersReservedPerUrl) {}
+
+  record Media(
+      List<String> supportedMimeTypes,
+      long imageSizeLimit,
+      long imageMatrixLimit,
+      long videoSizeLimit,
+      long videoFrameRateLimit,
+      long videoMatrixLimit,
+      int descriptionLimit) {}
+
+  record Polls(int maxOptions, int maxCharactersPerOption, int minExpiration, int maxExpiration) {}
+
+  record Accounts(
+      int maxFeaturedTags, int maxPinnedStatuses, int maxDisplayNameLength, int maxNoteLength) {}
+
+  record Translation(boolean enabled) {}
+
+  record Urls(String streaming) {}
+
+  record Configuration(
+      Urls urls,
+      Accounts accounts,
+      Statuses statuses,
+      Media mediaAttachments,
+      Polls polls,
+      Translation translation) {
+    static Configuration of(String base) {
+      return new Configuration(
+          new Urls(streaming(base)),
+          new Accounts(0, MOST_PINS, 100, Profile.MOST_BIO),
+          new Statuses(PostText.MOST_CAPTION, 1, 23),
+          new Media(AUDIO, Avatars.MOST_BYTES, 16_777_216, 0, 0, 0, 0),
+          new Polls(0, 0, 0, 0),
+          new Translation(false));
+    }
+  }
+
+  private static String streaming(String base) {
+    return base.replaceFirst("^http", "ws");
+  }
+
+  record Stats(long userCount, long statusCount, long domainCount) {}
+
+  /// Documented as `V1::Instance`.
+  record First(
+      String uri,
+      String title,
+      String shortDescription,
+      String description,
+      String email,
+      String version,
+      Map<String, String> urls,
+      Stats stats,
+      String thumbnail,
+      List<String> languages,
+      boolean registrations,
+      boolean approvalRequired,
+      boolean invitesEnabled,
+      Configuration configuration,
+      Optional<AccountEntity> contactAccount,
+      List<Object> rules) {}
+
+  private Reply first(ApiRequest request) throws IOException {
+    var base = request.base();
+    return Reply.ok(
+        new First(
+            domain(base),
+            "Voicepost",
+            ABOUT,
+            ABOUT,
+            "",
+            VERSION,
+            Map.of("streaming_api", streaming(base)),
+            new Stats(microblog.accounts().count(), 0, 0),
+            base + Avatars.HEADER,
+            List.of("en", "zh"),
+            signUpOpen,
+            false,
+            false,
+            Configuration.of(base),
+            Optional.empty(),
+            List.of()));
+  }
+
+  record Users(long activeMonth) {}
+
+  record Usage(Users users) {}
+
+  record Thumbnail(String url, Optional<String> blurhash, Map<String, String> versions) {}
+
+  record Registrations(boolean enabled, boolean approvalRequired, Optional<String> message) {}
+
+  record Contact(String email, Optional<AccountEntity> account) {}
+
+  record Versions(int mastodon) {}
+
+  /// Documented as `Instance`.
+  record Second(
+      String domain,
+      String title,
+      String version,
+      String sourceUrl,
+      String description,
+      Usage usage,
+      Thumbnail thumbnail,
+      List<Object> icon,
+      List<String> languages,
+      Configuration configuration,
+      Registrations registrations,
+      Versions apiVersions,
+      Contact contact,
+      List<Object> rules) {}
+
+  private Reply second(ApiRequest request) throws IOException {
+    var base = request.base();
+    return Reply.ok(
+        new Second(
+            domain(base),
+            "Voicepost",
+            VERSION,
+            base,
+            ABOUT,
+            new Usage(new Users(microblog.accounts().count())),
+            new Thumbnail(base + Avatars.HEADER, Optional.empty(), Map.of()),
+            List.of(),
+            List.of("en", "zh"),
+            Configuration.of(base),
+            new Registrations(signUpOpen, false, Optional.empty()),
+            new Versions(1),
+            new Contact("", Optional.empty()),
+            List.of()));
+  }
+
+  private static String domain(String base) {
+    return base.substring(base.indexOf("://") + 3);
+  }
+}

@@ -1,0 +1,132 @@
+package io.voicepost.gateway.web.api;
+
+import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.PostId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Search for accounts, posts and tags (docs, "search API methods"), and what tags are about. The
+/// address of a post or an account of ours finds it; nothing is looked for elsewhere.
+final class SearchRoutes {
+  private static final int LONGEST = 500;
+  private static final Pattern POST = Pattern.compile("/@[a-z0-9_]{1,30}/([1-9][0-9]{0,17})");
+  private static final Pattern ACCOUNT = Pattern.compile("/@([a-z0-9_]{1,30})");
+
+  private final Entities entities;
+  private final Microblog microblog;
+  private final Trends trends;
+
+  SearchRoutes(Entities entities) {
+    this.entities = entities;
+    this.microblog = entities.microblog();
+    this.trends = new Trends(microblog);
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.get("/api/v2/search", Who.anybody(), this::search),
+        Route.get("/api/v1/tags/{tag}", Who.anybody(), SearchRoutes::tag),
+        Route.get("/api/v1/trends", Who.anybody(), this::trending),
+        Route.get("/api/v1/trends/tags", Who.anybody(), this::trending));
+  }
+
+  /// Documented as `Search`.
+  record Found(
+      List<AccountEntity> accounts, List<StatusEntity> statuses, List<TagEntity> hashtags) {}
+
+  private Reply search(ApiRequest request) throws ApiException, IOException {
+    var query = request.params().required("q").strip();
+    if (query.length() > LONGEST) {
+      throw ApiException.unprocessable("Validation failed: q is too long");
+    }
+    var type = request.params().text("type").orElse("");
+    boolean all = type.isBlank();
+    return Reply.ok(
+        new Found(
+            all || type.equals("accounts") ? accounts(request, query) : List.of(),
+            all || type.equals("statuses") ? statuses(request, query) : List.of(),
+            all || type.equals("hashtags") ? tags(request, query) : List.of()));
+  }
+
+  private List<AccountEntity> accounts(ApiRequest request, String query)
+      throws ApiException, IOException {
+    var own = ours(request, query, ACCOUNT).flatMap(it -> AccountRoutes.handle(it, request.base()));
+    if (isAddress(query)) {
+      var found =
+          own.isEmpty() ? Optional.<Account>empty() : microblog.accounts().byHandle(own.get());
+      return entities.accounts(request, found.stream().toList());
+    }
+    var found = AccountRoutes.search(microblog, request, query, request.params().limit(20, 40));
+    return entities.accounts(request, found);
+  }
+
+  private List<StatusEntity> statuses(ApiRequest request, String query)
+      throws ApiException, IOException {
+    if (isAddress(query)) {
+      var id = ours(request, query, POST).map(it -> new PostId(Long.parseLong(it)));
+      var found =
+          id.isEmpty()
+              ? Optional.<Post>empty()
+              : microblog.reading().post(request.viewer(), id.get());
+      return entities.statuses(request, found.stream().toList());
+    }
+    int offset = Math.clamp(request.params().number("offset").orElse(0L), 0, 200);
+    var paging = Paging.of(request, 20, 40);
+    var page =
+        new io.voicepost.storage.Page(
+            paging.page().before(),
+            paging.page().after(),
+            paging.page().fromOldest(),
+            paging.page().limit() + offset);
+    var by = request.idParam("account_id").map(AccountId::new);
+    var found =
+        microblog.reading().search(request.viewer(), query, page).entries().stream()
+            .filter(it -> by.isEmpty() || it.author().id().equals(by.get()))
+            .skip(offset)
+            .toList();
+    return entities.statuses(request, found);
+  }
+
+  private List<TagEntity> tags(ApiRequest request, String query) throws ApiException, IOException {
+    var start = query.replaceFirst("^#", "").toLowerCase(Locale.ROOT);
+    if (start.isEmpty() || isAddress(query)) {
+      return List.of();
+    }
+    return microblog.reading().tags(start, request.params().limit(20, 40)).stream()
+        .map(it -> TagEntity.of(request.base(), it.tag()))
+        .toList();
+  }
+
+  private static boolean isAddress(String query) {
+    return query.startsWith("http://") || query.startsWith("https://");
+  }
+
+  private static Optional<String> ours(ApiRequest request, String query, Pattern path) {
+    if (!query.startsWith(request.base() + "/")) {
+      return Optional.empty();
+    }
+    var matcher = path.matcher(query.substring(request.base().length()));
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private static Reply tag(ApiRequest request) throws ApiException {
+    var tag = request.part("tag").toLowerCase(Locale.ROOT);
+    if (!tag.matches("[\\p{L}\\p{M}\\p{N}_]{1,100}")) {
+      throw ApiException.notFound();
+    }
+    return Reply.ok(TagEntity.of(request.base(), tag));
+  }
+
+  private Reply trending(ApiRequest request) throws ApiException, IOException {
+    return Reply.ok(
+        trends.tags(request.params().limit(10, 20)).stream()
+            .map(it -> TagEntity.of(request.base(), it))
+            .toList());
+  }
+}
