@@ -126,7 +126,10 @@ record GatewayConfig(
           url(settings, Setting.WEB_PUBLIC_URL, "http"),
           settings.text(Setting.LINE_NUMBER),
           browserPhone,
-          WebLimits.usual(),
+          WebLimits.of(
+              settings.number(Setting.WEB_CONNECTIONS, 10, 1_000_000),
+              settings.number(Setting.WEB_LISTENERS, 0, 1_000_000),
+              (long) settings.number(Setting.WEB_AUDIO_CACHE, 0, 1_000_000) << 20),
           rates(settings),
           list(settings, Setting.WEB_PROXIES));
     } catch (IllegalArgumentException e) {

@@ -35,6 +35,8 @@ enum Setting {
       "web.trusted-proxies",
       "",
       "addresses, with commas, whose X-Forwarded-For is believed; empty: nobody's"),
+  WEB_CONNECTIONS("web.connections", "16384", "open connections of visitors and apps"),
+  WEB_LISTENERS("web.live-listeners", "10000", "browsers and apps that follow live at once"),
   WEB_AUDIO_CACHE("web.audio-cache-megabytes", "64", "memory for hot audio, in MB"),
 
   SIGN_UP("sign-up.open", "true", "people may make accounts on the page"),

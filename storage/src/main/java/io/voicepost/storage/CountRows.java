@@ -2,8 +2,9 @@ package io.voicepost.storage;
 
 import org.jdbi.v3.core.Handle;
 
-/// The statements that count. Rows of posts are written before those of accounts, always: writers
-/// that meet in the other order would wait for each other.
+/// The statements that count. Rows of accounts are written before those of posts, always: writers
+/// that met in the other order would wait for each other. A famous post is what many write at once:
+/// its row is the last that a transaction holds on to.
 final class CountRows {
   private CountRows() {}
 

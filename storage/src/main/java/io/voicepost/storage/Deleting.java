@@ -17,14 +17,8 @@ final class Deleting {
     if (found.isEmpty() || !isMine(db, id)) {
       return Optional.empty();
     }
-    hanging(db, id);
-    PostRows.of(id, db.createUpdate("update post set reply_to = null where reply_to = :post"))
-        .execute();
     var post = found.get();
     if (post.visibility() != Visibility.DRAFT) {
-      post.replyTo()
-          .flatMap(Parent::post)
-          .ifPresent(parent -> CountRows.add(db, parent, "replies", -1));
       CountRows.unposted(db, post.author().id());
     }
     PostRows.of(
@@ -34,6 +28,14 @@ final class Deleting {
                 update account_count set posts = posts - 1
                 where account_id in (select account_id from post where repost_of = :post)\
                 """))
+        .execute();
+    if (post.visibility() != Visibility.DRAFT) {
+      post.replyTo()
+          .flatMap(Parent::post)
+          .ifPresent(parent -> CountRows.add(db, parent, "replies", -1));
+    }
+    hanging(db, id);
+    PostRows.of(id, db.createUpdate("update post set reply_to = null where reply_to = :post"))
         .execute();
     PostRows.of(id, db.createUpdate("delete from post where repost_of = :post")).execute();
     PostRows.of(id, db.createUpdate("delete from post where id = :post")).execute();
@@ -73,8 +75,8 @@ final class Deleting {
     return id.filter(it -> {
       var gone = PostRows.of(it, db.createUpdate("delete from post where id = :post")).execute();
       if (gone == 1) {
-        CountRows.add(db, post, "reposts", -1);
         CountRows.unposted(db, by);
+        CountRows.add(db, post, "reposts", -1);
       }
       return gone == 1;
     });

@@ -10,8 +10,9 @@ import java.util.Set;
 /// of somebody muted with their notifications. Safe for many threads; `IOException` means the
 /// database did not answer.
 public interface NotificationStore {
-  /// Tells `to`; empty where it was told before or does not want to know.
-  Optional<Notification> tell(
+  /// Tells `to` and gives the notification's id; empty where it was told before or does not want to
+  /// know.
+  Optional<Long> tell(
       AccountId to, Notification.Type type, AccountId from, Optional<PostId> post, Instant at)
       throws IOException;
 

@@ -50,10 +50,13 @@ public interface PostStore {
   /// Pins a post to its author's page, or takes it off; a draft cannot be pinned.
   void pin(PostId id, boolean pinned, Instant at) throws IOException;
 
-  /// Brings a post to the followers of `by`, once: whoever repeats it gets the repost that stands
-  /// there. Empty where there is no such post.
-  Optional<Repost> repost(AccountId by, PostId post, Visibility visibility, Instant at)
+  /// Brings a post to the followers of `by`, once, and gives the repost's id; empty where it was
+  /// brought before, or is gone.
+  Optional<PostId> repost(AccountId by, PostId post, Visibility visibility, Instant at)
       throws IOException;
+
+  /// The repost of a post by an account.
+  Optional<Repost> repostBy(AccountId by, PostId post) throws IOException;
 
   /// Takes a repost back and gives its id; empty if there is none.
   Optional<PostId> unrepost(AccountId by, PostId post) throws IOException;

@@ -1,7 +1,6 @@
 package io.voicepost.storage;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -55,35 +54,26 @@ final class Publishing {
       return;
     }
     PostRows.index(db, id, post.visibility(), post.text(), post.index());
-    post.replyTo().ifPresent(parent -> CountRows.add(db, parent, "replies", 1));
     CountRows.posted(db, post.author(), post.postedAt().toEpochMilli());
+    post.replyTo().ifPresent(parent -> CountRows.add(db, parent, "replies", 1));
   }
 
   /// See [PostStore#repost].
-  static Optional<Repost> repost(
+  static Optional<PostId> repost(
       Handle db, AccountId by, PostId post, Visibility visibility, Instant at) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var id = PostId.at(at);
       if (PostRows.insertRepost(db, id, by, post, visibility)) {
-        CountRows.add(db, post, "reposts", 1);
         CountRows.posted(db, by, at.toEpochMilli());
-        return entry(db, id.value());
+        CountRows.add(db, post, "reposts", 1);
+        return Optional.of(id);
       }
-      var standing = PostRows.repostBy(db, by, post);
-      if (standing.isPresent()) {
-        return entry(db, standing.get());
-      }
-      if (SqlPostStore.post(db, post).filter(it -> it.visibility() != Visibility.DRAFT).isEmpty()) {
+      boolean stands =
+          SqlPostStore.post(db, post).filter(it -> it.visibility() != Visibility.DRAFT).isPresent();
+      if (!stands || PostRows.repostBy(db, by, post).isPresent()) {
         return Optional.empty();
       }
     }
     throw new IllegalStateException("no free post id in " + ATTEMPTS + " attempts");
-  }
-
-  private static Optional<Repost> entry(Handle db, long id) {
-    return Entries.load(db, List.of(id)).stream()
-        .filter(Repost.class::isInstance)
-        .map(Repost.class::cast)
-        .findFirst();
   }
 }

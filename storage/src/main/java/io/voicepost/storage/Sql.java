@@ -43,6 +43,15 @@ final class Sql {
     }
   }
 
+  /// Runs `work`, which is one statement that writes: it needs no transaction around it.
+  <T> T write(HandleCallback<T, RuntimeException> work) throws IOException {
+    try (var _ = writers.take()) {
+      return jdbi.withHandle(work);
+    } catch (JdbiException e) {
+      throw unlessBug(e);
+    }
+  }
+
   /// Runs `work`, which writes, as one transaction.
   <T> T transact(HandleCallback<T, RuntimeException> work) throws IOException {
     try (var _ = writers.take()) {

@@ -26,41 +26,40 @@ final class SqlNotificationStore implements NotificationStore {
   }
 
   @Override
-  public Optional<Notification> tell(
+  public Optional<Long> tell(
       AccountId to, Notification.Type type, AccountId from, Optional<PostId> post, Instant at)
       throws IOException {
     if (to.equals(from)) {
       return Optional.empty();
     }
     long id = PostId.at(at).value();
-    return sql.transact(db ->
-        db.createUpdate(
-                        """
-                        insert into notification (id, account_id, type, from_id, post_id)
-                        select :id, :to, :type, :from, :post
-                        where not exists (select 1 from block where account_id = :to
-                            and target_id = :from)
-                          and not exists (select 1 from mute where account_id = :to
-                            and target_id = :from and notifications = 1
-                            and (ends_at is null or ends_at > :now))
-                        on conflict do nothing\
-                        """)
-                    .bind("id", id)
-                    .bind("to", to.value())
-                    .bind("type", type.column())
-                    .bind("from", from.value())
-                    .bindByType("post", post.map(PostId::value).orElse(null), Long.class)
-                    .bind("now", at.toEpochMilli())
-                    .execute()
-                == 0
-            ? Optional.empty()
-            : one(db, to, id));
+    int told =
+        sql.write(db ->
+            db.createUpdate(
+                    """
+                    insert into notification (id, account_id, type, from_id, post_id)
+                    select :id, :to, :type, :from, :post
+                    where not exists (select 1 from block where account_id = :to
+                        and target_id = :from)
+                      and not exists (select 1 from mute where account_id = :to
+                        and target_id = :from and notifications = 1
+                        and (ends_at is null or ends_at > :now))
+                    on conflict do nothing\
+                    """)
+                .bind("id", id)
+                .bind("to", to.value())
+                .bind("type", type.column())
+                .bind("from", from.value())
+                .bindByType("post", post.map(PostId::value).orElse(null), Long.class)
+                .bind("now", at.toEpochMilli())
+                .execute());
+    return told == 0 ? Optional.empty() : Optional.of(id);
   }
 
   @Override
   public void untell(AccountId to, Notification.Type type, AccountId from, Optional<PostId> post)
       throws IOException {
-    sql.transact(db ->
+    sql.write(db ->
         db.createUpdate(
                 """
                 delete from notification where account_id = :to and type = :type

@@ -116,9 +116,17 @@ final class SqlPostStore implements PostStore {
   }
 
   @Override
-  public Optional<Repost> repost(AccountId by, PostId post, Visibility visibility, Instant at)
+  public Optional<PostId> repost(AccountId by, PostId post, Visibility visibility, Instant at)
       throws IOException {
     return sql.transact(db -> Publishing.repost(db, by, post, visibility, at));
+  }
+
+  @Override
+  public Optional<Repost> repostBy(AccountId by, PostId post) throws IOException {
+    return sql.run(db ->
+        PostRows.repostBy(db, by, post)
+            .flatMap(id -> Entries.load(db, List.of(id)).stream().findFirst())
+            .map(Repost.class::cast));
   }
 
   @Override

@@ -56,6 +56,12 @@ interface TimelineStoreContract {
     return NOON.plusSeconds(second);
   }
 
+  private Repost repost(Account by, Post post, Visibility visibility, Instant at)
+      throws IOException {
+    posts().repost(by.id(), post.id(), visibility, at);
+    return posts().repostBy(by.id(), post.id()).orElseThrow();
+  }
+
   @Test
   default void homeHasWhatThoseWhoAreFollowedSayAndBringAndOneself() throws Exception {
     Account me = author("me");
@@ -66,7 +72,7 @@ interface TimelineStoreContract {
     Post hers = post(faye, 2);
     Post mine = write(me, "hello", Set.of(), Visibility.FOLLOWERS, 3);
     write(faye, "not yet", Set.of(), Visibility.DRAFT, 4);
-    Repost brought = posts().repost(faye.id(), theirs.id(), Visibility.PUBLIC, at(5)).orElseThrow();
+    Repost brought = repost(faye, theirs, Visibility.PUBLIC, at(5));
 
     assertThat(timelines().home(me.id(), Page.first(10))).containsExactly(brought, mine, hers);
     assertThat(brought.post()).isEqualTo(theirs);
@@ -146,8 +152,7 @@ interface TimelineStoreContract {
     write(faye, "draft", Set.of(), Visibility.DRAFT, 4);
     Account other = author("other");
     Post reply = answer(faye, post(other, 5), 6);
-    Repost repost =
-        posts().repost(faye.id(), post(other, 7).id(), Visibility.PUBLIC, at(8)).orElseThrow();
+    Repost repost = repost(faye, post(other, 7), Visibility.PUBLIC, at(8));
     Post spoken = post(faye, 9);
 
     var all = EnumSet.allOf(Visibility.class);

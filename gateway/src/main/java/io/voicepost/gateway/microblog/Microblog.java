@@ -39,11 +39,11 @@ public final class Microblog {
     this.posts = database.posts();
     this.reactions = database.reactions();
     var follows = database.follows();
-    this.telling = new Telling(database.notifications(), announcements, clock);
+    this.telling = new Telling(database.notifications(), accounts, announcements, clock);
     this.following = new Following(follows, telling, announcements);
     this.listing = new Listing(database.lists(), follows, announcements);
     this.reading = new Reading(posts, database.timelines(), follows);
-    this.reacting = new Reacting(reactions, posts, telling, announcements, clock);
+    this.reacting = new Reacting(database, telling, announcements, clock);
     var aftermath = new Aftermath(follows, telling, announcements);
     this.posting = new Posting(posts, accounts, audio, aftermath, clock);
   }

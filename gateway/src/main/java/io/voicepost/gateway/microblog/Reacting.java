@@ -2,6 +2,8 @@ package io.voicepost.gateway.microblog;
 
 import io.voicepost.gateway.microblog.RefusedException.Reason;
 import io.voicepost.storage.AccountId;
+import io.voicepost.storage.AccountStore;
+import io.voicepost.storage.Database;
 import io.voicepost.storage.Notification;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
@@ -11,7 +13,7 @@ import io.voicepost.storage.Repost;
 import io.voicepost.storage.Visibility;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Likes, reposts and bookmarks. Who calls has made sure that the post may be seen. Safe for many
@@ -19,18 +21,15 @@ import java.util.Optional;
 public final class Reacting {
   private final ReactionStore reactions;
   private final PostStore posts;
+  private final AccountStore accounts;
   private final Telling telling;
   private final Announcements announcements;
   private final Clock clock;
 
-  Reacting(
-      ReactionStore reactions,
-      PostStore posts,
-      Telling telling,
-      Announcements announcements,
-      Clock clock) {
-    this.reactions = reactions;
-    this.posts = posts;
+  Reacting(Database database, Telling telling, Announcements announcements, Clock clock) {
+    this.reactions = database.reactions();
+    this.posts = database.posts();
+    this.accounts = database.accounts();
     this.telling = telling;
     this.announcements = announcements;
     this.clock = clock;
@@ -59,16 +58,21 @@ public final class Reacting {
     if (!open && !(own && post.visibility() == Visibility.FOLLOWERS)) {
       throw new RefusedException(Reason.FORBIDDEN, "this post is not for everybody");
     }
-    var at = clock.instant();
-    var repost =
-        posts
-            .repost(by, post.id(), open ? visibility : Visibility.FOLLOWERS, at)
-            .orElseThrow(() -> new RefusedException(Reason.MISSING, "there is no such post"));
-    if (!repost.postedAt().isBefore(at.truncatedTo(ChronoUnit.MILLIS))) {
-      announcements.announce(new Announcement.Reposted(repost));
-      telling.tell(post.author().id(), Notification.Type.REPOST, by, Optional.of(post));
+    var as = open ? visibility : Visibility.FOLLOWERS;
+    var fresh = posts.repost(by, post.id(), as, clock.instant());
+    if (fresh.isEmpty()) {
+      return posts.repostBy(by, post.id()).orElseThrow(Reacting::missing);
     }
+    var author = accounts.byId(by).orElseThrow(Reacting::missing);
+    var at = Instant.ofEpochMilli(fresh.get().value() >> 16);
+    var repost = new Repost(fresh.get(), author, as, post, at);
+    announcements.announce(new Announcement.Reposted(repost));
+    telling.tell(post.author().id(), Notification.Type.REPOST, by, Optional.of(post));
     return repost;
+  }
+
+  private static RefusedException missing() {
+    return new RefusedException(Reason.MISSING, "there is no such post");
   }
 
   public void unrepost(AccountId by, Post post) throws IOException {

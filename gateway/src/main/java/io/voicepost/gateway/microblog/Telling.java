@@ -1,6 +1,8 @@
 package io.voicepost.gateway.microblog;
 
+import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
+import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Notification;
 import io.voicepost.storage.NotificationStore;
 import io.voicepost.storage.Page;
@@ -20,11 +22,17 @@ public final class Telling {
   private static final Logger log = LoggerFactory.getLogger(Telling.class);
 
   private final NotificationStore notifications;
+  private final AccountStore accounts;
   private final Announcements announcements;
   private final Clock clock;
 
-  Telling(NotificationStore notifications, Announcements announcements, Clock clock) {
+  Telling(
+      NotificationStore notifications,
+      AccountStore accounts,
+      Announcements announcements,
+      Clock clock) {
     this.notifications = notifications;
+    this.accounts = accounts;
     this.announcements = announcements;
     this.clock = clock;
   }
@@ -55,8 +63,10 @@ public final class Telling {
 
   void tell(AccountId to, Notification.Type type, AccountId from, Optional<Post> post) {
     try {
-      notifications
-          .tell(to, type, from, post.map(Post::id), clock.instant())
+      var id = notifications.tell(to, type, from, post.map(Post::id), clock.instant());
+      var account = id.isPresent() ? accounts.byId(from) : Optional.<Account>empty();
+      account
+          .map(it -> new Notification(id.orElseThrow(), to, type, it, post))
           .ifPresent(it -> announcements.announce(new Announcement.Notified(it)));
     } catch (IOException e) {
       log.warn("An account is not told of a {}: {}", type, e.toString());

@@ -27,7 +27,18 @@ public record WebLimits(
     }
   }
 
+  /// The usual ones beside those that an operator may set.
+  public static WebLimits of(int connections, int liveListeners, long audioMemoryBytes) {
+    return new WebLimits(
+        256,
+        connections,
+        audioMemoryBytes,
+        liveListeners,
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(5));
+  }
+
   public static WebLimits usual() {
-    return new WebLimits(256, 4096, 64L << 20, 2000, Duration.ofSeconds(15), Duration.ofSeconds(5));
+    return of(16_384, 10_000, 64L << 20);
   }
 }
