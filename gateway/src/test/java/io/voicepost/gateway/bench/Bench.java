@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Runs one benchmark and prints its table: `publish`, `calls` or `start`, then perhaps `--quick`
-/// for a minute's version that shows whether it works and little more. The launcher clears away the
-/// temporary folder in which all of it happens, also after Ctrl-C.
+/// Runs one benchmark, the first argument, and prints its table; `--quick` after it for a minute's
+/// version that shows whether it works and little more. The launcher clears away the temporary
+/// folder in which all of it happens, also after Ctrl-C.
 public final class Bench {
   private static final List<PublishBench.Batch> BATCHES =
       List.of(
@@ -27,6 +27,17 @@ public final class Bench {
 
   private static final CallsBench.Load QUICK_LOAD =
       new CallsBench.Load(100, 20, Duration.ofSeconds(8), 1);
+
+  private static final Crowd.Size FEW = new Crowd.Size(10_000, 100_000, 0, 50);
+  private static final Crowd.Size MANY = new Crowd.Size(1_000_000, 100_000, 1_000_000, 50);
+  private static final Crowd.Size HANDFUL = new Crowd.Size(2_000, 500, 500, 20);
+  private static final Crowd.Size TOWN = new Crowd.Size(20_000, 25_000, 0, 20);
+
+  private static final RepostsBench.Storm STORM =
+      new RepostsBench.Storm(20_000, 200, Duration.ofSeconds(60));
+
+  private static final RepostsBench.Storm GUST =
+      new RepostsBench.Storm(400, 50, Duration.ofSeconds(4));
 
   private Bench() {}
 
@@ -47,6 +58,12 @@ public final class Bench {
     return switch (name) {
       case "publish" -> PublishBench.run(folder, quick ? QUICK_BATCHES : BATCHES);
       case "calls" -> CallsBench.run(folder, quick ? QUICK_LOAD : LOAD).table();
+      case "timelines" ->
+          TimelinesBench.run(
+              folder, quick ? List.of(HANDFUL) : List.of(FEW, MANY), quick ? 200 : 3_000);
+      case "reposts" ->
+          RepostsBench.run(folder, quick ? HANDFUL : TOWN, quick ? GUST : STORM).table();
+      case "audio" -> AudioBench.run(folder, quick ? 1 : 5, Duration.ofSeconds(quick ? 1 : 8));
       case "start" -> StartBench.run(folder, quick ? 2 : 5, 20);
       default -> throw new IllegalArgumentException("no benchmark " + name);
     };
