@@ -55,6 +55,10 @@ public final class Posting {
   /// @throws RefusedException if what it answers or its voice is not there
   public Post post(PostWish wish) throws RefusedException, IOException {
     var made = posts.publish(made(wish));
+    if (made.isPresent() && !made.get().author().id().equals(wish.author())) {
+      // The recording of another one's post: whoever knows its name does not own it.
+      throw new RefusedException(Reason.INVALID, "its audio is not there");
+    }
     return aftermath
         .posted(made)
         .orElseThrow(() -> new RefusedException(Reason.MISSING, "what it answers is gone"));

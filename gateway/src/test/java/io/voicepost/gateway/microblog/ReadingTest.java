@@ -18,11 +18,17 @@ import io.voicepost.storage.PostCounts;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.PostText;
 import io.voicepost.storage.Profile;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.TimelineStore;
 import io.voicepost.storage.Visibility;
+import io.voicepost.storage.Voice;
+import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.audio.AudioStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -307,5 +313,30 @@ class ReadingTest {
         .isInstanceOf(RefusedException.class);
     assertThat(microblog.reacting().repost(faye.id(), friends, Visibility.PUBLIC).visibility())
         .isEqualTo(Visibility.FOLLOWERS);
+  }
+
+  @Test
+  void recordingOfAnotherIsNobodysToPost() throws Exception {
+    var recording = RecordingId.at(Instant.now());
+    var key = AudioKey.of(recording, "mp3");
+    var voice =
+        new Voice(
+            recording,
+            Duration.ofSeconds(2),
+            List.of(1),
+            List.of(new StoredRendition(key, "audio/mpeg", 7, "0".repeat(64))));
+    var theft =
+        new PostWish(
+            stranger.id(),
+            new PostText("mine", "", ""),
+            Optional.of(recording),
+            Visibility.PUBLIC,
+            Optional.empty(),
+            Optional.empty());
+    microblog.posting().keep(faye.id(), voice);
+
+    assertThatThrownBy(() -> microblog.posting().post(theft)).isInstanceOf(RefusedException.class);
+    microblog.posting().publish(faye.id(), voice, Instant.now());
+    assertThatThrownBy(() -> microblog.posting().post(theft)).isInstanceOf(RefusedException.class);
   }
 }
