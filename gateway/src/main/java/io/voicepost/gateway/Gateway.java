@@ -11,17 +11,23 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.voicepost.gateway.access.AccessSweeper;
 import io.voicepost.gateway.agi.AgiEdge;
 import io.voicepost.gateway.call.Conversation;
+import io.voicepost.gateway.media.Captioner;
+import io.voicepost.gateway.media.Captioning;
+import io.voicepost.gateway.media.UploadSweeper;
+import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.publish.Adopter;
 import io.voicepost.gateway.publish.Publisher;
 import io.voicepost.gateway.publish.Publishing;
 import io.voicepost.gateway.publish.Sweeper;
+import io.voicepost.gateway.publish.Voices;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.web.HealthCheck;
 import io.voicepost.gateway.web.WebParts;
 import io.voicepost.gateway.web.WebServer;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.transcoder.Transcoder;
+import io.voicepost.transcoder.UploadDecoder;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -76,6 +82,11 @@ final class Gateway implements AutoCloseable {
     parts.add(Sweeper.start(spool));
 
     var transcoder = parts.add(new Transcoder(config.transcodeThreads()));
+    var decoder = new UploadDecoder(config.media().uploads(), config.transcodeThreads());
+    var uploads =
+        new Uploads(decoder, spool, stores.database().media(), microblog.posting(), clock);
+    parts.add(UploadSweeper.start(uploads));
+    var captioning = captioning(config, stores, parts, clock);
     var health =
         List.of(
             new HealthCheck("database", stores.database()::check),
@@ -85,12 +96,20 @@ final class Gateway implements AutoCloseable {
     var behind = new WebParts(microblog, stores.access(), stores.audio());
     var web = parts.add(WebServer.start(config.web(), behind, meters, health));
 
-    var publishing =
-        new Publishing(transcoder, stores.audio(), directory, microblog.posting(), clock);
-    parts.add(Publisher.start(spool, publishing, meters, config.transcodeThreads()));
+    var voices = new Voices(transcoder, stores.audio());
+    var publishing = new Publishing(voices, directory, microblog.posting(), uploads, clock);
+    parts.add(Publisher.start(spool, publishing, captioning, meters, config.transcodeThreads()));
     parts.add(Adopter.start(spool, directory, config.adopter(), clock));
     parts.add(AgiEdge.start(config.agi(), new Conversation(directory, spool, clock), meters));
     return config.page(web.port());
+  }
+
+  private static Captioning captioning(
+      GatewayConfig config, Stores stores, Parts parts, Clock clock) {
+    var captions = stores.database().captions();
+    var service = config.media().captions();
+    service.ifPresent(it -> parts.add(Captioner.start(captions, stores.audio(), it, clock)));
+    return new Captioning(captions, service.isPresent(), clock);
   }
 
   /// Where the pages are.

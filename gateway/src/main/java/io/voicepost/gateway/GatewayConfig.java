@@ -6,6 +6,8 @@ import io.voicepost.gateway.agi.AgiConfig;
 import io.voicepost.gateway.call.Line;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.media.CaptionService;
+import io.voicepost.gateway.media.MediaConfig;
 import io.voicepost.gateway.publish.AdopterConfig;
 import io.voicepost.gateway.web.BrowserPhone;
 import io.voicepost.gateway.web.WebConfig;
@@ -14,6 +16,7 @@ import io.voicepost.gateway.web.api.RateConfig;
 import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.audio.S3Config;
+import io.voicepost.transcoder.UploadLimits;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -42,9 +45,12 @@ record GatewayConfig(
     DatabaseConfig database,
     Optional<S3Config> s3,
     Path audioFolder,
-    int transcodeThreads) {
+    int transcodeThreads,
+    MediaConfig media) {
   /// How long calls may go on when the gateway closes.
   private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final Duration CAPTION_PATIENCE = Duration.ofMinutes(5);
 
   private static final Optional<BrowserPhone> NO_PHONE = Optional.empty();
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9]{16,64}");
@@ -69,7 +75,27 @@ record GatewayConfig(
         database(settings, data),
         s3(settings),
         data.resolve("audio"),
-        settings.number(Setting.TRANSCODE_THREADS, 1, 64));
+        settings.number(Setting.TRANSCODE_THREADS, 1, 64),
+        media(settings));
+  }
+
+  private static MediaConfig media(Settings settings) throws ConfigException {
+    var url = url(settings, Setting.CAPTIONS_URL, "http");
+    try {
+      return new MediaConfig(
+          UploadLimits.of(
+              (long) settings.number(Setting.UPLOAD_BYTES, 1, 1024) << 20,
+              Duration.ofSeconds(settings.number(Setting.UPLOAD_LONGEST, 1, 1700))),
+          url.map(address ->
+              new CaptionService(
+                  address,
+                  settings.optional(Setting.CAPTIONS_KEY),
+                  settings.text(Setting.CAPTIONS_MODEL),
+                  settings.text(Setting.CAPTIONS_LANGUAGE),
+                  CAPTION_PATIENCE)));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("the captions settings cannot be used: " + e.getMessage());
+    }
   }
 
   Line line() {

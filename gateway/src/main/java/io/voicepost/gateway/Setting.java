@@ -76,7 +76,18 @@ enum Setting {
       "false",
       "sign uploads chunk by chunk; some older servers store the framing"),
 
-  TRANSCODE_THREADS("transcode.threads", "2", "messages transcoded at once");
+  TRANSCODE_THREADS("transcode.threads", "2", "messages transcoded at once"),
+
+  UPLOAD_LONGEST("upload.longest-seconds", "300", "the longest sound that is uploaded, in seconds"),
+  UPLOAD_BYTES("upload.most-megabytes", "64", "the largest file that is uploaded, in MB"),
+
+  CAPTIONS_URL(
+      "captions.url",
+      "",
+      "a whisper-style server, as in http://127.0.0.1:8000/v1/audio/transcriptions; empty: off"),
+  CAPTIONS_KEY("captions.key", "", "the key that server wants, if any"),
+  CAPTIONS_MODEL("captions.model", "whisper-1", "the model that it is asked for"),
+  CAPTIONS_LANGUAGE("captions.language", "", "what is spoken, as in en; empty: it finds out");
 
   private final String key;
   private final String standard;

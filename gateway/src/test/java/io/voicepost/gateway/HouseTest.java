@@ -138,7 +138,10 @@ class HouseTest {
           .layer("edges")
           .definedBy("io.voicepost.gateway.agi..", "io.voicepost.gateway.web..")
           .layer("work")
-          .definedBy("io.voicepost.gateway.call..", "io.voicepost.gateway.publish..")
+          .definedBy(
+              "io.voicepost.gateway.call..",
+              "io.voicepost.gateway.publish..",
+              "io.voicepost.gateway.media..")
           .layer("rules")
           .definedBy(
               "io.voicepost.gateway.identity..",

@@ -1,5 +1,6 @@
 package io.voicepost.gateway.publish;
 
+import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.CutShortException;
 import io.voicepost.gateway.spool.OpenRecording;
 import io.voicepost.transcoder.UnplayableAudioException;
@@ -24,7 +25,10 @@ final class Adoption {
   static void finish(OpenRecording recording) throws IOException {
     var id = recording.facts().recording();
     try {
-      if (isMessage(recording)) {
+      if (recording.facts().claim() instanceof Claim.Upload) {
+        recording.discard();
+        log.info("{} was uploaded and never accepted; it is discarded.", id);
+      } else if (isMessage(recording)) {
         recording.capture(recording.bytes());
         log.info("{} is adopted and goes to the publisher.", id);
       } else {

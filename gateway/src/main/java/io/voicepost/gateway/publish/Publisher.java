@@ -2,6 +2,7 @@ package io.voicepost.gateway.publish;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.voicepost.gateway.media.Captioning;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.transcoder.UnplayableAudioException;
@@ -28,15 +29,18 @@ public final class Publisher implements AutoCloseable {
 
   private final Spool spool;
   private final Publishing publishing;
+  private final Captioning captioning;
   private final MeterRegistry meters;
   private final Timer duration;
   private final Map<SpooledRecording, Duration> delays = new ConcurrentHashMap<>();
   private final List<Thread> workers = new ArrayList<>();
   private volatile boolean closing;
 
-  private Publisher(Spool spool, Publishing publishing, MeterRegistry meters) {
+  private Publisher(
+      Spool spool, Publishing publishing, Captioning captioning, MeterRegistry meters) {
     this.spool = spool;
     this.publishing = publishing;
+    this.captioning = captioning;
     this.meters = meters;
     this.duration =
         Timer.builder("voicepost.publish")
@@ -47,8 +51,12 @@ public final class Publisher implements AutoCloseable {
 
   /// Starts `workers` workers on what is in the spool and what comes.
   public static Publisher start(
-      Spool spool, Publishing publishing, MeterRegistry meters, int workers) {
-    var publisher = new Publisher(spool, publishing, meters);
+      Spool spool,
+      Publishing publishing,
+      Captioning captioning,
+      MeterRegistry meters,
+      int workers) {
+    var publisher = new Publisher(spool, publishing, captioning, meters);
     for (int i = 0; i < workers; i++) {
       publisher.workers.add(
           Thread.ofVirtual().name("publisher-", i).start(publisher::workUntilClosed));
@@ -91,6 +99,7 @@ public final class Publisher implements AutoCloseable {
     var sample = Timer.start();
     try {
       var outcome = publishing.publish(message);
+      captioning.request(id);
       spool.confirm(message);
       delays.remove(message);
       sample.stop(duration);

@@ -1,26 +1,17 @@
 package io.voicepost.gateway.publish;
 
 import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Posting;
+import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.SealedPhone;
-import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.Voice;
-import io.voicepost.storage.audio.AudioKey;
-import io.voicepost.storage.audio.AudioStore;
-import io.voicepost.transcoder.Rendition;
-import io.voicepost.transcoder.Transcoder;
 import io.voicepost.transcoder.UnplayableAudioException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// The way of one message from the spool to its post: transcode, store, post. Every step can be
@@ -31,6 +22,7 @@ public final class Publishing {
   enum Outcome {
     POSTED("posted"),
     HELD("held for the operator"),
+    KEPT("kept for its owner to post"),
     GONE("deleted already; nothing is published");
 
     private final String said;
@@ -44,22 +36,18 @@ public final class Publishing {
     }
   }
 
-  private final Transcoder transcoder;
-  private final AudioStore audio;
+  private final Voices voices;
   private final CallerDirectory directory;
   private final Posting posting;
+  private final Uploads uploads;
   private final Clock clock;
 
   public Publishing(
-      Transcoder transcoder,
-      AudioStore audio,
-      CallerDirectory directory,
-      Posting posting,
-      Clock clock) {
-    this.transcoder = transcoder;
-    this.audio = audio;
+      Voices voices, CallerDirectory directory, Posting posting, Uploads uploads, Clock clock) {
+    this.voices = voices;
     this.directory = directory;
     this.posting = posting;
+    this.uploads = uploads;
     this.clock = clock;
   }
 
@@ -67,13 +55,13 @@ public final class Publishing {
   /// @throws UnplayableAudioException if it can never become a post
   Outcome publish(SpooledRecording message)
       throws IOException, UnplayableAudioException, InterruptedException {
-    var id = message.facts().recording();
-    var earlier = standing(id);
+    var facts = message.facts();
+    var earlier = standing(facts);
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    var voice = store(id, message);
-    switch (message.facts().claim()) {
+    var voice = made(message);
+    switch (facts.claim()) {
       case Claim.Member member -> post(member.account(), voice);
       case Claim.Nobody nobody -> hold(voice, nobody.phone());
       case Claim.Unresolved unresolved -> {
@@ -84,20 +72,38 @@ public final class Publishing {
           hold(voice, Optional.of(unresolved.phone()));
         }
       }
+      case Claim.Upload upload -> uploads.keep(upload.account(), voice);
     }
-    var outcome = standing(id);
+    var outcome = standing(facts);
     if (outcome.isEmpty()) {
-      removeAgain(voice);
+      // Deleted is deleted, even where the spool still had the message.
+      voices.remove(voice);
     }
     return outcome.orElse(Outcome.GONE);
   }
 
+  private Voice made(SpooledRecording message)
+      throws IOException, UnplayableAudioException, InterruptedException {
+    try {
+      return voices.make(message);
+    } catch (UnplayableAudioException e) {
+      if (message.facts().claim() instanceof Claim.Upload) {
+        uploads.failed(message.facts().recording(), String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
+  }
+
   /// What stands of the message; empty where it was not published yet, or was deleted.
-  private Optional<Outcome> standing(RecordingId id) throws IOException {
+  private Optional<Outcome> standing(CallFacts facts) throws IOException {
+    var id = facts.recording();
     if (posting.of(id).isPresent()) {
       return Optional.of(Outcome.POSTED);
     }
-    return posting.heldMessage(id).map(held -> Outcome.HELD);
+    if (facts.claim() instanceof Claim.Upload) {
+      return posting.voice(id).map(_ -> Outcome.KEPT);
+    }
+    return posting.heldMessage(id).map(_ -> Outcome.HELD);
   }
 
   private void post(AccountId author, Voice voice) throws IOException {
@@ -106,40 +112,5 @@ public final class Publishing {
 
   private void hold(Voice voice, Optional<SealedPhone> phone) throws IOException {
     posting.hold(voice, phone, clock.instant());
-  }
-
-  /// Deleted is deleted, even where the spool still had the message.
-  private void removeAgain(Voice voice) throws IOException {
-    for (var rendition : voice.renditions()) {
-      audio.delete(rendition.key());
-    }
-  }
-
-  private Voice store(RecordingId id, SpooledRecording message)
-      throws IOException, UnplayableAudioException, InterruptedException {
-    var transcoding = transcoder.transcode(message.audio());
-    var stored = new ArrayList<StoredRendition>();
-    for (Rendition rendition : transcoding.renditions()) {
-      stored.add(store(id, rendition));
-    }
-    return new Voice(id, transcoding.duration(), transcoding.peaks(), stored);
-  }
-
-  private StoredRendition store(RecordingId id, Rendition rendition) throws IOException {
-    var key = AudioKey.of(id, rendition.format().extension());
-    var mediaType = rendition.format().mediaType();
-    audio.put(key, rendition.content(), mediaType);
-    return new StoredRendition(
-        key, mediaType, rendition.content().remaining(), sha256(rendition.content()));
-  }
-
-  private static String sha256(ByteBuffer content) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(content.duplicate());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

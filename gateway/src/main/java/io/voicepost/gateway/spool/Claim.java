@@ -7,12 +7,14 @@ import io.voicepost.storage.SealedPhone;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Under whom a message is to be published, as it was known during the call.
+/// Under whom a message is to be published, as it was known during the call; or for whom it is
+/// kept, because it came over the web to be posted later.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Claim.Member.class, name = "member"),
   @JsonSubTypes.Type(value = Claim.Nobody.class, name = "nobody"),
-  @JsonSubTypes.Type(value = Claim.Unresolved.class, name = "unresolved")
+  @JsonSubTypes.Type(value = Claim.Unresolved.class, name = "unresolved"),
+  @JsonSubTypes.Type(value = Claim.Upload.class, name = "upload")
 })
 public sealed interface Claim {
   /// This account, whoever has the phone by the time of publishing.
@@ -33,6 +35,14 @@ public sealed interface Claim {
   record Unresolved(SealedPhone phone) implements Claim {
     public Unresolved {
       Objects.requireNonNull(phone, "phone");
+    }
+  }
+
+  /// This account uploaded it: it is no post, and kept until its owner makes it one. Whatever was
+  /// not captured was never promised to anybody.
+  record Upload(AccountId account) implements Claim {
+    public Upload {
+      Objects.requireNonNull(account, "account");
     }
   }
 }

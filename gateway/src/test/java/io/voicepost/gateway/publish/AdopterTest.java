@@ -122,6 +122,21 @@ class AdopterTest {
     assertNothingIsLeft();
   }
 
+  /// Whoever uploaded it was told of a failure, or of nothing.
+  @Test
+  void anUploadThatWasNotAcceptedIsDiscarded() throws Exception {
+    var facts =
+        new CallFacts(RecordingId.at(ANSWERED), "web", ANSWERED, new Claim.Upload(faye.id()));
+    var open = spool.begin(facts);
+    Sound.write(open.audio(), VOICE);
+    Files.setLastModifiedTime(open.audio(), FileTime.from(now.minusSeconds(31)));
+    startAgain();
+
+    assertThat(adopter().turn()).isTrue();
+
+    assertNothingIsLeft();
+  }
+
   @Test
   void anIntentWithoutASoundIsDiscarded() throws Exception {
     recordingOfADeadGateway(new byte[0], now.minusSeconds(31));

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.media.Captioning;
+import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.Claim;
@@ -18,18 +20,23 @@ import io.voicepost.gateway.spool.CutShortException;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.Account;
+import io.voicepost.storage.Captions;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
+import io.voicepost.storage.Media;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.audio.AudioStore;
 import io.voicepost.storage.audio.EmbeddedS3;
 import io.voicepost.storage.audio.S3AudioStore;
 import io.voicepost.transcoder.Transcoder;
 import io.voicepost.transcoder.UnplayableAudioException;
+import io.voicepost.transcoder.UploadDecoder;
+import io.voicepost.transcoder.UploadLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -207,7 +214,8 @@ class PublishingTest {
             });
     var meters = new SimpleMeterRegistry();
 
-    try (var _ = Publisher.start(spool, publishing(store), meters, 2)) {
+    var captioning = new Captioning(database.captions(), false, Clock.systemUTC());
+    try (var _ = Publisher.start(spool, publishing(store), captioning, meters, 2)) {
       await().atMost(Duration.ofSeconds(30)).until(() -> spool.backlog() == 0);
     }
 
@@ -224,8 +232,65 @@ class PublishingTest {
     return microblog.reading().everybody(Optional.empty(), Page.first(10), false).entries();
   }
 
+  @Test
+  void uploadIsKeptForItsOwnerAndNotPosted() throws Exception {
+    var message = spooled(new Claim.Upload(faye.id()), tone(2));
+    var id = message.facts().recording();
+    var media = database.media().add(faye.id(), id, "", Instant.now()).id();
+
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.KEPT);
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.KEPT);
+
+    var state = database.media().byId(faye.id(), media).orElseThrow().state();
+    assertThat(state).isInstanceOf(Media.Ready.class);
+    for (var rendition : ((Media.Ready) state).voice().renditions()) {
+      assertThat(audio.get(rendition.key())).isPresent();
+    }
+    assertThat(published()).isEmpty();
+  }
+
+  @Test
+  void uploadThatWasDeletedStaysDeleted() throws Exception {
+    var message = spooled(new Claim.Upload(faye.id()), tone(2));
+    publishing(audio).publish(message);
+    microblog.posting().discard(message.facts().recording());
+
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.GONE);
+
+    assertThat(audio.get(AudioKey.of(message.facts().recording(), "mp3"))).isEmpty();
+  }
+
+  @Test
+  void uploadThatCannotBePlayedSaysSo() throws Exception {
+    var message = spooled(new Claim.Upload(faye.id()), "no sound".getBytes(StandardCharsets.UTF_8));
+    var id = message.facts().recording();
+    var media = database.media().add(faye.id(), id, "", Instant.now()).id();
+
+    assertThatThrownBy(() -> publishing(audio).publish(message))
+        .isInstanceOf(UnplayableAudioException.class);
+
+    assertThat(database.media().byId(faye.id(), media).orElseThrow().state())
+        .isInstanceOf(Media.Failed.class);
+  }
+
+  @Test
+  void captionsAreAskedForBeforeTheSpoolForgets() throws Exception {
+    var message = spooled(new Claim.Member(faye.id()), tone(1));
+    var captioning = new Captioning(database.captions(), true, Clock.systemUTC());
+    try (var _ =
+        Publisher.start(spool, publishing(audio), captioning, new SimpleMeterRegistry(), 1)) {
+      await().until(() -> spool.backlog() == 0);
+    }
+    assertThat(captioning.of(message.facts().recording()).orElseThrow().state())
+        .isEqualTo(Captions.State.PENDING);
+  }
+
   private Publishing publishing(AudioStore store) {
-    return new Publishing(transcoder, store, directory, microblog.posting(), Clock.systemUTC());
+    var clock = Clock.systemUTC();
+    var decoder = new UploadDecoder(UploadLimits.of(1 << 20, Duration.ofMinutes(1)), 1);
+    var uploads = new Uploads(decoder, spool, database.media(), microblog.posting(), clock);
+    return new Publishing(
+        new Voices(transcoder, store), directory, microblog.posting(), uploads, clock);
   }
 
   private Claim directoryClaim() {

@@ -1,0 +1,175 @@
+package io.voicepost.gateway.media;
+
+import io.voicepost.gateway.microblog.Posting;
+import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.gateway.microblog.RefusedException.Reason;
+import io.voicepost.gateway.spool.CallFacts;
+import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.CutShortException;
+import io.voicepost.gateway.spool.OpenRecording;
+import io.voicepost.gateway.spool.Spool;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Media;
+import io.voicepost.storage.MediaId;
+import io.voicepost.storage.MediaStore;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.Voice;
+import io.voicepost.transcoder.RefusedUploadException;
+import io.voicepost.transcoder.UploadDecoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/// What people upload, from the file to the recording that they may post. Safe for many threads;
+/// `IOException` means that nothing happened and that it may be tried again.
+public final class Uploads {
+  /// How long an upload waits for its post.
+  static final Duration KEEP = Duration.ofDays(1);
+
+  private static final int BATCH = 100;
+
+  /// No number was called.
+  private static final String LINE = "web";
+
+  private final UploadDecoder decoder;
+  private final Spool spool;
+  private final MediaStore media;
+  private final Posting posting;
+  private final Clock clock;
+
+  public Uploads(
+      UploadDecoder decoder, Spool spool, MediaStore media, Posting posting, Clock clock) {
+    this.decoder = decoder;
+    this.spool = spool;
+    this.media = media;
+    this.posting = posting;
+    this.clock = clock;
+  }
+
+  /// Takes an upload in: when this returns, no crash and no power cut can lose it, and its audio is
+  /// being made. Takes a moment for a file of minutes. The file stays the caller's.
+  ///
+  /// @throws RefusedUploadException no voice can be made of the file
+  /// @throws RefusedException the description is too long
+  /// @throws InterruptedException the caller was interrupted; the upload is dropped
+  public Media upload(AccountId owner, Path file, String description)
+      throws RefusedUploadException, RefusedException, IOException, InterruptedException {
+    check(description);
+    spool.check();
+    var now = clock.instant();
+    var id = RecordingId.at(now);
+    try (var recording = spool.begin(new CallFacts(id, LINE, now, new Claim.Upload(owner)))) {
+      boolean captured = false;
+      try {
+        decoder.decode(file, recording.target().resolveSibling("audio.wav"));
+        var made = media.add(owner, id, description, now);
+        capture(recording);
+        captured = true;
+        return made;
+      } finally {
+        if (!captured) {
+          recording.discard();
+        }
+      }
+    }
+  }
+
+  private static void capture(OpenRecording recording) throws IOException {
+    try {
+      recording.capture(recording.bytes());
+    } catch (CutShortException e) {
+      throw new IOException("the upload shrank on its way", e);
+    }
+  }
+
+  /// The upload `id`, if it is one of `owner`.
+  public Optional<Media> media(AccountId owner, MediaId id) throws IOException {
+    return media.byId(owner, id);
+  }
+
+  /// The upload `id` of `owner`, once it can be posted.
+  ///
+  /// @throws RefusedException if there is none, or it is not ready
+  public Voice voice(AccountId owner, MediaId id) throws RefusedException, IOException {
+    return switch (own(owner, id).state()) {
+      case Media.Ready ready -> ready.voice();
+      case Media.Processing _ -> throw new RefusedException(Reason.INVALID, "it is not ready yet");
+      case Media.Failed _ -> throw new RefusedException(Reason.INVALID, "it cannot be played");
+    };
+  }
+
+  /// Those of `recordings` that were uploaded.
+  public Map<RecordingId, Media> of(Collection<RecordingId> recordings) throws IOException {
+    return media.byRecordings(recordings);
+  }
+
+  /// Says what can be heard in an upload of `owner`, in a post or not.
+  public Media describe(AccountId owner, MediaId id, String description)
+      throws RefusedException, IOException {
+    check(description);
+    return media.describe(owner, id, description).orElseThrow(() -> missing());
+  }
+
+  /// Deletes an upload of `owner` that is in no post, with its audio.
+  public void delete(AccountId owner, MediaId id) throws RefusedException, IOException {
+    if (own(owner, id).state() instanceof Media.Processing) {
+      throw new RefusedException(Reason.INVALID, "it is not ready yet");
+    }
+    if (!remove(own(owner, id))) {
+      throw new RefusedException(Reason.INVALID, "a post uses it");
+    }
+  }
+
+  /// Keeps an upload whose renditions are stored; repeating it changes nothing. `false` where it
+  /// was deleted meanwhile.
+  public boolean keep(AccountId owner, Voice voice) throws IOException {
+    // Noted again, so that it is swept should nobody know it any more.
+    media.add(owner, voice.recording(), "", clock.instant());
+    return posting.keep(owner, voice);
+  }
+
+  /// Notes that no audio can be made of an upload.
+  public void failed(RecordingId recording, String reason) throws IOException {
+    media.fail(recording, new Media.Failed(reason));
+  }
+
+  /// Removes what was uploaded more than a day ago and is in no post.
+  void sweep() throws IOException {
+    var before = clock.instant().minus(KEEP);
+    boolean more = true;
+    while (more) {
+      var batch = media.unused(before, BATCH);
+      int removed = 0;
+      for (var unused : batch) {
+        removed += remove(unused) ? 1 : 0;
+      }
+      more = batch.size() == BATCH && removed > 0;
+    }
+  }
+
+  private boolean remove(Media unused) throws IOException {
+    return unused.state() instanceof Media.Ready
+        ? posting.discard(unused.recording())
+        : media.forget(unused.id());
+  }
+
+  private Media own(AccountId owner, MediaId id) throws RefusedException, IOException {
+    return media.byId(owner, id).orElseThrow(() -> missing());
+  }
+
+  private static void check(String description) throws RefusedException {
+    try {
+      Media.checkDescription(description);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(Reason.INVALID, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static RefusedException missing() {
+    return new RefusedException(Reason.MISSING, "there is no such upload");
+  }
+}

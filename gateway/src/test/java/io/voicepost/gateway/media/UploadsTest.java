@@ -1,0 +1,332 @@
+package io.voicepost.gateway.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.PostWish;
+import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.gateway.publish.Publisher;
+import io.voicepost.gateway.publish.Publishing;
+import io.voicepost.gateway.publish.Voices;
+import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.Spool;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.Media;
+import io.voicepost.storage.MediaId;
+import io.voicepost.storage.PostId;
+import io.voicepost.storage.PostText;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.StoredRendition;
+import io.voicepost.storage.Visibility;
+import io.voicepost.storage.Voice;
+import io.voicepost.storage.audio.AudioKey;
+import io.voicepost.storage.audio.AudioStore;
+import io.voicepost.storage.audio.EmbeddedS3;
+import io.voicepost.storage.audio.S3AudioStore;
+import io.voicepost.transcoder.Refusal;
+import io.voicepost.transcoder.RefusedUploadException;
+import io.voicepost.transcoder.Transcoder;
+import io.voicepost.transcoder.UploadDecoder;
+import io.voicepost.transcoder.UploadLimits;
+import io.voicepost.transcoder.WavAudio;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Uploads from the file to the spool, and what becomes of them, on real stores.
+class UploadsTest {
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  @TempDir private Path folder;
+
+  private final Clock clock = Clock.systemUTC();
+  private Database database;
+  private EmbeddedS3 s3;
+  private AudioStore audio;
+  private Spool spool;
+  private Microblog microblog;
+  private Account faye;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
+    s3 = EmbeddedS3.start(folder.resolve("audio"));
+    audio = S3AudioStore.open(s3.config());
+    spool = Spool.open(folder.resolve("spool"), clock);
+    microblog = new Microblog(database, audio, clock);
+    faye = database.accounts().create(new Handle("faye"), "Faye Wong");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    spool.close();
+    audio.close();
+    s3.close();
+    database.close();
+  }
+
+  private Uploads uploads() {
+    return uploads(clock);
+  }
+
+  private Uploads uploads(Clock clock) {
+    var decoder = new UploadDecoder(UploadLimits.of(1 << 20, Duration.ofSeconds(20)), 2);
+    return new Uploads(decoder, spool, database.media(), microblog.posting(), clock);
+  }
+
+  private Path sound(String name, int seconds) throws Exception {
+    var file = folder.resolve(name);
+    var process =
+        new ProcessBuilder(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=duration=" + seconds,
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return file;
+  }
+
+  private List<String> spooled(String stage) throws IOException {
+    try (var names = Files.list(folder.resolve("spool").resolve(stage))) {
+      return names.map(it -> it.getFileName().toString()).toList();
+    }
+  }
+
+  private Voice voice(RecordingId id) throws Exception {
+    var key = AudioKey.of(id, "mp3");
+    audio.put(key, ByteBuffer.wrap(new byte[] {1}), "audio/mpeg");
+    return new Voice(
+        id,
+        Duration.ofSeconds(2),
+        List.of(1),
+        List.of(new StoredRendition(key, "audio/mpeg", 1, "0".repeat(64))));
+  }
+
+  @Test
+  void acceptedUploadIsInTheSpoolAsItsOwners() throws Exception {
+    var file = sound("song.webm", 2);
+
+    var made = uploads().upload(faye.id(), file, "A song");
+
+    assertThat(made.state()).isEqualTo(new Media.Processing());
+    assertThat(made.description()).isEqualTo("A song");
+    assertThat(uploads().media(faye.id(), made.id())).contains(made);
+    assertThat(file).exists();
+    var message = spool.take(Duration.ZERO).orElseThrow();
+    assertThat(message.facts().recording()).isEqualTo(made.recording());
+    assertThat(message.facts().claim()).isEqualTo(new Claim.Upload(faye.id()));
+    assertThat(WavAudio.read(message.audio()).duration().toMillis()).isBetween(1950L, 2100L);
+  }
+
+  @Test
+  void anUploadedSongBecomesAPostThatSoundsLikeIt() throws Exception {
+    var made = uploads().upload(faye.id(), sound("song.m4a", 3), "A song");
+    var captioning = new Captioning(database.captions(), false, clock);
+    try (var transcoder = new Transcoder(1)) {
+      var directory = new CallerDirectory(database.accounts(), new PhoneVault(new byte[32]));
+      var publishing =
+          new Publishing(
+              new Voices(transcoder, audio), directory, microblog.posting(), uploads(), clock);
+      try (var _ = Publisher.start(spool, publishing, captioning, new SimpleMeterRegistry(), 1)) {
+        await().until(() -> spool.backlog() == 0);
+      }
+    }
+
+    var voice = uploads().voice(faye.id(), made.id());
+    var post = microblog.posting().find(post(voice.recording())).orElseThrow();
+
+    assertThat(post.voice()).contains(voice);
+    assertThat(voice.duration().toMillis()).isBetween(2950L, 3150L);
+    for (var rendition : voice.renditions()) {
+      assertThat(hertz(audio.get(rendition.key()).orElseThrow())).isBetween(430.0, 450.0);
+    }
+  }
+
+  /// The pitch of a tone, by the times it rises through zero.
+  private double hertz(ByteBuffer file) throws Exception {
+    var bytes = new byte[file.remaining()];
+    file.get(bytes);
+    var wav = folder.resolve("heard.wav");
+    var decoder = new UploadDecoder(UploadLimits.of(1 << 20, Duration.ofSeconds(20)), 2);
+    decoder.decode(Files.write(folder.resolve("heard"), bytes), wav);
+    var heard = WavAudio.read(wav);
+    Files.delete(wav);
+    var samples = heard.samples();
+    int rises = 0;
+    for (int i = 1; i < samples.limit(); i++) {
+      rises += samples.get(i - 1) < 0 && samples.get(i) >= 0 ? 1 : 0;
+    }
+    return rises * 1000.0 / heard.duration().toMillis();
+  }
+
+  @Test
+  void acceptedUploadSurvivesACrash() throws Exception {
+    var made = uploads().upload(faye.id(), sound("song.mp3", 2), "");
+    spool.close(); // nothing is told to anybody
+
+    spool = Spool.open(folder.resolve("spool"), clock);
+
+    var message = spool.take(Duration.ZERO).orElseThrow();
+    assertThat(message.facts().recording()).isEqualTo(made.recording());
+    assertThat(message.facts().claim()).isEqualTo(new Claim.Upload(faye.id()));
+  }
+
+  @Test
+  void refusedUploadLeavesNothing() throws Exception {
+    var text = Files.writeString(folder.resolve("text.mp3"), "no sound at all");
+
+    assertThatThrownBy(() -> uploads().upload(faye.id(), text, ""))
+        .isInstanceOfSatisfying(
+            RefusedUploadException.class,
+            it -> assertThat(it.refusal()).isEqualTo(Refusal.NOT_AUDIO));
+    assertThatThrownBy(() -> uploads().upload(faye.id(), text, "d".repeat(1501)))
+        .isInstanceOf(RefusedException.class);
+
+    assertThat(spooled("recording")).isEmpty();
+    assertThat(spooled("captured")).isEmpty();
+    assertThat(database.media().unused(Instant.now().plusSeconds(60), 10)).isEmpty();
+  }
+
+  @Test
+  void uploadIsNotAcceptedWithoutTheDatabase() throws Exception {
+    var file = sound("song.ogg", 2);
+    database.close();
+
+    assertThatThrownBy(() -> uploads().upload(faye.id(), file, "")).isInstanceOf(IOException.class);
+
+    assertThat(spooled("recording")).isEmpty();
+    assertThat(spooled("captured")).isEmpty();
+  }
+
+  @Test
+  void onlyItsOwnerFindsDescribesAndDeletesIt() throws Exception {
+    var other = database.accounts().create(new Handle("other"), "Other").id();
+    var id = RecordingId.at(NOON);
+    var media = database.media().add(faye.id(), id, "", NOON).id();
+    uploads().keep(faye.id(), voice(id));
+
+    assertThat(uploads().media(other, media)).isEmpty();
+    assertThatThrownBy(() -> uploads().voice(other, media)).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> uploads().describe(other, media, "x"))
+        .isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> uploads().delete(other, media)).isInstanceOf(RefusedException.class);
+    assertThatThrownBy(() -> uploads().describe(faye.id(), media, "d".repeat(1501)))
+        .isInstanceOf(RefusedException.class);
+
+    assertThat(uploads().describe(faye.id(), media, "mine").description()).isEqualTo("mine");
+    assertThat(uploads().voice(faye.id(), media).recording()).isEqualTo(id);
+    uploads().delete(faye.id(), media);
+    assertThat(uploads().media(faye.id(), media)).isEmpty();
+    assertThat(audio.get(AudioKey.of(id, "mp3"))).isEmpty();
+  }
+
+  @Test
+  void whatIsNotReadyIsNeitherPostedNorDeleted() throws Exception {
+    var id = RecordingId.at(NOON);
+    var media = database.media().add(faye.id(), id, "", NOON).id();
+
+    assertThatThrownBy(() -> uploads().voice(faye.id(), media)).hasMessageContaining("not ready");
+    assertThatThrownBy(() -> uploads().delete(faye.id(), media)).hasMessageContaining("not ready");
+
+    uploads().failed(id, "it broke");
+    assertThatThrownBy(() -> uploads().voice(faye.id(), media))
+        .hasMessageContaining("cannot be played");
+    uploads().delete(faye.id(), media);
+    assertThat(uploads().media(faye.id(), media)).isEmpty();
+  }
+
+  @Test
+  void whatAPostUsesIsDeletedWithThePostAlone() throws Exception {
+    var id = RecordingId.at(NOON);
+    var media = database.media().add(faye.id(), id, "", NOON).id();
+    uploads().keep(faye.id(), voice(id));
+    var post = post(id);
+
+    assertThatThrownBy(() -> uploads().delete(faye.id(), media))
+        .hasMessageContaining("a post uses it");
+    assertThat(audio.get(AudioKey.of(id, "mp3"))).isPresent();
+    assertThat(uploads().of(List.of(id))).containsOnlyKeys(id);
+
+    microblog.posting().delete(post);
+    assertThat(uploads().media(faye.id(), media)).isEmpty();
+    assertThat(audio.get(AudioKey.of(id, "mp3"))).isEmpty();
+  }
+
+  private PostId post(RecordingId id) throws Exception {
+    return microblog
+        .posting()
+        .post(
+            new PostWish(
+                faye.id(),
+                PostText.NONE,
+                Optional.of(id),
+                Visibility.PUBLIC,
+                Optional.empty(),
+                Optional.empty()))
+        .id();
+  }
+
+  @Test
+  void uploadsThatNobodyPostedGoAfterADayWithTheirAudio() throws Exception {
+    var media = new MediaId[3];
+    var ids = new RecordingId[3];
+    for (int i = 0; i < 3; i++) {
+      ids[i] = RecordingId.at(NOON);
+      media[i] = database.media().add(faye.id(), ids[i], "", NOON).id();
+    }
+    uploads().keep(faye.id(), voice(ids[0])); // ready and unused
+    uploads().keep(faye.id(), voice(ids[1]));
+    post(ids[1]);
+    uploads().failed(ids[2], "it broke");
+
+    uploads(Clock.fixed(NOON.plus(Duration.ofHours(23)), clock.getZone())).sweep();
+    assertThat(uploads().media(faye.id(), media[0])).isPresent();
+    assertThat(uploads().media(faye.id(), media[2])).isPresent();
+
+    uploads(Clock.fixed(NOON.plus(Duration.ofHours(25)), clock.getZone())).sweep();
+
+    assertThat(uploads().media(faye.id(), media[0])).isEmpty();
+    assertThat(audio.get(AudioKey.of(ids[0], "mp3"))).isEmpty();
+    assertThat(uploads().media(faye.id(), media[1])).isPresent();
+    assertThat(audio.get(AudioKey.of(ids[1], "mp3"))).isPresent();
+    assertThat(uploads().media(faye.id(), media[2])).isEmpty();
+  }
+
+  /// The note of an upload was lost, or swept, before its audio was stored: it is swept again.
+  @Test
+  void audioThatNobodyKnowsIsSweptToo() throws Exception {
+    var id = RecordingId.at(NOON);
+    uploads(Clock.fixed(NOON, clock.getZone())).keep(faye.id(), voice(id));
+
+    uploads(Clock.fixed(NOON.plus(Duration.ofHours(25)), clock.getZone())).sweep();
+
+    assertThat(audio.get(AudioKey.of(id, "mp3"))).isEmpty();
+    assertThat(microblog.posting().voice(id)).isEmpty();
+  }
+}
