@@ -153,7 +153,7 @@ final class AudioBench {
       var user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
       var process =
           new ProcessBuilder(
-                  System.getProperty("voicepost.nginx", "nginx"),
+                  System.getenv().getOrDefault("VOICEPOST_NGINX", "nginx"),
                   "-p",
                   place.toString(),
                   "-c",

@@ -59,4 +59,10 @@ final class BenchTest {
 
     assertThat(result.counted()).containsExactly(120L, 120L);
   }
+
+  @Test
+  void hotAudioIsMeasuredBesideNginx() throws Exception {
+    assertThat(AudioBench.run(folder, 1, Duration.ofSeconds(1)).toString())
+        .containsPattern("1 +[0-9]+/s +[0-9]+/s +[0-9.]+");
+  }
 }
