@@ -16,11 +16,12 @@ import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.web.api.Addresses;
 import io.voicepost.gateway.web.api.Api;
 import io.voicepost.gateway.web.api.ApiErrors;
-import io.voicepost.gateway.web.api.ApiRoutes;
 import io.voicepost.gateway.web.api.Askers;
 import io.voicepost.gateway.web.api.Avatars;
+import io.voicepost.gateway.web.api.ClientApi;
 import io.voicepost.gateway.web.api.RateLimits;
 import io.voicepost.gateway.web.api.SessionCookie;
+import io.voicepost.gateway.web.api.Streaming;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -38,6 +39,7 @@ public final class WebServer implements AutoCloseable {
 
   private final Server server;
   private final LiveFeed live;
+  private final ClientApi api;
   private final AudioShelf shelf;
   private final Health health;
   private final ScheduledExecutorService workers;
@@ -69,8 +71,15 @@ public final class WebServer implements AutoCloseable {
         requests.service(
             visit -> avatars.serve(visit.part("file")).orElseGet(() -> pages.notFound(visit))));
     DoorRoutes.bind(builder, requests, pages, doors);
-    new Api(doors.askers(), doors.limits(), doors.addresses(), site::base, clock)
-        .bind(builder, ApiRoutes.of(microblog, parts.access(), avatars));
+    this.api =
+        new ClientApi(
+            microblog,
+            parts.access(),
+            avatars,
+            new Streaming(microblog, limits.liveListeners(), limits.heartbeat(), meters),
+            site::base);
+    api.bind(
+        builder, new Api(doors.askers(), doors.limits(), doors.addresses(), site::base, clock));
     this.server = builder.build();
   }
 
@@ -189,6 +198,7 @@ public final class WebServer implements AutoCloseable {
   @Override
   public void close() {
     live.close();
+    api.close();
     server.stop().join();
     shelf.close();
     health.close();

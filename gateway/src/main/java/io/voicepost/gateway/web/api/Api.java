@@ -121,10 +121,33 @@ public final class Api {
         .whenComplete((_, _) -> delete(files));
   }
 
+  /// Binds a route where sockets are opened, too.
+  void bind(ServerBuilder builder, Route route, StreamSocket sockets) {
+    builder
+        .route()
+        .path(route.path())
+        .build(
+            sockets.service(
+                (context, headers) -> upgrading(context, headers, route), service(List.of(route))));
+  }
+
+  /// A page of another site can open a socket, and the browser sends the cookie along.
+  private Optional<Grant> upgrading(
+      ServiceRequestContext context, RequestHeaders headers, Route route)
+      throws ApiException, IOException {
+    var shown = StreamTokens.gathered(context, headers);
+    var grant = askers.admitSocket(shown);
+    var left = limits.take(route.limit(), who(route, grant, addresses.of(context, headers)));
+    if (left.refused()) {
+      throw new ApiException(HttpStatus.TOO_MANY_REQUESTS, "Too many requests");
+    }
+    return grant;
+  }
+
   private Admitted admit(ServiceRequestContext context, RequestHeaders headers, Route route) {
     try {
       var address = addresses.of(context, headers);
-      var grant = askers.admit(route.who(), headers);
+      var grant = askers.admit(route.who(), StreamTokens.gathered(context, headers));
       return new Admitted(grant, address, limits.take(route.limit(), who(route, grant, address)));
     } catch (ApiException e) {
       throw new Bodies.Refused(e);

@@ -42,6 +42,17 @@ public final class Askers {
     return grant;
   }
 
+  /// Who opens a socket, if anybody does who is known: by a token, or by a session from a page of
+  /// ours.
+  Optional<Grant> admitSocket(RequestHeaders headers) throws ApiException, IOException {
+    var grant = find(headers);
+    boolean byCookie = grant.isPresent() && !headers.contains(HttpHeaderNames.AUTHORIZATION);
+    if (byCookie && !cookie.isFromOurs(headers)) {
+      throw new ApiException(HttpStatus.FORBIDDEN, "A page of another site may not do this");
+    }
+    return grant;
+  }
+
   /// The session that a browser shows, if it is still one.
   public Optional<Grant> session(RequestHeaders headers) throws IOException {
     var token = cookie.read(headers);

@@ -51,6 +51,11 @@ public record SessionCookie(boolean secure, Optional<String> origin) {
     if (headers.method() == HttpMethod.GET || headers.method() == HttpMethod.HEAD) {
       return true;
     }
+    return isFromOurs(headers);
+  }
+
+  /// Whether a page of ours made the request, whatever it does.
+  boolean isFromOurs(RequestHeaders headers) {
     var site = headers.get("sec-fetch-site");
     if (site != null) {
       return site.equals("same-origin");

@@ -1,0 +1,140 @@
+package io.voicepost.gateway.web.api;
+
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.websocket.WebSocketFrame;
+import com.linecorp.armeria.common.websocket.WebSocketFrameType;
+import io.voicepost.gateway.access.Grant;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.reactivestreams.Subscriber;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One socket: which channels it follows, and what its app says. Messages are taken one after the
+/// other.
+final class StreamSession {
+  private static final Logger log = LoggerFactory.getLogger(StreamSession.class);
+  private static final int MOST_CHANNELS = 50;
+
+  private final Streaming streaming;
+  private final Optional<Grant> grant;
+  private final String base;
+  private final Outlet<WebSocketFrame> outlet;
+  private final Map<Channel, Subscription> followed = new HashMap<>();
+
+  StreamSession(
+      Streaming streaming, Optional<Grant> grant, String base, Outlet<WebSocketFrame> outlet) {
+    this.streaming = streaming;
+    this.grant = grant;
+    this.base = base;
+    this.outlet = outlet;
+  }
+
+  Outlet<WebSocketFrame> outlet() {
+    return outlet;
+  }
+
+  /// What the address asks for, if it asks for something.
+  void begin(QueryParams query) {
+    var params = Params.of(query);
+    if (params.text("stream").filter(it -> !it.isBlank()).isPresent()) {
+      heard(params, "subscribe");
+    }
+  }
+
+  private void heard(String message) {
+    try {
+      var params = Params.ofJson(message);
+      heard(params, params.text("type").orElse(""));
+    } catch (ApiException e) {
+      refuse(e);
+    }
+  }
+
+  private void heard(Params params, String type) {
+    try {
+      var channel =
+          Channel.of(
+              params.text("stream").orElse(""), params.text("tag"), params.text("list"), grant);
+      switch (type) {
+        case "subscribe" -> follow(channel);
+        case "unsubscribe" ->
+            Optional.ofNullable(followed.remove(channel)).ifPresent(streaming::remove);
+        default -> throw ApiException.badRequest("Unknown message type");
+      }
+    } catch (ApiException e) {
+      refuse(e);
+    } catch (IOException | RuntimeException e) {
+      log.warn("A listener is sent away; its app comes back.", e);
+      outlet.close();
+    }
+  }
+
+  private void follow(Channel channel) throws ApiException, IOException {
+    if (followed.containsKey(channel)) {
+      return;
+    }
+    if (followed.size() >= MOST_CHANNELS) {
+      throw ApiException.badRequest("Too many streams on one connection");
+    }
+    var viewer = grant.flatMap(Grant::account);
+    followed.put(channel, streaming.follow(channel, viewer, outlet, base));
+  }
+
+  private void refuse(ApiException why) {
+    var told = Map.of("error", why.error(), "status", why.status().code());
+    outlet.write(WebSocketFrame.ofText(Json.text(told)));
+  }
+
+  /// Takes the next message when the last one is done with.
+  static final class Reader implements Subscriber<WebSocketFrame> {
+    private final StreamSession session;
+    private final Executor worker;
+    private Optional<org.reactivestreams.Subscription> messages = Optional.empty();
+
+    Reader(StreamSession session, Executor worker) {
+      this.session = session;
+      this.worker = worker;
+    }
+
+    @Override
+    public void onSubscribe(org.reactivestreams.Subscription messages) {
+      this.messages = Optional.of(messages);
+      messages.request(1);
+    }
+
+    @Override
+    public void onNext(WebSocketFrame frame) {
+      if (frame.type() == WebSocketFrameType.CLOSE) {
+        session.outlet.close();
+        return;
+      }
+      if (frame.type() != WebSocketFrameType.TEXT) {
+        next();
+        return;
+      }
+      var message = frame.text();
+      worker.execute(() -> {
+        session.heard(message);
+        next();
+      });
+    }
+
+    private void next() {
+      messages.ifPresent(it -> it.request(1));
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      session.outlet.close();
+    }
+
+    @Override
+    public void onComplete() {
+      session.outlet.close();
+    }
+  }
+}

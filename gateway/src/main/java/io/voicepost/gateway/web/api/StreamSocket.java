@@ -1,0 +1,115 @@
+package io.voicepost.gateway.web.api;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.websocket.WebSocket;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.websocket.WebSocketService;
+import io.netty.util.AttributeKey;
+import io.voicepost.gateway.access.Grant;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// Streams over a WebSocket (RFC 6455), several on one connection. Who asks is found out before the
+/// connection becomes one, so that a wrong token is refused as everywhere else.
+final class StreamSocket {
+  private static final AttributeKey<Optional<Grant>> GRANT =
+      AttributeKey.valueOf(StreamSocket.class, "GRANT");
+  private static final String PROTOCOL = "sec-websocket-protocol";
+  private static final int MOST_FRAME_BYTES = 4096;
+
+  private final Streaming streaming;
+  private final Function<ServiceRequestContext, String> base;
+
+  StreamSocket(Streaming streaming, Function<ServiceRequestContext, String> base) {
+    this.streaming = streaming;
+    this.base = base;
+  }
+
+  /// Who asks, counted.
+  interface Door {
+    Optional<Grant> admit(ServiceRequestContext context, RequestHeaders headers)
+        throws ApiException, IOException;
+  }
+
+  /// @param plain answers who does not want a socket
+  HttpService service(Door door, HttpService plain) {
+    var sockets =
+        WebSocketService.builder(this::open)
+            .maxFramePayloadLength(MOST_FRAME_BYTES)
+            .aggregateContinuation(true)
+            // Apps are everywhere; a cookie is believed from our own pages only.
+            .allowedOrigin(_ -> true)
+            .build();
+    return sockets.decorate((delegate, context, request) ->
+        isUpgrade(request.headers())
+            ? HttpResponse.of(admitted(door, delegate, context, request))
+            : plain.serve(context, request));
+  }
+
+  private static boolean isUpgrade(RequestHeaders headers) {
+    return headers.method() == HttpMethod.CONNECT
+        || "websocket".equalsIgnoreCase(headers.get(HttpHeaderNames.UPGRADE));
+  }
+
+  private CompletableFuture<HttpResponse> admitted(
+      Door door, HttpService delegate, ServiceRequestContext context, HttpRequest request) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            if (streaming.isFull()) {
+              throw new IOException("too many listeners");
+            }
+            context.setAttr(GRANT, door.admit(context, request.headers()));
+            return echoed(delegate.serve(context, named(context, request)), request.headers());
+          } catch (Exception e) {
+            request.abort();
+            return Answers.of(e, context.path());
+          }
+        },
+        context.blockingTaskExecutor());
+  }
+
+  /// Apps are no pages and name no origin, which the server insists on.
+  private static HttpRequest named(ServiceRequestContext context, HttpRequest request) {
+    if (request.headers().contains(HttpHeaderNames.ORIGIN)) {
+      return request;
+    }
+    var named =
+        request.mapHeaders(it -> it.toBuilder().set(HttpHeaderNames.ORIGIN, "null").build());
+    context.updateRequest(named);
+    return named;
+  }
+
+  /// Browsers give up where none of the protocols that they named is agreed to, even if it was a
+  /// token (WebSockets standard, section 2.1).
+  private static HttpResponse echoed(HttpResponse response, RequestHeaders asked) {
+    var named = asked.get(PROTOCOL);
+    return named == null
+        ? response
+        : response
+            .mapInformational(it -> it.toBuilder().set(PROTOCOL, named).build())
+            .mapHeaders(it -> it.toBuilder().set(PROTOCOL, named).build());
+  }
+
+  private WebSocket open(ServiceRequestContext context, WebSocket in) {
+    context.clearRequestTimeout();
+    var out = WebSocket.streaming();
+    var grant = Optional.ofNullable(context.attr(GRANT)).orElse(Optional.empty());
+    var session = new StreamSession(streaming, grant, base.apply(context), Outlet.socket(out));
+    streaming.add(session.outlet());
+    context
+        .blockingTaskExecutor()
+        .execute(() -> {
+          session.begin(context.queryParams());
+          in.subscribe(new StreamSession.Reader(session, context.blockingTaskExecutor()));
+        });
+    return out;
+  }
+}
