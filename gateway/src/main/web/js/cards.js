@@ -3,7 +3,7 @@ import { clock, say, toast } from './words.js';
 
 /** What a card tells of its post. */
 export function facts(card) {
-  const { id, path, name, handle, audio, opus, seconds } = card.dataset;
+  const { id, path, name, handle, audio, opus, seconds, captions } = card.dataset;
   return {
     id,
     path,
@@ -11,9 +11,19 @@ export function facts(card) {
     handle,
     audio,
     opus,
+    captions,
     seconds: Number(seconds),
     wave: card.querySelector('.wave path').getAttribute('d'),
   };
+}
+
+/** Posts that can be heard, each once; what is behind a warning is not asked for. */
+export function voices(root = document) {
+  const seen = new Set();
+  return [...root.querySelectorAll('.timeline .post[data-audio]')].filter((card) => {
+    const hidden = card.querySelector('details.warned:not([open])');
+    return !hidden && !seen.has(card.dataset.id) && seen.add(card.dataset.id);
+  });
 }
 
 /** Shows how much of a waveform has been played; `null` shows none of it. */
@@ -32,7 +42,7 @@ export function paint(wave, share) {
 }
 
 export function bindCards(player) {
-  const cards = () => document.querySelectorAll('.post');
+  const cards = () => document.querySelectorAll('.post[data-audio]');
   const labels = new WeakMap();
 
   function show() {
@@ -52,10 +62,10 @@ export function bindCards(player) {
   }
 
   function move() {
-    const card = player.post && document.getElementById(`p${player.post.id}`);
-    if (!card?.classList.contains('current')) return;
-    paint(card.querySelector('.wave'), player.share);
-    card.querySelector('.voice .clock').textContent = clock(player.time);
+    for (const card of document.querySelectorAll('.post.current')) {
+      paint(card.querySelector('.wave'), player.share);
+      card.querySelector('.voice .clock').textContent = clock(player.time);
+    }
   }
 
   player.addEventListener('change', show);

@@ -1,9 +1,12 @@
-// The keyboard: Space plays, arrows seek, J and K go to the next and previous post, ? helps.
+// The keyboard: Space plays, arrows seek, J and K go to the next and previous post, L likes, R
+// replies, N makes a new post, ? helps.
 import { facts } from './cards.js';
 
 export function bindKeys(player, queue) {
   const help = document.querySelector('dialog.keys');
-  document.querySelector('.keys-open').addEventListener('click', () => help.showModal());
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('.keys-open')) help.showModal();
+  });
   help.addEventListener('click', (event) => {
     if (event.target === help) help.close();
   });
@@ -19,14 +22,15 @@ export function bindKeys(player, queue) {
 
   function turn(step) {
     const post = player.playing ? queue.go(step) : null;
-    let card = post && document.getElementById(`p${post.id}`);
+    let card = post && document.querySelector(`.post[data-id="${post.id}"]`);
     if (!player.playing || !post) {
       const cards = [...document.querySelectorAll('.post')];
       const focused = document.activeElement?.closest?.('.post');
       card = focused ? cards[cards.indexOf(focused) + step] : inSight();
     }
     if (!card) return;
-    card.querySelector('.play').focus({ preventScroll: true });
+    const target = card.querySelector('.play') ?? card.querySelector('.time');
+    target.focus({ preventScroll: true });
     card.scrollIntoView({ block: 'center' });
   }
 
@@ -36,7 +40,13 @@ export function bindKeys(player, queue) {
       return;
     }
     const card = inSight();
-    if (card) player.play(facts(card));
+    if (card?.dataset.audio) player.play(facts(card));
+  }
+
+  /** The post that one has in mind: focused, else playing, else the first in sight. */
+  function meant() {
+    const playing = player.post && document.querySelector(`.post[data-id="${player.post.id}"]`);
+    return document.activeElement?.closest?.('.post') ?? playing ?? inSight();
   }
 
   const actions = {
@@ -45,11 +55,14 @@ export function bindKeys(player, queue) {
     ArrowRight: () => player.skip(5),
     j: () => turn(1),
     k: () => turn(-1),
+    l: () => meant()?.querySelector('.action.like')?.click(),
+    r: () => meant()?.querySelector('.action.reply')?.click(),
+    n: () => document.querySelector('a.speak')?.click(),
     '?': () => help.showModal(),
   };
 
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
     const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action || taken(event)) return;
     event.preventDefault();

@@ -1,20 +1,26 @@
 // New posts slide in at the top while the page is looked at; deleted ones go.
 import { say, toast } from './words.js';
 
-/** `changed` is told after the page changed; `deleted` which post went. */
-export function bindLive({ changed, deleted }) {
+/**
+ * `changed` is told after the page changed; `deleted` which post went; `told` that there is a new
+ * notification. Gives back a function for after a change of page.
+ */
+export function bindLive({ changed, deleted, told }) {
   let stream = null;
   let last = null;
+  let at = place();
 
   function open() {
     if (stream || document.hidden) return;
     const head = document.querySelector('.timeline')?.dataset.head;
-    stream = new EventSource(`/live?after=${last ?? head ?? ''}`);
+    at = place();
+    stream = new EventSource(`/live?after=${last ?? head ?? ''}${at && `&at=${at}`}`);
     stream.addEventListener('post', (event) => {
       last = newer(event.lastEventId, last) ? event.lastEventId : last;
       arrive(event.data);
     });
     stream.addEventListener('deleted', (event) => depart(event.data));
+    stream.addEventListener('notified', told);
     stream.addEventListener('error', () => {
       // The browser comes back by itself, unless it was told to stay away.
       if (stream?.readyState === EventSource.CLOSED) {
@@ -36,9 +42,9 @@ export function bindLive({ changed, deleted }) {
     const timeline = document.querySelector('.timeline');
     const wanted = timeline?.dataset.live;
     if (!card || !wanted || document.getElementById(card.id)) return;
-    if (wanted !== '*' && wanted !== card.dataset.handle) return;
-    const cards = [...timeline.querySelectorAll('.post')];
-    const older = cards.find((other) => newer(card.dataset.id, other.dataset.id));
+    if (!['*', 'home', card.dataset.handle].includes(wanted)) return;
+    const cards = [...timeline.children].filter((other) => other.matches('.post'));
+    const older = cards.find((other) => newer(card.dataset.entry, other.dataset.entry));
     if (!older && cards.length > 0) return;
     timeline.querySelector('.silence')?.remove();
     const height = document.documentElement.scrollHeight;
@@ -51,10 +57,10 @@ export function bindLive({ changed, deleted }) {
   }
 
   function depart(id) {
-    const card = document.getElementById(`p${id}`);
+    const cards = document.querySelectorAll(`.post[data-id="${id}"], .post[data-entry="${id}"]`);
     deleted(id);
-    if (!card) return;
-    card.remove();
+    if (cards.length === 0) return;
+    for (const card of cards) card.remove();
     toast(say('deleted'));
     changed();
   }
@@ -63,6 +69,18 @@ export function bindLive({ changed, deleted }) {
   addEventListener('pagehide', close);
   addEventListener('pageshow', open);
   open();
+
+  return () => {
+    if (place() === at) return;
+    close();
+    last = null;
+    open();
+  };
+}
+
+/** Which timeline the page follows: `home`, or else everybody's. */
+function place() {
+  return document.querySelector('.timeline')?.dataset.live === 'home' ? 'home' : '';
 }
 
 /** Post ids are numbers too long for a number. */

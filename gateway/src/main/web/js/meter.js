@@ -36,29 +36,46 @@ export class Meter {
   }
 
   #draw() {
-    const scale = devicePixelRatio;
-    const { clientWidth: width, clientHeight: height } = this.#canvas;
-    this.#canvas.width = width * scale;
-    this.#canvas.height = height * scale;
-    const pen = this.#canvas.getContext('2d');
-    pen.scale(scale, scale);
-    pen.strokeStyle = getComputedStyle(this.#canvas).color;
-    pen.lineWidth = WIDTH;
-    pen.lineCap = 'round';
-    const room = Math.floor(width / STEP);
-    this.#levels.splice(0, this.#levels.length - room);
-    pen.beginPath();
-    this.#levels.forEach((level, index) => {
-      const x = index * STEP + STEP / 2;
-      const half = Math.max(0.5, (level * (height - WIDTH)) / 2);
-      pen.moveTo(x, height / 2 - half);
-      pen.lineTo(x, height / 2 + half);
-    });
-    pen.stroke();
+    this.#levels.splice(0, this.#levels.length - room(this.#canvas));
+    draw(this.#canvas, this.#levels);
   }
 
   close() {
     clearInterval(this.#timer);
     this.#context.close();
+  }
+}
+
+/** How many bars a canvas has room for. */
+export function room(canvas) {
+  return Math.floor(canvas.clientWidth / STEP);
+}
+
+/** Draws levels from 0 to 1 as upright bars; those before `played`, a share, in the accent colour. */
+export function draw(canvas, levels, played = 1) {
+  const scale = devicePixelRatio;
+  const { clientWidth: width, clientHeight: height } = canvas;
+  canvas.width = width * scale;
+  canvas.height = height * scale;
+  const pen = canvas.getContext('2d');
+  pen.scale(scale, scale);
+  pen.lineWidth = WIDTH;
+  pen.lineCap = 'round';
+  const style = getComputedStyle(canvas);
+  const split = Math.round(levels.length * played);
+  const parts = [
+    [0, split, style.color],
+    [split, levels.length, style.getPropertyValue('--unplayed') || style.color],
+  ];
+  for (const [from, to, colour] of parts) {
+    pen.strokeStyle = colour;
+    pen.beginPath();
+    for (let bar = from; bar < to; bar++) {
+      const x = bar * STEP + STEP / 2;
+      const half = Math.max(0.5, (levels[bar] * (height - WIDTH)) / 2);
+      pen.moveTo(x, height / 2 - half);
+      pen.lineTo(x, height / 2 + half);
+    }
+    pen.stroke();
   }
 }

@@ -2,6 +2,7 @@
 // puts its main part in place of this one. Anything unusual is left to the browser.
 import { say, toast } from './words.js';
 
+/** Gives back `go(url)` and `refresh()`, which shows this page anew. */
 export function bindPages(shown) {
   let fetching = null;
   history.scrollRestoration = 'manual';
@@ -14,6 +15,18 @@ export function bindPages(shown) {
     event.preventDefault();
     remember();
     go(link.href, true, 0);
+  });
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || !form.matches('form')) return;
+    const { pathname } = new URL(form.action);
+    const get = form.method === 'get';
+    if (!get && !SOFT.test(pathname)) return;
+    event.preventDefault();
+    const fields = new URLSearchParams(new FormData(form, event.submitter));
+    remember();
+    if (get) go(`${pathname}?${fields}`, true, 0);
+    else go(pathname, true, 0, { method: 'POST', body: fields });
   });
   addEventListener('popstate', (event) => {
     if (location.hash === '' || event.state) go(location.href, false, event.state?.y ?? 0);
@@ -28,12 +41,12 @@ export function bindPages(shown) {
     history.replaceState({ y: scrollY }, '');
   }
 
-  async function go(url, push, y) {
+  async function go(url, push, y, how = {}) {
     fetching?.abort();
     fetching = new AbortController();
     const { signal } = fetching;
     try {
-      const answer = await fetch(url, { signal, headers: { accept: 'text/html' } });
+      const answer = await fetch(url, { ...how, signal, headers: { accept: 'text/html' } });
       const type = answer.headers.get('content-type') ?? '';
       if (!type.startsWith('text/html')) {
         location.assign(url);
@@ -41,7 +54,7 @@ export function bindPages(shown) {
       }
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       if (signal.aborted) return;
-      if (push) history.pushState({ y: 0 }, '', answer.url);
+      if (push && answer.url !== location.href) history.pushState({ y: 0 }, '', answer.url);
       put(page);
       scrollTo(0, y);
     } catch (error) {
@@ -51,6 +64,13 @@ export function bindPages(shown) {
 
   function put(page) {
     document.title = page.title;
+    for (const name of ['words', 'me']) {
+      if (name in page.body.dataset) document.body.dataset[name] = page.body.dataset[name];
+      else delete document.body.dataset[name];
+    }
+    const menu = page.querySelector('template.post-menu');
+    document.querySelector('template.post-menu')?.remove();
+    if (menu) document.body.append(menu);
     for (const part of ['link[rel=canonical]', 'link[rel=alternate]']) {
       for (const old of document.head.querySelectorAll(part)) old.remove();
       for (const fresh of page.head.querySelectorAll(part)) document.head.append(fresh);
@@ -61,7 +81,18 @@ export function bindPages(shown) {
     main.focus({ preventScroll: true });
     shown();
   }
+
+  return {
+    go: (url) => {
+      remember();
+      return go(url, true, 0);
+    },
+    refresh: () => go(location.href, false, scrollY),
+  };
 }
+
+/** Forms that change nothing about who is signed in, and nothing that the whole page is made of. */
+const SOFT = /^\/(settings\/profile|lists|notifications|compose)/;
 
 /** A link to a page of this site that can be shown in place. */
 function ours(link) {

@@ -1,6 +1,8 @@
 // One sound for the whole site. Knows no page: cards and bar listen to its events, `change` when
 // another post is loaded or playing starts or stops, `time` while it plays, `fault` when it cannot.
 
+import { keepPlace, place } from './resume.js';
+
 const OGG = 'audio/ogg; codecs=opus';
 
 /** Opus sounds better at half the size, but not where Apple plays it: iPhones never get Ogg. */
@@ -24,6 +26,9 @@ export class Player extends EventTarget {
     }
     for (const event of ['timeupdate', 'seeking', 'loadedmetadata']) {
       this.#audio.addEventListener(event, () => this.dispatchEvent(new Event('time')));
+    }
+    for (const event of ['timeupdate', 'pause']) {
+      this.#audio.addEventListener(event, () => this.#keepPlace());
     }
     this.#audio.addEventListener('error', () => {
       if (this.#post) this.dispatchEvent(new Event('fault'));
@@ -62,16 +67,21 @@ export class Player extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Plays a post from `share` of its length; one that is loaded goes on where it was. */
+  /** Plays a post from `share` of its length; without, where it was left. */
   play(post = this.#post, share = null) {
     if (!post) return;
+    let start = share === null ? null : share * (post.seconds || this.length);
     if (post.id !== this.#post?.id) {
+      this.#keepPlace(true);
       this.#post = post;
       this.#audio.src = source(post, this.#audio);
+      start ??= place(post.id) || null;
+    } else if (share !== null) {
+      start = share * this.length;
     }
     this.#audio.defaultPlaybackRate = this.#rate;
     this.#audio.playbackRate = this.#rate;
-    if (share !== null) this.#seekWhenReady(share * this.length);
+    if (start !== null) this.#seekWhenReady(start);
     this.#audio.play().catch((error) => {
       if (error.name !== 'AbortError') this.dispatchEvent(new Event('fault'));
     });
@@ -104,6 +114,16 @@ export class Player extends EventTarget {
     this.#audio.removeAttribute('src');
     this.#audio.load();
     this.#changed();
+  }
+
+  #keptAt = 0;
+
+  /** Now and then, and when it stops. */
+  #keepPlace(now = this.#audio.paused) {
+    if (!this.#post || this.#audio.readyState === 0) return;
+    if (!now && Math.abs(this.time - this.#keptAt) < 4) return;
+    this.#keptAt = this.time;
+    keepPlace(this.#post.id, this.time, this.length);
   }
 
   #seekWhenReady(seconds) {

@@ -1,6 +1,6 @@
 // What comes next: the order of the posts on the page where playing began, kept when the visitor
 // goes to another page.
-import { facts } from './cards.js';
+import { facts, voices } from './cards.js';
 
 export class Queue {
   #player;
@@ -13,8 +13,8 @@ export class Queue {
 
   #remember() {
     const id = this.#player.post?.id;
-    if (!id || !document.getElementById(`p${id}`)) return;
-    this.#posts = [...document.querySelectorAll('.timeline .post')].map(facts);
+    const cards = voices();
+    if (cards.some((card) => card.dataset.id === id)) this.#posts = cards.map(facts);
   }
 
   #neighbour(step) {

@@ -3,10 +3,11 @@ package io.voicepost.gateway.web;
 import io.voicepost.storage.Account;
 import java.text.BreakIterator;
 import java.util.Locale;
+import java.util.Optional;
 
-/// The face of an account that has no picture: the first character of its name on one of a few
-/// tints, always the same for the same handle.
-record Avatar(String initial, int tint) {
+/// The face of an account: its picture, or the first character of its name on one of a few tints,
+/// always the same for the same handle.
+record Avatar(String initial, int tint, Optional<String> picture) {
   private static final int TINTS = 8;
 
   static Avatar of(Account account) {
@@ -17,6 +18,7 @@ record Avatar(String initial, int tint) {
     var initial = end == BreakIterator.DONE ? account.handle().value() : name.substring(0, end);
     return new Avatar(
         initial.toUpperCase(Locale.ROOT),
-        Math.floorMod(account.handle().value().hashCode() * 31, TINTS));
+        Math.floorMod(account.handle().value().hashCode() * 31, TINTS),
+        account.profile().avatar().map(Paths::avatar));
   }
 }

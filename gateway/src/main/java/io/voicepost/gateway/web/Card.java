@@ -1,61 +1,204 @@
 package io.voicepost.gateway.web;
 
+import io.voicepost.storage.Account;
+import io.voicepost.storage.Entry;
+import io.voicepost.storage.Marks;
 import io.voicepost.storage.Post;
+import io.voicepost.storage.PostCounts;
+import io.voicepost.storage.Repost;
 import io.voicepost.storage.StoredRendition;
+import io.voicepost.storage.Visibility;
 import io.voicepost.storage.Voice;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/// A post as a page shows it, in one language and at one time. What is heard of it is asked only
+/// A post, or a repost of it, as a page shows it to somebody. What is heard of it is asked only
 /// where it [#isSpoken].
-record Card(Post post, Words words, Instant now) {
+record Card(Entry entry, Facts facts, Onlooker onlooker) {
+  /// What of a post changes or stands elsewhere.
+  ///
+  /// @param answered whose post it answers, where it is another's
+  record Facts(PostCounts counts, Marks marks, Optional<Account> answered) {
+    static final Facts NONE = new Facts(PostCounts.NONE, Marks.NONE, Optional.empty());
+  }
+
+  private static final int LONG_CAPTION = 600;
+  private static final int MANY_LINES = 12;
+
+  Post post() {
+    return entry.post();
+  }
+
+  Words words() {
+    return onlooker.words();
+  }
+
+  PostWords says() {
+    return words().post();
+  }
+
   String id() {
-    return post.id().toString();
+    return post().id().toString();
+  }
+
+  /// The key of this line of a timeline: a repost has one of its own.
+  String entryId() {
+    return entry.id().toString();
+  }
+
+  String authorId() {
+    return Long.toString(post().author().id().value());
   }
 
   String name() {
-    return post.author().displayName();
+    return post().author().displayName();
   }
 
   String handle() {
-    return post.author().handle().toString();
+    return post().author().handle().toString();
+  }
+
+  boolean isVerified() {
+    return post().author().verified();
   }
 
   Avatar avatar() {
-    return Avatar.of(post.author());
+    return Avatar.of(post().author());
   }
 
   String accountPath() {
-    return Paths.account(post.author().handle());
+    return Paths.account(post().author().handle());
   }
 
   String path() {
-    return Paths.post(post);
+    return Paths.post(post());
   }
 
   String time() {
-    return post.postedAt().toString();
+    return post().postedAt().toString();
   }
 
   String when() {
-    return words.when(post.postedAt(), now);
+    return onlooker.when(post().postedAt());
   }
 
   String exactly() {
-    return words.exactly(post.postedAt());
+    return words().exactly(post().postedAt());
+  }
+
+  /// Who brought it here, where it is a repost.
+  Optional<Account> bringer() {
+    return entry instanceof Repost repost ? Optional.of(repost.author()) : Optional.empty();
+  }
+
+  Optional<Account> answered() {
+    return facts.answered();
+  }
+
+  Optional<String> edited() {
+    return post().editedAt().map(it -> says().edited(onlooker.when(it)));
+  }
+
+  /// Worth a mark where it is not for everybody.
+  boolean isMarked() {
+    return post().visibility() != Visibility.PUBLIC;
+  }
+
+  String visibility() {
+    return says().visibility(post().visibility());
+  }
+
+  /// The icon for who may see it.
+  String visibilityIcon() {
+    return "#i-" + post().visibility().name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  boolean isDraft() {
+    return post().visibility() == Visibility.DRAFT;
+  }
+
+  /// Whether it may be brought to others.
+  boolean isRepostable() {
+    return switch (post().visibility()) {
+      case PUBLIC, UNLISTED -> true;
+      case FOLLOWERS -> isOwn();
+      case DRAFT -> false;
+    };
+  }
+
+  boolean isOwn() {
+    return onlooker.is(post().author());
+  }
+
+  boolean isWarned() {
+    return !warning().isBlank();
+  }
+
+  String warning() {
+    return post().text().warning();
+  }
+
+  String captionLanguage() {
+    return post().text().language();
+  }
+
+  List<Piece> caption() {
+    return Piece.of(
+        post().text().caption(),
+        handle -> post().mentions().stream().anyMatch(it -> it.handle().equals(handle)));
+  }
+
+  boolean hasCaption() {
+    return !post().text().caption().isBlank();
+  }
+
+  /// Too long for a timeline: its page shows all of it.
+  boolean isLong() {
+    var caption = post().text().caption();
+    return caption.length() > LONG_CAPTION || caption.lines().count() > MANY_LINES;
+  }
+
+  /// The caption on one line, cut where it is long.
+  String excerpt() {
+    var line = post().text().caption().replace('\n', ' ').strip();
+    if (isWarned()) {
+      line = warning();
+    }
+    return line.length() <= 120 ? line : line.substring(0, line.offsetByCodePoints(0, 100)) + "…";
+  }
+
+  String replies() {
+    return says().count(facts.counts().replies());
+  }
+
+  String reposts() {
+    return says().count(facts.counts().reposts());
+  }
+
+  String likes() {
+    return says().count(facts.counts().likes());
+  }
+
+  Marks marks() {
+    return facts.marks();
+  }
+
+  String signIn() {
+    return Ways.signIn(path());
+  }
+
+  /// What this card is, in a few words.
+  String label() {
+    return isSpoken() ? words().voiceOf(name()) : says().postOf(name());
   }
 
   boolean isSpoken() {
-    return post.voice().isPresent();
+    return post().voice().isPresent();
   }
 
   private Voice voice() {
-    return post.voice().orElseThrow();
-  }
-
-  String caption() {
-    return post.text().caption();
+    return post().voice().orElseThrow();
   }
 
   String waveform() {

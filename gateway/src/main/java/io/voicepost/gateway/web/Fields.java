@@ -9,6 +9,11 @@ record Fields(QueryParams values) {
     return Optional.ofNullable(values.get(name)).orElse("");
   }
 
+  /// Text with lines, as this site keeps them: browsers send two characters for a break.
+  String lines(String name) {
+    return text(name).replaceAll("\\r\\n?", "\n").strip();
+  }
+
   Optional<String> optional(String name) {
     return Optional.of(text(name)).filter(it -> !it.isEmpty());
   }

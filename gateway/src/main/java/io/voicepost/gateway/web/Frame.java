@@ -1,11 +1,9 @@
 package io.voicepost.gateway.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.voicepost.storage.Account;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,8 +16,7 @@ record Frame(String title, String path, int status, Visit visit, Site site) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static Frame of(String title, Visit visit, Site site) {
-    var before = visit.query("before").map(it -> "?before=" + URLEncoder.encode(it, UTF_8));
-    return new Frame(title, visit.path() + before.orElse(""), 200, visit, site);
+    return new Frame(title, visit.address(), 200, visit, site);
   }
 
   Words words() {
@@ -58,6 +55,21 @@ record Frame(String title, String path, int status, Visit visit, Site site) {
   /// Who is signed in.
   Optional<Session> session() {
     return visit.session();
+  }
+
+  Optional<Account> me() {
+    return visit.session().map(Session::account);
+  }
+
+  /// How much they were told since they last looked; empty for nothing.
+  String unread() {
+    int count = visit.unread();
+    return count == 0 ? "" : count < 100 ? Integer.toString(count) : "99+";
+  }
+
+  /// Whether this is the page of the account that is signed in.
+  boolean atOwnPage() {
+    return me().filter(it -> at(Paths.account(it.handle()))).isPresent();
   }
 
   boolean at(String place) {

@@ -22,6 +22,14 @@ enum Language {
     this.glyph = glyph;
   }
 
+  /// The one of two texts that is in this language.
+  String say(String english, String chinese) {
+    return switch (this) {
+      case ENGLISH -> english;
+      case CHINESE -> chinese;
+    };
+  }
+
   /// As in `?lang=` and the cookie.
   String code() {
     return code;

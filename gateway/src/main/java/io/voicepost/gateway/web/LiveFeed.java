@@ -1,7 +1,5 @@
 package io.voicepost.gateway.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
@@ -11,16 +9,17 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.microblog.Announcements;
+import io.voicepost.gateway.microblog.Circle;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Entry;
+import io.voicepost.storage.Notification;
 import io.voicepost.storage.Page;
-import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
-import io.voicepost.storage.Visibility;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -32,9 +31,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells browsers what happens, as server-sent events (HTML standard, section 9.2): each new post
-/// as its card, each deleted one by its id. One thread writes to all, so that a listener who comes
-/// back hears what it missed first and everything once it is written; the announcers never wait.
-/// What was heard twice looks the same twice: browsers know posts by their id.
+/// of everybody's timeline, or of the home of who is signed in, as its card; each deleted one by
+/// its id; each notification by its id. One thread writes to all, so that a listener who comes back
+/// hears what it missed first and everything once it is written; the announcers never wait. What
+/// was heard twice looks the same twice: browsers know posts by their id.
 final class LiveFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
   private static final int MOST_MISSED = 100;
@@ -45,9 +45,8 @@ final class LiveFeed implements AutoCloseable {
   private static final Duration OVERLAP = Duration.ofSeconds(30);
 
   private final Microblog microblog;
-  private final Templates templates;
+  private final LiveCards cards;
   private final WebLimits limits;
-  private final Clock clock;
   private final Set<LiveListener> listeners = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<Turn> turns = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicBoolean overflowed = new AtomicBoolean();
@@ -60,28 +59,27 @@ final class LiveFeed implements AutoCloseable {
     record Welcome(LiveListener who, PostId after) implements Turn {}
   }
 
-  LiveFeed(
-      Microblog microblog,
-      Templates templates,
-      WebLimits limits,
-      Clock clock,
-      MeterRegistry meters) {
+  LiveFeed(Microblog microblog, LiveCards cards, WebLimits limits, MeterRegistry meters) {
     this.microblog = microblog;
-    this.templates = templates;
+    this.cards = cards;
     this.limits = limits;
-    this.clock = clock;
     meters.gauge("voicepost.live.listeners", listeners, Set::size);
     this.subscription = microblog.announcements().subscribe(it -> queue(new Turn.Tell(it)));
     this.writer = Thread.ofVirtual().name("live").start(this::write);
   }
 
   /// Lets a visitor follow from the post it saw last: `Last-Event-ID` where it comes back, else
-  /// `?after=`.
-  HttpResponse follow(Visit visit) {
+  /// `?after=`. `?at=home` follows the home of who is signed in.
+  HttpResponse follow(Visit visit) throws IOException {
     if (listeners.size() >= limits.liveListeners()) {
       return HttpResponse.of(
           ResponseHeaders.of(HttpStatus.SERVICE_UNAVAILABLE, HttpHeaderNames.RETRY_AFTER, "30"));
     }
+    var viewer = visit.viewer();
+    var circle =
+        viewer.isEmpty()
+            ? Optional.<Circle>empty()
+            : Optional.of(microblog.reading().circle(viewer.get()));
     visit.context().clearRequestTimeout();
     var out = HttpResponse.streaming();
     out.write(
@@ -93,7 +91,9 @@ final class LiveFeed implements AutoCloseable {
             "no-store",
             "x-accel-buffering",
             "no"));
-    var listener = new LiveListener(out, visit.language());
+    boolean home = visit.query("at").filter("home"::equals).isPresent();
+    var reader = visit.session().map(Session::account);
+    var listener = new LiveListener(out, visit.language(), reader, circle, home);
     listeners.add(listener);
     var _ = out.whenComplete().handle((_, _) -> listeners.remove(listener));
     listener.send(HttpData.ofUtf8("retry: 2000\n\n"));
@@ -142,10 +142,7 @@ final class LiveFeed implements AutoCloseable {
         throw new IOException("more happened at once than could be told");
       }
       switch (turn) {
-        case Turn.Tell(Announcement.Posted(var post)) -> tell(post);
-        case Turn.Tell(Announcement.Deleted(var post, _)) ->
-            tell(HttpData.ofUtf8("event: deleted\ndata: " + post + "\n\n"));
-        case Turn.Tell _ -> {}
+        case Turn.Tell(var what) -> tell(what);
         case Turn.Welcome(var who, var after) -> welcome(who, after);
       }
     } catch (IOException | RuntimeException e) {
@@ -155,43 +152,56 @@ final class LiveFeed implements AutoCloseable {
     }
   }
 
-  private void welcome(LiveListener who, PostId after) throws IOException {
-    var page = Page.after(after, MOST_MISSED);
-    var missed = microblog.reading().everybody(Optional.empty(), page, false).entries();
-    if (!missed.isEmpty()) {
-      who.send(events(missed.reversed(), who.language()));
+  private void tell(Announcement what) throws IOException {
+    switch (what) {
+      case Announcement.Posted(var post) -> tell(post);
+      case Announcement.Reposted(var repost) -> tell(repost);
+      case Announcement.Deleted(var post, _) ->
+          tell(HttpData.ofUtf8("event: deleted\ndata: " + post + "\n\n"));
+      case Announcement.Related(var account) -> meet(account);
+      case Announcement.Notified(var notification) -> notify(notification);
+      case Announcement.Edited _, Announcement.Discarded _ -> {}
     }
   }
 
-  private void tell(Post post) {
-    if (post.visibility() != Visibility.PUBLIC || post.replyTo().isPresent()) {
-      return;
+  private void tell(Entry entry) throws IOException {
+    var arrival = cards.new Arrival(entry);
+    var gone = new HashSet<LiveListener>();
+    for (var listener : listeners) {
+      if (listener.wants(entry) && !listener.send(arrival.forListener(listener))) {
+        gone.add(listener);
+      }
     }
-    var byLanguage = new EnumMap<Language, HttpData>(Language.class);
-    listeners.removeIf(listener ->
-        !listener.send(
-            byLanguage.computeIfAbsent(
-                listener.language(), language -> events(List.of(post), language))));
+    listeners.removeAll(gone);
   }
 
   private void tell(HttpData event) {
     listeners.removeIf(listener -> !listener.send(event));
   }
 
-  private HttpData events(List<Post> posts, Language language) {
-    var text = new StringBuilder();
-    for (var post : posts) {
-      var card = new Card(post, new Words(language), clock.instant());
-      text.append("id: ").append(post.id()).append("\nevent: post\n");
-      templates
-          .render("arrival", card)
-          .toStringUtf8()
-          .lines()
-          .filter(line -> !line.isBlank())
-          .forEach(line -> text.append("data: ").append(line.strip()).append('\n'));
-      text.append('\n');
+  private void notify(Notification notification) {
+    var event = HttpData.ofUtf8("event: notified\ndata: " + notification.id() + "\n\n");
+    listeners.removeIf(listener -> listener.is(notification.to()) && !listener.send(event));
+  }
+
+  private void meet(AccountId account) throws IOException {
+    for (var listener : listeners) {
+      if (listener.is(account)) {
+        listener.moveTo(microblog.reading().circle(account));
+      }
     }
-    return HttpData.of(UTF_8, text);
+  }
+
+  private void welcome(LiveListener who, PostId after) throws IOException {
+    var page = Page.after(after, MOST_MISSED);
+    var viewer = who.reader().map(Account::id);
+    var missed =
+        who.isAtHome()
+            ? microblog.reading().home(viewer.orElseThrow(), page).entries()
+            : microblog.reading().everybody(viewer, page, false).entries();
+    if (!missed.isEmpty()) {
+      who.send(cards.missed(who, missed.reversed()));
+    }
   }
 
   @Override

@@ -2,6 +2,13 @@ package io.voicepost.gateway.web;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponseWriter;
+import io.voicepost.gateway.microblog.Circle;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Entry;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.Visibility;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One browser that follows the live updates. One that takes too long to read what it was sent is
@@ -12,15 +19,58 @@ final class LiveListener {
 
   private final HttpResponseWriter out;
   private final Language language;
+  private final Optional<Account> reader;
+  private final boolean atHome;
   private final AtomicInteger unread = new AtomicInteger();
+  private volatile Optional<Circle> circle;
 
-  LiveListener(HttpResponseWriter out, Language language) {
+  /// @param reader who is signed in
+  /// @param circle whom the reader follows and does not want to see
+  /// @param atHome whether the reader's home is followed, else everybody's timeline
+  LiveListener(
+      HttpResponseWriter out,
+      Language language,
+      Optional<Account> reader,
+      Optional<Circle> circle,
+      boolean atHome) {
     this.out = out;
     this.language = language;
+    this.reader = reader;
+    this.circle = circle;
+    this.atHome = atHome && reader.isPresent();
   }
 
   Language language() {
     return language;
+  }
+
+  Optional<Account> reader() {
+    return reader;
+  }
+
+  boolean isAtHome() {
+    return atHome;
+  }
+
+  boolean is(AccountId account) {
+    return reader.filter(it -> it.id().equals(account)).isPresent();
+  }
+
+  /// From now on the reader follows others, or does not want to see others.
+  void moveTo(Circle other) {
+    circle = Optional.of(other);
+  }
+
+  /// Whether it belongs to the timeline that is followed. Nothing is announced that only its author
+  /// may see.
+  boolean wants(Entry entry) {
+    if (atHome) {
+      return circle.filter(it -> it.isAtHome(entry)).isPresent();
+    }
+    return entry instanceof Post post
+        && post.visibility() == Visibility.PUBLIC
+        && post.replyTo().isEmpty()
+        && circle.map(it -> it.sees(entry)).orElse(true);
   }
 
   /// Sends an event without waiting; `false` if the listener is gone, or was let go just now.

@@ -1,103 +1,39 @@
 package io.voicepost.gateway.web;
 
-import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
-import io.voicepost.gateway.microblog.Microblog;
-import io.voicepost.storage.Account;
 import io.voicepost.storage.Handle;
-import io.voicepost.storage.Page;
-import io.voicepost.storage.Post;
-import io.voicepost.storage.PostId;
-import io.voicepost.storage.TimelineStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
-/// The pages that people read. What does not exist, is held or was deleted gets one and the same
-/// answer.
+/// What every page is made with. What does not exist, is held, was deleted or is not for who asks
+/// gets one and the same answer.
 final class Pages {
-  private final Microblog microblog;
   private final Templates templates;
   private final Site site;
 
-  Pages(Microblog microblog, Templates templates, Site site) {
-    this.microblog = microblog;
+  Pages(Templates templates, Site site) {
     this.templates = templates;
     this.site = site;
   }
 
-  HttpResponse timeline(Visit visit) throws IOException {
-    var before = before(visit);
-    var page = Page.before(before, Timeline.PAGE);
-    var posts = microblog.reading().everybody(Optional.empty(), page, true);
-    var frame = Frame.of("Voicepost · " + visit.words().tagline(), visit, site);
-    var timeline = Timeline.of(posts, before.isEmpty(), visit.words(), visit.now());
-    return page(visit, "timeline", new Timeline.PublicView(frame, timeline));
+  /// Answers somebody who is signed in; may block.
+  @FunctionalInterface
+  interface Members {
+    HttpResponse to(Session session) throws IOException;
   }
 
-  HttpResponse account(Visit visit) throws IOException {
-    var handle = handle(visit);
-    var found =
-        handle.isEmpty() ? Optional.<Account>empty() : microblog.accounts().byHandle(handle.get());
-    if (found.isEmpty()) {
-      return notFound(visit);
-    }
-    var account = found.get();
-    var before = before(visit);
-    var page = Page.before(before, Timeline.PAGE);
-    var posts =
-        microblog
-            .reading()
-            .account(Optional.empty(), account.id(), TimelineStore.Filter.NONE, page);
-    var figures = microblog.figures(Optional.empty(), List.of(), List.of(account));
-    var title = visit.words().voiceOf(account.displayName(), account.handle().value());
-    return page(
-        visit,
-        "account",
-        new Timeline.AccountView(
-            Frame.of(title, visit, site),
-            account,
-            figures.of(account).posts(),
-            Timeline.of(posts, before.isEmpty(), visit.words(), visit.now())));
-  }
-
-  HttpResponse post(Visit visit) throws IOException {
-    var post = find(visit);
-    return post.isEmpty() ? notFound(visit) : page(visit, "post", view(visit, post.get()));
-  }
-
-  /// The player that other sites put into a frame of theirs.
-  HttpResponse embed(Visit visit) throws IOException {
-    var post = find(visit);
-    if (post.isEmpty()) {
-      return notFound(visit);
-    }
-    var content = templates.render("embed", view(visit, post.get()));
-    return HttpResponse.of(
-        headers(visit, HttpStatus.OK)
-            .set(HttpHeaderNames.CONTENT_SECURITY_POLICY, ContentPolicy.embedded())
-            .build(),
-        content);
-  }
-
-  /// The post that the path names; empty where its author is another than the path says.
-  Optional<Post> find(Visit visit) throws IOException {
-    var id = id(visit.part("id"));
-    var handle = handle(visit);
-    if (id.isEmpty() || handle.isEmpty()) {
-      return Optional.empty();
-    }
-    return microblog
-        .reading()
-        .post(Optional.empty(), id.get())
-        .filter(it -> it.author().handle().equals(handle.get()));
+  /// Leads those who are not signed in to the door, and back here.
+  static HttpResponse members(Visit visit, Members answer) throws IOException {
+    return visit.session().isEmpty()
+        ? Ways.to(Ways.signIn(visit.address()))
+        : answer.to(visit.session().get());
   }
 
   HttpResponse notFound(Visit visit) {
@@ -127,9 +63,7 @@ final class Pages {
 
   HttpResponse problem(Visit visit, HttpStatus status, String title, String text) {
     var frame = new Frame(title, "/", status.code(), visit, site);
-    return HttpResponse.of(
-        headers(visit, status).build(),
-        templates.render("problem", new Problem(frame, title, text)));
+    return page(headers(visit, status), "problem", new Problem(frame, title, text));
   }
 
   /// What went wrong and what to do.
@@ -145,24 +79,21 @@ final class Pages {
     }
   }
 
-  private Timeline.PostView view(Visit visit, Post post) {
-    var name = post.author().displayName();
-    var title = visit.words().voiceOf(name, post.author().handle().value());
-    return new Timeline.PostView(
-        Frame.of(title, visit, site), new Card(post, visit.words(), visit.now()));
-  }
-
-  private HttpResponse page(Visit visit, String template, Object view) {
+  HttpResponse page(Visit visit, String template, Object view) {
     return page(headers(visit, HttpStatus.OK), template, view);
   }
 
   HttpResponse page(ResponseHeadersBuilder headers, String template, Object view) {
-    HttpData content = templates.render(template, view);
-    return HttpResponse.of(headers.build(), content);
+    return HttpResponse.of(headers.build(), templates.render(template, view));
   }
 
   Frame frame(String title, Visit visit) {
     return Frame.of(title, visit, site);
+  }
+
+  /// The frame of a page that is named within the site.
+  Frame named(String name, Visit visit) {
+    return frame(name + " · Voicepost", visit);
   }
 
   Site site() {
@@ -181,18 +112,12 @@ final class Pages {
     return headers;
   }
 
-  private static Optional<PostId> before(Visit visit) {
-    return visit.query("before").flatMap(Pages::id);
+  /// The handle that stands in the path.
+  static Optional<Handle> handle(Visit visit) {
+    return handle(visit.part("handle"));
   }
 
-  private static Optional<PostId> id(String text) {
-    return text.matches("[1-9][0-9]{0,17}")
-        ? Optional.of(new PostId(Long.parseLong(text)))
-        : Optional.empty();
-  }
-
-  private static Optional<Handle> handle(Visit visit) {
-    var text = visit.part("handle");
+  static Optional<Handle> handle(String text) {
     return text.matches("[a-z0-9_]{1,30}") ? Optional.of(new Handle(text)) : Optional.empty();
   }
 }

@@ -1,8 +1,11 @@
 package io.voicepost.gateway.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.StoredRendition;
+import java.net.URLEncoder;
 
 /// Where things are on the site: every path that a page links to is made here.
 final class Paths {
@@ -24,8 +27,33 @@ final class Paths {
     return post(post) + "/card.png";
   }
 
+  static String tag(String tag) {
+    return "/tags/" + encoded(tag);
+  }
+
+  static String reply(Post post) {
+    return "/compose?reply=" + post.id();
+  }
+
+  static String edit(Post post) {
+    return "/compose?edit=" + post.id();
+  }
+
+  static String draft(Post post) {
+    return "/compose?draft=" + post.id();
+  }
+
   /// `audio/ID.EXT` in the store is `/audio/ID.EXT` on the site.
   static String audio(StoredRendition rendition) {
     return "/" + rendition.key();
+  }
+
+  /// A picture of an account, by its name in the store.
+  static String avatar(String picture) {
+    return "/" + picture;
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 }

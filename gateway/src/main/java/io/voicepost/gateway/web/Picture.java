@@ -20,6 +20,7 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /// The picture of a post that other sites show beside a link to it: its waveform and a play button,
@@ -31,15 +32,17 @@ final class Picture {
   private static final Color INK = new Color(0x1C1B1A);
   private static final Color ACCENT = new Color(0xC2361F);
 
+  private final PostPages posts;
   private final Pages pages;
   private final Cache<PostId, byte[]> drawn = Caffeine.newBuilder().maximumSize(500).build();
 
-  Picture(Pages pages) {
+  Picture(PostPages posts, Pages pages) {
+    this.posts = posts;
     this.pages = pages;
   }
 
   HttpResponse serve(Visit visit) throws IOException {
-    var post = pages.find(visit);
+    var post = posts.find(visit, Optional.empty());
     if (post.isEmpty() || post.get().voice().isEmpty()) {
       return pages.notFound(visit);
     }

@@ -24,6 +24,7 @@ final class Requests {
 
   private final Pages pages;
   private final Doors doors;
+  private final Unread unread;
   private final Clock clock;
 
   /// Answers one request; may block.
@@ -38,9 +39,10 @@ final class Requests {
     HttpResponse to(Visit visit, Fields fields) throws IOException;
   }
 
-  Requests(Pages pages, Doors doors, Clock clock) {
+  Requests(Pages pages, Doors doors, Unread unread, Clock clock) {
     this.pages = pages;
     this.doors = doors;
+    this.unread = unread;
     this.clock = clock;
   }
 
@@ -50,9 +52,21 @@ final class Requests {
         reads(request) ? later(context, request, answer) : notAllowed("GET, HEAD");
   }
 
+  /// What is not a page and may know who is signed in.
+  HttpService personal(Answer answer) {
+    return service(visit -> answer.to(visit.by(doors.session(visit.headers()), 0)));
+  }
+
   /// A page, which may know who is signed in.
   HttpService page(Answer answer) {
-    return service(visit -> answer.to(visit.by(doors.session(visit.headers()))));
+    return service(visit -> answer.to(known(visit)));
+  }
+
+  private Visit known(Visit visit) throws IOException {
+    var session = doors.session(visit.headers());
+    return session.isEmpty()
+        ? visit
+        : visit.by(session, unread.count(session.get().account().id()));
   }
 
   /// A page with a form that is posted to the page's own address.
@@ -99,7 +113,7 @@ final class Requests {
     var left = doors.count(limit, visit.context(), visit.headers());
     return left.refused()
         ? pages.tooOften(visit, left.retryAfter())
-        : submit.to(visit.by(doors.session(visit.headers())), fields);
+        : submit.to(known(visit), fields);
   }
 
   private static boolean reads(HttpRequest request) {

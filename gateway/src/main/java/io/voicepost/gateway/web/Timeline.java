@@ -1,51 +1,43 @@
 package io.voicepost.gateway.web;
 
 import io.voicepost.gateway.microblog.Reading;
-import io.voicepost.storage.Account;
 import io.voicepost.storage.Entry;
-import io.voicepost.storage.PostId;
-import java.time.Instant;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /// One page of a timeline, newest first.
 ///
-/// @param older where the next page begins; empty on the last one
+/// @param older a link to the next page; empty on the last one
 /// @param newest true for the first page, which grows while it is looked at
-record Timeline(List<Card> cards, Optional<PostId> older, boolean newest) {
+/// @param live what arrives here while it is looked at: `*` for everybody's posts, `home`, a
+///   handle; empty for nothing
+record Timeline(List<Card> cards, Optional<String> older, boolean newest, String live) {
   static final int PAGE = 20;
+  static final String EVERYBODY = "*";
+  static final String HOME = "home";
+  static final String NOTHING = "";
 
   Timeline {
     cards = List.copyOf(cards);
   }
 
   static Timeline of(
-      Reading.Stretch<? extends Entry> stretch, boolean newest, Words words, Instant now) {
+      Visit visit, Cards cards, Reading.Stretch<? extends Entry> stretch, String live)
+      throws IOException {
     return new Timeline(
-        stretch.entries().stream().map(entry -> new Card(entry.post(), words, now)).toList(),
-        stretch.oldest(),
-        newest);
+        cards.of(Onlooker.of(visit), stretch.entries()),
+        stretch.oldest().map(it -> visit.with("before", it.toString())),
+        visit.before().isEmpty(),
+        live);
   }
 
-  /// The newest post of the page, from where live updates go on; 0 where there is none.
+  boolean isSilent() {
+    return cards.isEmpty() && newest;
+  }
+
+  /// The newest of the page, from where live updates go on; 0 where there is none.
   String head() {
-    return cards.isEmpty() ? "0" : cards.getFirst().id();
-  }
-
-  /// The public page.
-  record PublicView(Frame frame, Timeline timeline) {}
-
-  /// The page of an account.
-  record AccountView(Frame frame, Account account, long posts, Timeline timeline) {
-    Avatar avatar() {
-      return Avatar.of(account);
-    }
-  }
-
-  /// The page of a post, or the small one that other sites embed.
-  record PostView(Frame frame, Card card) {
-    String url() {
-      return frame.base() + card.path();
-    }
+    return cards.isEmpty() ? "0" : cards.getFirst().entryId();
   }
 }

@@ -3,19 +3,34 @@ package io.voicepost.gateway.web;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Page;
+import io.voicepost.storage.PostId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /// One request by one visitor, who is signed in where there is a `session`. `choice` is the
-/// language asked for with `?lang=` just now.
+/// language asked for with `?lang=` just now, `unread` how much they were told since they last
+/// looked.
 record Visit(
     ServiceRequestContext context,
     RequestHeaders headers,
     Language language,
     Optional<Language> choice,
     Optional<Session> session,
+    int unread,
     Instant now) {
   private static final String COOKIE = "lang";
+  private static final long A_YEAR = 31_536_000;
+
+  /// The parts of a query that say which page it is.
+  private static final List<String> LASTING = List.of("q", "show", "reply", "edit", "draft");
+
+  private static final List<String> PARTS =
+      Stream.concat(LASTING.stream(), Stream.of("before")).toList();
 
   static Visit of(ServiceRequestContext context, RequestHeaders headers, Instant now) {
     var choice = Optional.ofNullable(context.queryParam("lang")).flatMap(Language::ofCode);
@@ -23,7 +38,7 @@ record Visit(
         choice
             .or(() -> remembered(headers))
             .orElseGet(() -> Language.preferred(headers.get(HttpHeaderNames.ACCEPT_LANGUAGE, "")));
-    return new Visit(context, headers, language, choice, Optional.empty(), now);
+    return new Visit(context, headers, language, choice, Optional.empty(), 0, now);
   }
 
   private static Optional<Language> remembered(RequestHeaders headers) {
@@ -34,12 +49,55 @@ record Visit(
   }
 
   /// The same by somebody who is signed in.
-  Visit by(Optional<Session> session) {
-    return new Visit(context, headers, language, choice, session, now);
+  Visit by(Optional<Session> session, int unread) {
+    return new Visit(context, headers, language, choice, session, unread, now);
   }
 
   Words words() {
     return new Words(language);
+  }
+
+  /// Who is signed in.
+  Optional<AccountId> viewer() {
+    return session.map(it -> it.account().id());
+  }
+
+  /// Where the page of a list begins, from `?before=`; empty for its newest end.
+  Optional<PostId> before() {
+    return query("before").flatMap(Visit::id);
+  }
+
+  /// The page of a list that is asked for.
+  Page page(int size) {
+    return Page.before(before(), size);
+  }
+
+  static Optional<PostId> id(String text) {
+    return text.matches("[1-9][0-9]{0,17}")
+        ? Optional.of(new PostId(Long.parseLong(text)))
+        : Optional.empty();
+  }
+
+  /// The query with one part changed; the rest of what makes the page what it is stays.
+  String with(String name, String value) {
+    var parts = new StringBuilder("?");
+    for (var kept : LASTING) {
+      if (!kept.equals(name)) {
+        query(kept)
+            .ifPresent(it -> parts.append(kept).append('=').append(Paths.encoded(it)).append('&'));
+      }
+    }
+    return parts.append(name).append('=').append(Paths.encoded(value)).toString();
+  }
+
+  /// The page's own address, without the language.
+  String address() {
+    var parts = new StringJoiner("&", "?", "");
+    parts.setEmptyValue("");
+    for (var name : PARTS) {
+      query(name).ifPresent(it -> parts.add(name + "=" + Paths.encoded(it)));
+    }
+    return path() + parts;
   }
 
   String path() {
@@ -74,7 +132,13 @@ record Visit(
 
   /// Keeps the language that was asked for; a year, on this site only, out of scripts' reach.
   Optional<String> cookie() {
-    return choice.map(
-        it -> COOKIE + "=" + it.code() + "; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly");
+    return choice.map(it -> cookie(Optional.of(it)));
+  }
+
+  /// The `Set-Cookie` that keeps a language, or forgets the one that was kept.
+  static String cookie(Optional<Language> language) {
+    return "%s=%s; Path=/; Max-Age=%d; SameSite=Lax; HttpOnly"
+        .formatted(
+            COOKIE, language.map(Language::code).orElse(""), language.isPresent() ? A_YEAR : 0);
   }
 }

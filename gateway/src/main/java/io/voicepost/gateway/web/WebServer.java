@@ -52,19 +52,22 @@ public final class WebServer implements AutoCloseable {
     var templates = new Templates();
     var assets = Assets.load();
     var site = new Site(config.line(), config.browserPhone(), config.publicUrl(), assets);
-    var pages = new Pages(microblog, templates, site);
+    var pages = new Pages(templates, site);
     this.workers =
         Executors.newScheduledThreadPool(
             limits.requests(), Thread.ofVirtual().name("web-", 0).factory());
     this.health = new Health(checks);
     this.shelf = new AudioShelf(microblog, parts.audio(), limits.audioMemoryBytes(), meters);
-    this.live = new LiveFeed(microblog, templates, limits, clock, meters);
+    var cards = new LiveCards(new Cards(microblog), templates, clock);
+    this.live = new LiveFeed(microblog, cards, limits, meters);
     var builder = Server.builder();
     bound(builder, config, meters);
     var doors = doors(config, parts.access(), clock);
-    var requests = new Requests(pages, doors, clock);
+    var requests = new Requests(pages, doors, new Unread(microblog), clock);
     FeedRoutes.bind(builder, requests, microblog, site, pages);
     var avatars = new Avatars(parts.audio());
+    PageRoutes.bind(builder, requests, pages, microblog);
+    // Last, for it answers whatever nothing else does.
     routes(builder, requests, pages, site, meters);
     builder.service(
         "/avatar/{file}",
@@ -156,18 +159,11 @@ public final class WebServer implements AutoCloseable {
       Site site,
       PrometheusMeterRegistry meters) {
     var audio = new AudioFiles(shelf, pages);
-    var picture = new Picture(pages);
-    var post = "regex:^/@(?<handle>[a-z0-9_]{1,30})/(?<id>[0-9]{1,18})";
     builder
-        .service("/", requests.page(pages::timeline))
-        .service("regex:^/@(?<handle>[a-z0-9_]{1,30})$", requests.page(pages::account))
-        .service(post + "$", requests.page(pages::post))
-        .service(post + "/embed$", requests.service(pages::embed))
-        .service(post + "/card\\.png$", requests.service(picture::serve))
         .service(
             "regex:^/audio/(?<recording>[0-9a-f-]{36})\\.(?<extension>[a-z0-9]{1,5})$",
             requests.service(audio::serve))
-        .service("/live", requests.service(live::follow))
+        .service("/live", requests.personal(live::follow))
         .service("/phone", requests.service(new CallSettings(site, pages)::answer))
         .service("/health", requests.service(_ -> health.answer()))
         .service("/metrics", requests.service(_ -> text(meters.scrape())))

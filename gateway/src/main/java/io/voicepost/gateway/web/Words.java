@@ -5,16 +5,40 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Map;
 
-/// Every word that the pages say, in every language: the one message table.
+/// Every word that the pages say, in every language: the one message table, with a part for each
+/// subject.
 record Words(Language language) {
 
   private String say(String english, String chinese) {
-    return switch (language) {
-      case ENGLISH -> english;
-      case CHINESE -> chinese;
-    };
+    return language.say(english, chinese);
+  }
+
+  /// What is said of posts and what can be done with them.
+  PostWords post() {
+    return new PostWords(language);
+  }
+
+  /// What is said of people, and what they are told of each other.
+  PeopleWords people() {
+    return new PeopleWords(language);
+  }
+
+  /// What the pages are called and what they say where they are empty.
+  PlaceWords place() {
+    return new PlaceWords(language);
+  }
+
+  /// What is said where a post is made.
+  ComposeWords compose() {
+    return new ComposeWords(language);
+  }
+
+  /// What is said where somebody sets something.
+  SettingsWords settings() {
+    return new SettingsWords(language);
   }
 
   /// The words of the doors.
@@ -43,7 +67,7 @@ record Words(Language language) {
   }
 
   String listen() {
-    return say("Listen", "收听");
+    return say("Everyone", "广场");
   }
 
   String call() {
@@ -197,6 +221,18 @@ record Words(Language language) {
     return say("Previous post", "上一条");
   }
 
+  String keyLike() {
+    return say("Like", "赞");
+  }
+
+  String keyReply() {
+    return say("Reply", "回复");
+  }
+
+  String keyNew() {
+    return say("New post", "发布新帖子");
+  }
+
   String keyHelp() {
     return say("Show these keys", "显示快捷键");
   }
@@ -282,6 +318,11 @@ record Words(Language language) {
         then.atZone(ZoneOffset.UTC), say("d MMMM yyyy, HH:mm 'UTC'", "yyyy年M月d日 HH:mm 'UTC'"));
   }
 
+  /// The month in which something happened.
+  String month(Instant then) {
+    return formatted(then.atZone(ZoneOffset.UTC), say("MMMM yyyy", "yyyy年M月"));
+  }
+
   private String formatted(ZonedDateTime time, String pattern) {
     return DateTimeFormatter.ofPattern(pattern, language.locale()).format(time);
   }
@@ -300,11 +341,19 @@ record Words(Language language) {
 
   /// The words that scripts say, by the names that the scripts know.
   Map<String, String> forScripts() {
+    var words = new HashMap<>(ownForScripts());
+    words.putAll(post().forScripts());
+    words.putAll(people().forScripts());
+    return words;
+  }
+
+  private Map<String, String> ownForScripts() {
     return Map.ofEntries(
         Map.entry("now", justNow()),
         Map.entry("minutes", minutesAgo()),
         Map.entry("hours", hoursAgo()),
         Map.entry("play", play()),
+        Map.entry("close", close()),
         Map.entry("pause", pause()),
         Map.entry("copied", say("Link copied", "链接已复制")),
         Map.entry("of", say("{at} of {length}", "{at}，共 {length}")),

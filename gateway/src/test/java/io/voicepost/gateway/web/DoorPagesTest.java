@@ -92,7 +92,7 @@ final class DoorPagesTest {
     devices.send("WebAuthn.addVirtualAuthenticator", device);
 
     join(page, "faye");
-    assertThat(page.locator("nav")).containsText("Settings");
+    assertThat(page.locator(".site nav")).containsText("You");
     page.navigate(url("/settings/security"));
     page.locator(".passkey-add").click();
     assertThat(page.locator(".done")).containsText("The passkey is added.");
@@ -108,11 +108,11 @@ final class DoorPagesTest {
     page.navigate(url("/sign-out"));
     page.locator(".door .primary").click();
     page.waitForURL(url("/"));
-    assertThat(page.locator("nav")).containsText("Sign in");
-    page.locator("nav").getByText("Sign in").click();
+    assertThat(page.locator(".site nav")).containsText("Sign in");
+    page.locator(".site nav").getByText("Sign in").click();
     page.locator(".passkey-show").click();
     page.waitForURL(url("/"));
-    assertThat(page.locator("nav")).containsText("Settings");
+    assertThat(page.locator(".site nav")).containsText("You");
 
     page.navigate(url("/settings/security"));
     assertThat(page.locator(".rows").first()).containsText("last used now");

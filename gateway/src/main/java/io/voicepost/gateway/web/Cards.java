@@ -1,0 +1,55 @@
+package io.voicepost.gateway.web;
+
+import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Entry;
+import io.voicepost.storage.Parent;
+import io.voicepost.storage.Post;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Makes cards of posts, with what is asked of the database asked once for all of them.
+final class Cards {
+  private final Microblog microblog;
+
+  Cards(Microblog microblog) {
+    this.microblog = microblog;
+  }
+
+  List<Card> of(Onlooker onlooker, Collection<? extends Entry> entries) throws IOException {
+    var figures = microblog.figures(onlooker.id(), entries);
+    var answered = answered(entries);
+    return entries.stream()
+        .map(entry -> {
+          var post = entry.post();
+          var facts =
+              new Card.Facts(
+                  figures.of(post),
+                  figures.marks(post),
+                  answering(post).flatMap(it -> Optional.ofNullable(answered.get(it))));
+          return new Card(entry, facts, onlooker);
+        })
+        .toList();
+  }
+
+  private Map<AccountId, Account> answered(Collection<? extends Entry> entries) throws IOException {
+    var ids =
+        entries.stream()
+            .flatMap(it -> answering(it.post()).stream())
+            .collect(Collectors.toUnmodifiableSet());
+    return ids.isEmpty()
+        ? Map.of()
+        : microblog.accounts().byIds(ids).stream()
+            .collect(Collectors.toMap(Account::id, Function.identity()));
+  }
+
+  private static Optional<AccountId> answering(Post post) {
+    return post.replyTo().map(Parent::author).filter(it -> !it.equals(post.author().id()));
+  }
+}

@@ -1,0 +1,66 @@
+// Making a post from anywhere: the page that does it comes as a sheet over the one that is shown.
+// Its script is heavier than the rest and comes only now.
+import { say, toast } from './words.js';
+
+/** Gives back a function that brings the page of its own to life. */
+export function bindSheet({ go, refresh, pause }) {
+  document.addEventListener('click', async (event) => {
+    const link = event.target.closest('a[href^="/compose"]');
+    if (!link || event.defaultPrevented || event.button !== 0) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (/[?&](edit|draft)=/.test(link.href) || !HTMLDialogElement.prototype.showModal) return;
+    event.preventDefault();
+    await open(link).catch(() => toast(say('unreachable')));
+  });
+
+  async function open(link) {
+    const answer = await fetch(link.href, { headers: { accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const section = page.querySelector('.compose');
+    if (!section) {
+      location.assign(answer.url);
+      return;
+    }
+    for (const card of section.querySelectorAll('.post')) card.removeAttribute('id');
+    const sheet = document.createElement('dialog');
+    sheet.className = 'sheet';
+    sheet.setAttribute('aria-labelledby', 'compose-title');
+    const close = document.createElement('button');
+    close.type = 'button';
+    close.className = 'close';
+    close.setAttribute('aria-label', say('close'));
+    close.innerHTML = '<svg class="icon" aria-hidden="true"><use href="#i-close"/></svg>';
+    sheet.append(close, section);
+    document.body.append(sheet);
+    sheet.showModal();
+    const leave = await bring(section, {
+      posted: (post) => {
+        sheet.close();
+        if (section.dataset.aim === 'reply' && /^\/@\w+\/\d+$/.test(location.pathname)) refresh();
+        else if (post.visibility === 'direct') go('/drafts');
+      },
+    });
+    close.addEventListener('click', () => sheet.close());
+    sheet.addEventListener('close', () => {
+      leave();
+      sheet.remove();
+      if (link.isConnected) link.focus({ preventScroll: true });
+    });
+  }
+
+  async function bring(section, { posted }) {
+    const { startCompose } = await import(document.body.dataset.compose);
+    return startCompose(section, { pause, posted });
+  }
+
+  let leave = null;
+  return async () => {
+    leave?.();
+    leave = null;
+    const section = document.querySelector('main .compose');
+    if (!section || !['new', 'reply'].includes(section.dataset.aim)) return;
+    leave = await bring(section, {
+      posted: (post) => go(post.visibility === 'direct' ? '/drafts' : new URL(post.url).pathname),
+    });
+  };
+}

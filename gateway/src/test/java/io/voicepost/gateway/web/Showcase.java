@@ -1,0 +1,177 @@
+package io.voicepost.gateway.web;
+
+import io.voicepost.gateway.microblog.PostWish;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.FollowStore;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.PostId;
+import io.voicepost.storage.PostText;
+import io.voicepost.storage.Profile;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.Role;
+import io.voicepost.storage.Visibility;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/// A site where things happened: a celebrity with a conversation, a listener who follows her, posts
+/// of every kind.
+final class Showcase {
+  private final TestSite site;
+  private final TestSite.Sound sound;
+
+  final Account faye;
+  final Account jo;
+  final Account locked;
+  final Post song;
+  final Post warned;
+  final Post written;
+  final Post draft;
+  final Post secret;
+  final List<Post> replies = new ArrayList<>();
+
+  Showcase(TestSite site, TestSite.Sound sound) throws Exception {
+    this.site = site;
+    this.sound = sound;
+    faye =
+        account(
+            "faye",
+            "王菲 Faye Wong",
+            "Singing into telephones since 2011.\nhttps://example.org #music");
+    site.microblog().accounts().appoint(faye.id(), Role.USER, true);
+    jo = account("jo", "Jo Listener", "I listen.");
+    locked = account("quiet", "A Quiet Person", "");
+    var profile = new Profile("A Quiet Person", "", Optional.empty(), true);
+    site.microblog().accounts().update(locked.id(), profile);
+    var fans = new ArrayList<Account>();
+    for (var name : List.of("Ana", "Björn", "陈小明", "Dilip", "Ève", "Farid", "سمير")) {
+      fans.add(account("fan_" + fans.size(), name, ""));
+    }
+    follow(jo, faye);
+    follow(faye, jo);
+    for (var fan : fans) {
+      follow(fan, faye);
+    }
+    site.microblog()
+        .following()
+        .follow(jo.id(), site.account("quiet", ""), FollowStore.Wishes.USUAL);
+
+    spoken(fans.get(2), "", Duration.ofHours(70));
+    spoken(
+        fans.get(0),
+        "A walk along the river, and the ice is talking. #nature",
+        Duration.ofHours(30));
+    secret =
+        write(faye, "For those who follow me: tickets tomorrow at noon.", "", Visibility.FOLLOWERS);
+    song =
+        spoken(faye, "新歌的前八小节。First eight bars of something new. #music #新歌", Duration.ofHours(3));
+    warned =
+        say(
+            jo,
+            new PostText("The ending: she stays on the ship.", "Ending of the film", "en"),
+            Visibility.PUBLIC,
+            Optional.empty());
+    written =
+        write(
+            fans.get(1),
+            "Nobody called today, so I write. @faye do you still use the red telephone? https://example.org/telephones/red?x=1&y=2",
+            "",
+            Visibility.PUBLIC);
+    spoken(locked, "", Duration.ofMinutes(50));
+    var answer = reply(jo, song, "@faye I had this on repeat all morning.");
+    replies.add(answer);
+    replies.add(reply(faye, answer, "@jo then I had better finish it."));
+    replies.add(
+        say(
+            fans.get(4),
+            new PostText("@jo me too!", "", "en"),
+            Visibility.PUBLIC,
+            Optional.of(replies.get(1).id())));
+    replies.add(reply(fans.get(2), song, "@faye 什么时候出完整版？"));
+    for (var fan : fans) {
+      site.microblog().reacting().like(fan.id(), song);
+      site.microblog().reacting().repost(fan.id(), song, Visibility.PUBLIC);
+    }
+    site.microblog().reacting().like(jo.id(), song);
+    site.microblog().reacting().bookmark(jo.id(), song.id());
+    site.microblog().reacting().repost(faye.id(), written, Visibility.PUBLIC);
+    site.microblog().reacting().like(faye.id(), warned);
+    site.microblog().posting().pin(faye.id(), song.id(), true);
+    site.microblog().posting().edit(written.author().id(), written.id(), written.text());
+    draft = write(jo, "Not yet sure about this one.", "", Visibility.DRAFT);
+    site.microblog()
+        .following()
+        .follow(fans.get(5).id(), site.account("quiet", ""), FollowStore.Wishes.USUAL);
+    var list = site.microblog().listing().create(jo.id(), "Singers");
+    site.microblog().listing().add(jo.id(), list.id(), List.of(faye.id()));
+  }
+
+  private Account account(String handle, String name, String bio) throws Exception {
+    var account = site.account(handle, name);
+    var profile = new Profile(name, bio, Optional.empty(), false);
+    return site.microblog().accounts().update(account.id(), profile).orElseThrow();
+  }
+
+  private void follow(Account follower, Account followee) throws Exception {
+    site.microblog().following().follow(follower.id(), followee, FollowStore.Wishes.USUAL);
+  }
+
+  /// The sound with a waveform like speech: words, and pauses between them, the author's own.
+  private TestSite.Sound spokenAs(Account author) {
+    var random = new Random(author.handle().value().hashCode());
+    var peaks = new ArrayList<Integer>();
+    while (peaks.size() < 160) {
+      int length = 4 + random.nextInt(14);
+      int loud = 35 + random.nextInt(60);
+      for (int i = 0; i <= length; i++) {
+        double shape = Math.sin(Math.PI * i / length);
+        peaks.add((int) Math.clamp(4 + loud * shape * (0.5 + random.nextDouble()), 1, 100));
+      }
+      peaks.addAll(List.of(3, 2, 3));
+    }
+    return new TestSite.Sound(sound.length(), peaks.subList(0, 160), sound.mp3(), sound.opus());
+  }
+
+  /// A post from the telephone, with a caption written later.
+  private Post spoken(Account author, String caption, Duration ago) throws Exception {
+    var post = site.post(author, spokenAs(author), Instant.now().minus(ago));
+    return caption.isEmpty()
+        ? post
+        : site.microblog().posting().edit(author.id(), post.id(), new PostText(caption, "", ""));
+  }
+
+  Post reply(Account author, Post answered, String caption) throws Exception {
+    return write(
+        author, new PostText(caption, "", ""), Visibility.PUBLIC, Optional.of(answered.id()));
+  }
+
+  Post write(Account author, String caption, String warning, Visibility visibility)
+      throws Exception {
+    return write(author, new PostText(caption, warning, ""), visibility, Optional.empty());
+  }
+
+  private Post write(
+      Account author, PostText text, Visibility visibility, Optional<PostId> answered)
+      throws Exception {
+    return site.microblog()
+        .posting()
+        .post(
+            new PostWish(
+                author.id(), text, Optional.empty(), visibility, answered, Optional.empty()));
+  }
+
+  /// A post from the web, with a voice.
+  private Post say(Account author, PostText text, Visibility visibility, Optional<PostId> answered)
+      throws Exception {
+    var recording = RecordingId.at(Instant.now());
+    site.microblog().posting().keep(author.id(), site.stored(recording, spokenAs(author)));
+    return site.microblog()
+        .posting()
+        .post(
+            new PostWish(
+                author.id(), text, Optional.of(recording), visibility, answered, Optional.empty()));
+  }
+}
