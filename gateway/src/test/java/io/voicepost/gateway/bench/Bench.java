@@ -63,6 +63,7 @@ public final class Bench {
               folder, quick ? List.of(HANDFUL) : List.of(FEW, MANY), quick ? 200 : 3_000);
       case "reposts" ->
           RepostsBench.run(folder, quick ? HANDFUL : TOWN, quick ? GUST : STORM).table();
+      case "listeners" -> ListenersBench.run(folder, quick ? 200 : 5_000, quick ? 3 : 10);
       case "audio" -> AudioBench.run(folder, quick ? 1 : 5, Duration.ofSeconds(quick ? 1 : 8));
       case "start" -> StartBench.run(folder, quick ? 2 : 5, 20);
       default -> throw new IllegalArgumentException("no benchmark " + name);

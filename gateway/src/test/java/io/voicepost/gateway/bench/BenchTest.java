@@ -61,6 +61,12 @@ final class BenchTest {
   }
 
   @Test
+  void everyListenerHearsOfEachPost() throws Exception {
+    assertThat(ListenersBench.run(folder, 20, 2).toString())
+        .containsPattern("20 +2( +[0-9]+ ms){2}");
+  }
+
+  @Test
   void hotAudioIsMeasuredBesideNginx() throws Exception {
     assertThat(AudioBench.run(folder, 1, Duration.ofSeconds(1)).toString())
         .containsPattern("1 +[0-9]+/s +[0-9]+/s +[0-9.]+");
