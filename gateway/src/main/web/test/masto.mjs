@@ -1,11 +1,12 @@
 // Drives the whole API by the client library that apps are made with. Says what happened as lines
 // and ends with an error as soon as something is not as documented.
 //
-//   node masto.mjs URL TOKEN OF_FAYE TOKEN_OF_A_FAN MEDIA_ID
+//   node masto.mjs URL TOKEN OF_FAYE TOKEN_OF_A_FAN SONG
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { createRestAPIClient, createStreamingAPIClient } from 'masto';
 
-const [url, fayesToken, fansToken, voice] = process.argv.slice(2);
+const [url, fayesToken, fansToken, song] = process.argv.slice(2);
 const faye = createRestAPIClient({ url, accessToken: fayesToken });
 const fan = createRestAPIClient({ url, accessToken: fansToken });
 const visitor = createRestAPIClient({ url });
@@ -55,14 +56,21 @@ clearInterval(telling);
 const updates = socket.user.subscribe();
 const hearing = heard(updates, (it) => it.event === 'update' && it.payload.mediaAttachments.length > 0);
 await new Promise((done) => setTimeout(done, 300));
+const media = await faye.v2.media.create({
+  file: new Blob([await readFile(song)]), description: 'A tone',
+});
+assert.match(media.url, /\.mp3$/);
+step('upload');
 const post = await faye.v1.statuses.create({
-  status: 'Listen to this #song', mediaIds: [voice], visibility: 'public',
+  status: 'Listen to this #song', mediaIds: [media.id], visibility: 'public',
 });
 assert.equal((await hearing).payload.id, post.id);
 step('post with a voice, heard at once');
 
 const [audio] = post.mediaAttachments;
 assert.equal(audio.type, 'audio');
+assert.equal(audio.id, media.id);
+assert.equal(audio.description, 'A tone');
 assert.equal((await fetch(audio.url)).headers.get('content-type'), 'audio/mpeg');
 step('audio');
 

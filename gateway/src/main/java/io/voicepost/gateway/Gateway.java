@@ -13,6 +13,7 @@ import io.voicepost.gateway.agi.AgiEdge;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.media.Captioner;
 import io.voicepost.gateway.media.Captioning;
+import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.media.UploadSweeper;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Announcement;
@@ -93,7 +94,8 @@ final class Gateway implements AutoCloseable {
             new HealthCheck("audio", stores.audio()::check),
             new HealthCheck("spool", spool::check));
     parts.add(AccessSweeper.start(stores.access()));
-    var behind = new WebParts(microblog, stores.access(), stores.audio());
+    var media = new MediaRoom(uploads, captioning, config.media().uploads().bytes());
+    var behind = new WebParts(microblog, stores.access(), stores.audio(), media);
     var web = parts.add(WebServer.start(config.web(), behind, meters, health));
 
     var voices = new Voices(transcoder, stores.audio());

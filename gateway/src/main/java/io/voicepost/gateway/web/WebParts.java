@@ -1,8 +1,9 @@
 package io.voicepost.gateway.web;
 
 import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.audio.AudioStore;
 
 /// The rooms that the web shows.
-public record WebParts(Microblog microblog, Access access, AudioStore audio) {}
+public record WebParts(Microblog microblog, Access access, AudioStore audio, MediaRoom media) {}

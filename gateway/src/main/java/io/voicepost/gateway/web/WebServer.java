@@ -77,9 +77,11 @@ public final class WebServer implements AutoCloseable {
     this.api =
         new ClientApi(
             microblog,
+            parts.media(),
             parts.access(),
             avatars,
-            new Streaming(microblog, limits.liveListeners(), limits.heartbeat(), meters),
+            new Streaming(
+                microblog, parts.media(), limits.liveListeners(), limits.heartbeat(), meters),
             site::base);
     api.bind(
         builder, new Api(doors.askers(), doors.limits(), doors.addresses(), site::base, clock));

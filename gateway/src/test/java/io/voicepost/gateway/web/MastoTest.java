@@ -25,7 +25,7 @@ final class MastoTest {
                   site.url("").toString(),
                   faye.secret(),
                   fan.secret(),
-                  faye.records())
+                  TestSite.song(folder.resolve("song.m4a"), 2).toString())
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("masto.log").toFile())
               .start();

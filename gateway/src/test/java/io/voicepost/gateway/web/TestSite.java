@@ -1,11 +1,21 @@
 package io.voicepost.gateway.web;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.access.AccessConfig;
 import io.voicepost.gateway.access.Pepper;
+import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.media.Captioning;
+import io.voicepost.gateway.media.MediaRoom;
+import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.publish.Publisher;
+import io.voicepost.gateway.publish.Publishing;
+import io.voicepost.gateway.publish.Voices;
+import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Database;
@@ -20,7 +30,10 @@ import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.audio.AudioStore;
 import io.voicepost.storage.audio.EmbeddedS3;
 import io.voicepost.storage.audio.S3AudioStore;
+import io.voicepost.transcoder.Transcoder;
 import io.voicepost.transcoder.Transcoding;
+import io.voicepost.transcoder.UploadDecoder;
+import io.voicepost.transcoder.UploadLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -43,6 +56,9 @@ final class TestSite implements AutoCloseable {
   private final Microblog microblog;
   private final Access access;
   private final WebServer web;
+  private final Spool spool;
+  private final Transcoder transcoder;
+  private final List<Publisher> parts = new ArrayList<>();
 
   private TestSite(Path folder, WebConfig config, List<HealthCheck> checks) throws IOException {
     database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
@@ -51,15 +67,55 @@ final class TestSite implements AutoCloseable {
     accounts = database.accounts();
     microblog = new Microblog(database, audio, Clock.systemUTC());
     access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), Clock.systemUTC());
+    spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
+    transcoder = new Transcoder(1);
     var all = new ArrayList<>(checks);
     all.add(new HealthCheck("database", database::check));
     all.add(new HealthCheck("audio store", audio::check));
     web =
         WebServer.start(
             config,
-            new WebParts(microblog, access, audio),
+            new WebParts(microblog, access, audio, media()),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             all);
+  }
+
+  /// Uploads become recordings as they do in the gateway.
+  private MediaRoom media() {
+    var clock = Clock.systemUTC();
+    var limits = UploadLimits.of(1 << 20, Duration.ofSeconds(20));
+    var uploads =
+        new Uploads(
+            new UploadDecoder(limits, 1), spool, database.media(), microblog.posting(), clock);
+    var captioning = new Captioning(database.captions(), false, clock);
+    var directory = new CallerDirectory(accounts, new PhoneVault(new byte[32]));
+    var publishing =
+        new Publishing(
+            new Voices(transcoder, audio), directory, microblog.posting(), uploads, clock);
+    parts.add(Publisher.start(spool, publishing, captioning, new SimpleMeterRegistry(), 1));
+    return new MediaRoom(uploads, captioning, limits.bytes());
+  }
+
+  /// A song that somebody may upload: a tone of some seconds.
+  static Path song(Path file, int seconds) throws Exception {
+    var process =
+        new ProcessBuilder(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=duration=" + seconds,
+                "-y",
+                file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(30, java.util.concurrent.TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IOException("no song was made");
+    }
+    return file;
   }
 
   static TestSite start(Path folder) throws IOException {
@@ -188,6 +244,13 @@ final class TestSite implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    parts.forEach(Publisher::close);
+    transcoder.close();
+    try {
+      spool.close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
     audio.close();
     s3.close();
     database.close();

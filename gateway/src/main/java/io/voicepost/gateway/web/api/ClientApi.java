@@ -3,6 +3,7 @@ package io.voicepost.gateway.web.api;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.Microblog;
 import java.util.List;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 /// @param base the site's address without a slash at its end, as the sender of a request knows it
 public record ClientApi(
     Microblog microblog,
+    MediaRoom media,
     Access access,
     Avatars avatars,
     Streaming streaming,
@@ -29,14 +31,15 @@ public record ClientApi(
 
   /// Every route there is.
   public List<Route> routes() {
-    var entities = new Entities(microblog);
+    var entities = new Entities(microblog, media);
     return Stream.of(
             new OAuthRoutes(access).routes(),
             new InstanceRoutes(microblog, access.signUpOpen()).routes(),
             new CredentialRoutes(entities, access, avatars).routes(),
             new AccountRoutes(entities).routes(),
             new RelationRoutes(entities).routes(),
-            new StatusRoutes(entities).routes(),
+            new StatusRoutes(entities, media.uploads()).routes(),
+            new MediaRoutes(media).routes(),
             new ReactionRoutes(entities).routes(),
             new TimelineRoutes(entities).routes(),
             new NotificationRoutes(entities).routes(),

@@ -1,5 +1,6 @@
 package io.voicepost.gateway.web.api;
 
+import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
@@ -7,6 +8,7 @@ import io.voicepost.storage.Entry;
 import io.voicepost.storage.Listed;
 import io.voicepost.storage.Notification;
 import io.voicepost.storage.Relationship;
+import io.voicepost.storage.Voice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,14 +16,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Turns what the microblog knows into what the API shows, a page at a time: what belongs to all of
 /// a page is read at once.
 final class Entities {
   private final Microblog microblog;
+  private final MediaRoom media;
 
-  Entities(Microblog microblog) {
+  Entities(Microblog microblog, MediaRoom media) {
     this.microblog = microblog;
+    this.media = media;
   }
 
   Microblog microblog() {
@@ -73,7 +78,19 @@ final class Entities {
       Collection<? extends Entry> entries,
       Collection<Account> accounts)
       throws IOException {
-    return new Rendering(base, viewer, microblog.figures(viewer, entries, accounts));
+    var figures = microblog.figures(viewer, entries, accounts);
+    return new Rendering(base, viewer, figures, tracks(entries));
+  }
+
+  private Tracks tracks(Collection<? extends Entry> entries) throws IOException {
+    var recordings =
+        entries.stream()
+            .flatMap(it -> it.post().voice().stream())
+            .map(Voice::recording)
+            .collect(Collectors.toSet());
+    return recordings.isEmpty()
+        ? Tracks.NONE
+        : new Tracks(media.uploads().of(recordings), media.captioning().of(recordings));
   }
 
   /// How the viewer stands to each of `others`, in their order.

@@ -1,5 +1,6 @@
 package io.voicepost.gateway.web.api;
 
+import io.voicepost.storage.Media;
 import io.voicepost.storage.Voice;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,7 +15,7 @@ record MediaEntity(
     Optional<String> remoteUrl,
     Optional<String> previewRemoteUrl,
     Optional<String> textUrl,
-    Meta meta,
+    Optional<Meta> meta,
     Optional<String> description,
     Optional<String> blurhash) {
 
@@ -24,20 +25,42 @@ record MediaEntity(
 
   record Original(double duration, long bitrate) {}
 
+  /// An upload, whether it can be played already or not.
+  ///
   /// @param base the site's address without a slash at its end
-  static MediaEntity of(String base, Voice voice, Optional<String> description) {
+  static MediaEntity of(String base, Media media) {
+    var id = media.id().toString();
+    var description = Optional.of(media.description()).filter(it -> !it.isBlank());
+    return media.state() instanceof Media.Ready(var voice)
+        ? of(base, id, voice, description)
+        : new MediaEntity(
+            id,
+            "audio",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            description,
+            Optional.empty());
+  }
+
+  /// The voice of a post.
+  static MediaEntity of(String base, String id, Voice voice, Optional<String> description) {
     var mp3 = voice.renditions().getFirst();
     double seconds = seconds(voice.duration());
     long bitrate = Math.round(mp3.bytes() * 8 / Math.max(0.001, seconds));
+    var meta = new Meta(length(voice.duration()), seconds, "mp3", new Original(seconds, bitrate));
     return new MediaEntity(
-        voice.recording().toString(),
+        id,
         "audio",
         Optional.of(base + "/" + mp3.key()),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        new Meta(length(voice.duration()), seconds, "mp3", new Original(seconds, bitrate)),
+        Optional.of(meta),
         description,
         Optional.empty());
   }

@@ -5,6 +5,7 @@ import io.voicepost.gateway.microblog.Figures;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Entry;
+import io.voicepost.storage.Media;
 import io.voicepost.storage.Parent;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.Repost;
@@ -19,7 +20,7 @@ import java.util.Optional;
 ///
 /// @param base the site's address without a slash at its end
 /// @param viewer who looks; without one, marks are left out
-record Rendering(String base, Optional<AccountId> viewer, Figures figures) {
+record Rendering(String base, Optional<AccountId> viewer, Figures figures, Tracks tracks) {
   private static final int MOST_DESCRIPTION = 1_500;
 
   StatusEntity status(Entry entry) {
@@ -83,12 +84,22 @@ record Rendering(String base, Optional<AccountId> viewer, Figures figures) {
     return new Html(base).of(post.text().caption(), post.mentions());
   }
 
+  /// What its author says can be heard; without that, the caption.
   List<MediaEntity> media(Post post) {
     var caption = post.text().caption();
-    var description =
-        Optional.of(caption.substring(0, Math.min(MOST_DESCRIPTION, caption.length())))
-            .filter(it -> !it.isBlank());
-    return post.voice().map(it -> MediaEntity.of(base, it, description)).stream().toList();
+    var excerpt = caption.substring(0, Math.min(MOST_DESCRIPTION, caption.length()));
+    return post.voice().stream()
+        .map(voice -> {
+          var upload = tracks.upload(voice);
+          var description =
+              upload.map(Media::description).filter(it -> !it.isBlank()).orElse(excerpt);
+          return MediaEntity.of(
+              base,
+              upload.map(it -> it.id().toString()).orElse(voice.recording().toString()),
+              voice,
+              Optional.of(description).filter(it -> !it.isBlank()));
+        })
+        .toList();
   }
 
   private StatusEntity.Extension extension(Voice voice) {
@@ -98,8 +109,9 @@ record Rendering(String base, Optional<AccountId> viewer, Figures figures) {
             .filter(it -> it.mediaType().contains("opus"))
             .findFirst()
             .map(it -> base + "/" + it.key());
+    var captions = tracks.written(voice).map(_ -> base + MediaRoutes.CAPTIONS + voice.recording());
     return new StatusEntity.Extension(
-        voice.peaks(), MediaEntity.seconds(voice.duration()), opus, Optional.empty());
+        voice.peaks(), MediaEntity.seconds(voice.duration()), opus, captions);
   }
 
   private List<StatusEntity.Mentioned> mentions(Post post) {

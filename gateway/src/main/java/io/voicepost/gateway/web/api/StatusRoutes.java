@@ -1,10 +1,12 @@
 package io.voicepost.gateway.web.api;
 
 import com.linecorp.armeria.common.HttpStatus;
+import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.microblog.PostWish;
 import io.voicepost.gateway.microblog.RefusedException;
 import io.voicepost.storage.Entry;
+import io.voicepost.storage.MediaId;
 import io.voicepost.storage.Parent;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
@@ -25,9 +27,11 @@ final class StatusRoutes {
 
   private final Entities entities;
   private final Microblog microblog;
+  private final Uploads uploads;
 
-  StatusRoutes(Entities entities) {
+  StatusRoutes(Entities entities, Uploads uploads) {
     this.entities = entities;
+    this.uploads = uploads;
     this.microblog = entities.microblog();
   }
 
@@ -63,7 +67,7 @@ final class StatusRoutes {
         new PostWish(
             request.member(),
             text(request, PostText.NONE),
-            voice(params),
+            voice(request),
             visibility(request),
             answered(request),
             key);
@@ -87,15 +91,21 @@ final class StatusRoutes {
             params.text("language").orElse(before.language())));
   }
 
-  /// A post has one voice; its id is that of the recording.
-  private static Optional<RecordingId> voice(Params params) throws ApiException {
-    var ids = params.all("media_ids").stream().filter(it -> !it.isBlank()).toList();
+  /// A post has one voice: an upload, or a recording of which nothing was made yet.
+  private Optional<RecordingId> voice(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
+    var ids = request.params().all("media_ids").stream().filter(it -> !it.isBlank()).toList();
     if (ids.size() > 1) {
       throw ApiException.unprocessable("Validation failed: Cannot attach more than 1 file");
     }
-    return ids.isEmpty()
-        ? Optional.empty()
-        : Optional.of(ApiException.valid(() -> RecordingId.parse(ids.getFirst())));
+    if (ids.isEmpty()) {
+      return Optional.empty();
+    }
+    var id = ids.getFirst();
+    return Optional.of(
+        id.matches("[1-9][0-9]{0,17}")
+            ? uploads.voice(request.member(), new MediaId(Long.parseLong(id))).recording()
+            : ApiException.valid(() -> RecordingId.parse(id)));
   }
 
   private Optional<PostId> answered(ApiRequest request) throws ApiException, IOException {

@@ -19,9 +19,11 @@ import java.util.stream.Collectors;
 /// visitors, members who did nothing with the post, its author, members who liked it and so on.
 final class StreamEvents {
   private final Microblog microblog;
+  private final Entities entities;
 
-  StreamEvents(Microblog microblog) {
-    this.microblog = microblog;
+  StreamEvents(Entities entities) {
+    this.microblog = entities.microblog();
+    this.entities = entities;
   }
 
   /// What some listeners see alike.
@@ -43,14 +45,14 @@ final class StreamEvents {
     if (wanting.isEmpty()) {
       return;
     }
-    var figures = microblog.figures(Optional.empty(), List.of(entry));
+    var plain = entities.rendering("", Optional.empty(), List.of(entry), List.of());
     var marks = fresh ? Map.<AccountId, Marks>of() : marks(entry, wanting);
     var made = new HashMap<Sight, StreamEvent>();
     for (var it : wanting) {
       it.send(
           made.computeIfAbsent(
               Sight.of(it, entry, marks),
-              sight -> new StreamEvent(name, status(it, entry, figures, sight.marks()))));
+              sight -> new StreamEvent(name, status(it, entry, plain, sight.marks()))));
     }
   }
 
@@ -59,9 +61,10 @@ final class StreamEvents {
     return microblog.reacting().store().marks(entry.post().id(), viewers);
   }
 
-  private static String status(Subscription it, Entry entry, Figures figures, Marks marks) {
+  private static String status(Subscription it, Entry entry, Rendering plain, Marks marks) {
+    var figures = plain.figures();
     var seen = new Figures(figures.posts(), Map.of(entry.post().id(), marks), figures.accounts());
-    return Json.text(new Rendering(it.base(), it.viewer(), seen).status(entry));
+    return Json.text(new Rendering(it.base(), it.viewer(), seen, plain.tracks()).status(entry));
   }
 
   void gone(PostId post, Collection<Subscription> all) {
@@ -80,7 +83,6 @@ final class StreamEvents {
                 it.channel() instanceof Channel.Own(var account, _)
                     && account.equals(notification.to()))
             .collect(Collectors.groupingBy(Subscription::base));
-    var entities = new Entities(microblog);
     for (var alike : wanting.entrySet()) {
       var rendering =
           entities.rendering(alike.getKey(), Optional.of(notification.to()), List.of(notification));

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web.api;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.microblog.Announcements;
 import io.voicepost.gateway.microblog.Microblog;
@@ -38,9 +39,13 @@ public final class Streaming implements AutoCloseable {
   /// @param mostListeners connections at once
   /// @param heartbeat how often a quiet connection shows that it is alive
   public Streaming(
-      Microblog microblog, int mostListeners, Duration heartbeat, MeterRegistry meters) {
+      Microblog microblog,
+      MediaRoom media,
+      int mostListeners,
+      Duration heartbeat,
+      MeterRegistry meters) {
     this.microblog = microblog;
-    this.events = new StreamEvents(microblog);
+    this.events = new StreamEvents(new Entities(microblog, media));
     this.mostListeners = mostListeners;
     this.heartbeat = heartbeat;
     meters.gauge("voicepost.streaming.listeners", outlets, Set::size);

@@ -6,6 +6,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.access.AccessConfig;
 import io.voicepost.gateway.access.Pepper;
+import io.voicepost.gateway.media.Captioning;
+import io.voicepost.gateway.media.MediaRoom;
+import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
@@ -46,9 +49,14 @@ final class OpenApiTest {
     var audio = Mockito.mock(AudioStore.class);
     var microblog = new Microblog(database, audio, clock);
     var access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), clock);
-    streaming = new Streaming(microblog, 1, Duration.ofMinutes(1), new SimpleMeterRegistry());
+    var media =
+        new MediaRoom(
+            Mockito.mock(Uploads.class), new Captioning(database.captions(), false, clock), 1);
+    streaming =
+        new Streaming(microblog, media, 1, Duration.ofMinutes(1), new SimpleMeterRegistry());
     routes =
-        new ClientApi(microblog, access, new Avatars(audio), streaming, _ -> "http://x").routes();
+        new ClientApi(microblog, media, access, new Avatars(audio), streaming, _ -> "http://x")
+            .routes();
     try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
       described = new Yaml().load(in);
     }
