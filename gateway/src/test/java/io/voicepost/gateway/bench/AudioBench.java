@@ -153,7 +153,7 @@ final class AudioBench {
       var user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
       var process =
           new ProcessBuilder(
-                  System.getenv().getOrDefault("VOICEPOST_NGINX", "nginx"),
+                  System.getenv().getOrDefault("VP_NGINX", "nginx"),
                   "-p",
                   place.toString(),
                   "-c",
