@@ -8,15 +8,18 @@ import io.voicepost.storage.Page;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.PostStore;
+import io.voicepost.storage.Relationship;
 import io.voicepost.storage.TimelineStore;
 import io.voicepost.storage.Visibility;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What somebody may see. A viewer is an account, or empty for a visitor. Nobody sees those whom
 /// they block or mute, nor those who block them. Safe for many threads; `IOException` means that
@@ -140,26 +143,44 @@ public final class Reading {
   /// A post or a repost, if there is one that the viewer may see.
   public Optional<Entry> entry(Optional<AccountId> viewer, PostId id) throws IOException {
     var found = posts.entry(id);
-    return found.isPresent() && maySee(viewer, found.get().post()) ? found : Optional.empty();
+    return found.isPresent() && !visible(viewer, List.of(found.get().post())).isEmpty()
+        ? found
+        : Optional.empty();
   }
 
-  private boolean maySee(Optional<AccountId> viewer, Post post) throws IOException {
-    var author = post.author().id();
-    if (viewer.isPresent() && viewer.get().equals(author)) {
-      return true;
+  /// Those of `found` that the viewer may see, in their order; whom the viewer mutes or blocks is
+  /// for who calls to leave out.
+  public List<Post> visible(Optional<AccountId> viewer, List<Post> found) throws IOException {
+    if (viewer.isEmpty()) {
+      return found.stream().filter(Reading::isOpen).toList();
     }
-    return switch (post.visibility()) {
-      case DRAFT -> false;
-      case PUBLIC, UNLISTED ->
-          viewer.isEmpty() || !follows.between(viewer.get(), author).blockedBy();
-      case FOLLOWERS -> {
-        if (viewer.isEmpty()) {
-          yield false;
-        }
-        var standing = follows.between(viewer.get(), author);
-        yield !standing.blockedBy() && (standing.following() || isNamed(post, viewer.get()));
-      }
-    };
+    var reader = viewer.get();
+    var others = found.stream().map(post -> post.author().id()).collect(Collectors.toSet());
+    others.remove(reader);
+    var standing =
+        others.isEmpty()
+            ? Map.<AccountId, Relationship>of()
+            : follows.relationships(reader, others);
+    return found.stream()
+        .filter(post -> {
+          var author = post.author().id();
+          return author.equals(reader)
+              || maySee(reader, post, standing.getOrDefault(author, Relationship.NONE));
+        })
+        .toList();
+  }
+
+  private static boolean maySee(AccountId reader, Post post, Relationship toAuthor) {
+    return !toAuthor.blockedBy()
+        && switch (post.visibility()) {
+          case PUBLIC, UNLISTED -> true;
+          case FOLLOWERS -> toAuthor.following() || isNamed(post, reader);
+          case DRAFT -> false;
+        };
+  }
+
+  private static boolean isOpen(Post post) {
+    return post.visibility() == Visibility.PUBLIC || post.visibility() == Visibility.UNLISTED;
   }
 
   private static boolean isNamed(Post post, AccountId viewer) {
@@ -171,14 +192,9 @@ public final class Reading {
 
   /// Around a post that the viewer may see: of the conversation, what they may see.
   public Conversation conversation(Optional<AccountId> viewer, Post post) throws IOException {
-    var all = new ArrayList<Post>();
     Predicate<Post> seen = seenBy(viewer);
-    for (var it : timelines.conversation(post.thread(), MOST_IN_CONVERSATION)) {
-      boolean open = it.visibility() == Visibility.PUBLIC || it.visibility() == Visibility.UNLISTED;
-      if (seen.test(it) && (open || maySee(viewer, it))) {
-        all.add(it);
-      }
-    }
+    var thread = timelines.conversation(post.thread(), MOST_IN_CONVERSATION);
+    var all = visible(viewer, thread.stream().filter(seen).toList());
     return new Conversation(Threads.above(post, all), Threads.below(post, all));
   }
 

@@ -2,7 +2,6 @@ package io.voicepost.gateway.web;
 
 import com.linecorp.armeria.common.HttpResponse;
 import io.voicepost.gateway.microblog.Caption;
-import io.voicepost.gateway.microblog.Circle;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.microblog.Reading;
 import io.voicepost.storage.AccountId;
@@ -101,28 +100,13 @@ final class TimelinePages {
   private Timeline kept(Visit visit, AccountId viewer, List<Listed<Post>> posts)
       throws IOException {
     var circle = microblog.reading().circle(viewer);
-    var seen =
-        posts.stream()
-            .map(Listed::item)
-            .filter(it -> circle.sees(it) && isOpen(it, circle))
-            .toList();
+    var wanted = posts.stream().map(Listed::item).filter(circle::sees).toList();
+    var seen = microblog.reading().visible(Optional.of(viewer), wanted);
     return new Timeline(
         cards.of(Onlooker.of(visit), seen),
         Older.of(visit, posts, Timeline.PAGE),
         visit.before().isEmpty(),
         Timeline.NOTHING);
-  }
-
-  private static boolean isOpen(Post post, Circle circle) {
-    var author = post.author().id();
-    return author.equals(circle.viewer())
-        || switch (post.visibility()) {
-          case PUBLIC, UNLISTED -> true;
-          case FOLLOWERS ->
-              circle.followees().contains(author)
-                  || post.mentions().stream().anyMatch(it -> it.account().equals(circle.viewer()));
-          case DRAFT -> false;
-        };
   }
 
   HttpResponse drafts(Visit visit) throws IOException {

@@ -7,7 +7,6 @@ import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.Visibility;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Reposts, likes, bookmarks and pins (docs, "statuses API methods", "favourites", "bookmarks").
@@ -134,10 +133,8 @@ final class ReactionRoutes {
 
   /// What may not be seen any more is left out; the next page begins behind it all the same.
   private Reply marked(Paging paging, List<Listed<Post>> found) throws IOException {
-    var seen = new ArrayList<Post>();
-    for (var it : found) {
-      microblog.reading().post(paging.request().viewer(), it.item().id()).ifPresent(seen::add);
-    }
+    var posts = found.stream().map(Listed::item).toList();
+    var seen = microblog.reading().visible(paging.request().viewer(), posts);
     return paging.reply(entities.statuses(paging.request(), seen), found);
   }
 }
