@@ -8,19 +8,16 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.voicepost.gateway.access.AccessSweeper;
 import io.voicepost.gateway.agi.AgiEdge;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.media.Captioner;
 import io.voicepost.gateway.media.Captioning;
 import io.voicepost.gateway.media.MediaRoom;
-import io.voicepost.gateway.media.UploadSweeper;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.publish.Adopter;
 import io.voicepost.gateway.publish.Publisher;
 import io.voicepost.gateway.publish.Publishing;
-import io.voicepost.gateway.publish.Sweeper;
 import io.voicepost.gateway.publish.Voices;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.web.HealthCheck;
@@ -32,6 +29,7 @@ import io.voicepost.transcoder.UploadDecoder;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,20 +78,22 @@ final class Gateway implements AutoCloseable {
     var spool = parts.add(Spool.open(config.spool(), clock));
     measure(meters, spool);
     parts.add(microblog.announcements().subscribe(announcement -> follow(spool, announcement)));
-    parts.add(Sweeper.start(spool));
+    parts.add(Sweeper.start("spool", Duration.ZERO, Duration.ofHours(1), spool::sweep));
 
     var transcoder = parts.add(new Transcoder(config.transcodeThreads()));
     var decoder = new UploadDecoder(config.media().uploads(), config.transcodeThreads());
     var uploads =
         new Uploads(decoder, spool, stores.database().media(), microblog.posting(), clock);
-    parts.add(UploadSweeper.start(uploads));
+    parts.add(Sweeper.start("uploads", Duration.ofMinutes(2), Duration.ofHours(1), uploads::sweep));
     var captioning = captioning(config, stores, parts, clock);
     var health =
         List.of(
             new HealthCheck("database", stores.database()::check),
             new HealthCheck("audio", stores.audio()::check),
             new HealthCheck("spool", spool::check));
-    parts.add(AccessSweeper.start(stores.access()));
+    var tokens = stores.access().tokens();
+    parts.add(
+        Sweeper.start("sessions", Duration.ofMinutes(1), Duration.ofMinutes(10), tokens::sweep));
     var media = new MediaRoom(uploads, captioning, config.media().uploads().bytes());
     var behind = new WebParts(microblog, stores.access(), stores.audio(), media);
     var web = parts.add(WebServer.start(config.web(), behind, meters, health));

@@ -121,7 +121,7 @@ public final class Tokens {
   }
 
   /// Forgets what ended: codes that nobody fetched, sessions that were idle for [#IDLE].
-  void sweep() throws IOException {
+  public void sweep() throws IOException {
     var now = clock.instant();
     grants.sweep(now, App.PAGES, now.minus(IDLE));
   }

@@ -138,7 +138,7 @@ public final class Uploads {
   }
 
   /// Removes what was uploaded more than a day ago and is in no post.
-  void sweep() throws IOException {
+  public void sweep() throws IOException {
     var before = clock.instant().minus(KEEP);
     boolean more = true;
     while (more) {
