@@ -1,5 +1,7 @@
 package io.voicepost.gateway.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
@@ -7,14 +9,12 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.api.Png;
 import io.voicepost.storage.Handle;
 import java.awt.Color;
-import java.awt.RenderingHints;
+import java.awt.Graphics2D;
 import java.awt.geom.RoundRectangle2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import javax.imageio.ImageIO;
 
 /// The cover that podcast clients show for an account: 1400 by 1400 pixels, the least that Apple
 /// takes, as PNG. Bars as in a waveform, their heights the account's own; no text, so that a
@@ -27,6 +27,7 @@ final class Cover {
 
   private final Microblog microblog;
   private final Pages pages;
+  private final Cache<Handle, byte[]> drawn = Caffeine.newBuilder().maximumSize(100).build();
 
   Cover(Microblog microblog, Pages pages) {
     this.microblog = microblog;
@@ -38,6 +39,8 @@ final class Cover {
     if (account.isEmpty()) {
       return pages.notFound(visit);
     }
+    var handle = account.get().handle();
+    var png = drawn.get(handle, _ -> Png.drawn(SIDE, SIDE, PAPER, pen -> draw(pen, handle)));
     return HttpResponse.of(
         ResponseHeaders.of(
             HttpStatus.OK,
@@ -45,42 +48,26 @@ final class Cover {
             MediaType.PNG,
             HttpHeaderNames.CACHE_CONTROL,
             "public, max-age=86400"),
-        HttpData.wrap(draw(account.get().handle())));
+        HttpData.wrap(png));
   }
 
-  private static byte[] draw(Handle handle) {
-    var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    var pen = image.createGraphics();
-    try {
-      pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      pen.setColor(PAPER);
-      pen.fillRect(0, 0, SIDE, SIDE);
-      pen.setColor(ACCENT);
-      double step = 1000.0 / BARS;
-      int seed = handle.value().hashCode();
-      for (int bar = 0; bar < BARS; bar++) {
-        double middle = 1 - Math.abs(bar - (BARS - 1) / 2.0) / BARS;
-        double own = Math.floorMod(seed * (bar + 3) * 31 ^ seed >>> bar, 100) / 100.0;
-        double height = 900 * middle * (0.35 + 0.65 * own);
-        double width = step * 0.55;
-        pen.fill(
-            new RoundRectangle2D.Double(
-                200 + bar * step + (step - width) / 2,
-                (SIDE - height) / 2,
-                width,
-                height,
-                width,
-                width));
-      }
-    } finally {
-      pen.dispose();
+  private static void draw(Graphics2D pen, Handle handle) {
+    pen.setColor(ACCENT);
+    double step = 1000.0 / BARS;
+    int seed = handle.value().hashCode();
+    for (int bar = 0; bar < BARS; bar++) {
+      double middle = 1 - Math.abs(bar - (BARS - 1) / 2.0) / BARS;
+      double own = Math.floorMod(seed * (bar + 3) * 31 ^ seed >>> bar, 100) / 100.0;
+      double height = 900 * middle * (0.35 + 0.65 * own);
+      double width = step * 0.55;
+      pen.fill(
+          new RoundRectangle2D.Double(
+              200 + bar * step + (step - width) / 2,
+              (SIDE - height) / 2,
+              width,
+              height,
+              width,
+              width));
     }
-    var out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", out);
-    } catch (IOException e) {
-      throw new IllegalStateException("PNG could not be written to memory", e);
-    }
-    return out.toByteArray();
   }
 }

@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import io.voicepost.gateway.web.api.Png;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.Voice;
 import java.awt.BasicStroke;
@@ -17,11 +18,8 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 
 /// The picture of a post that other sites show beside a link to it: its waveform and a play button,
 /// 1200 by 630 pixels as PNG. No text, so that a machine without fonts can draw it.
@@ -59,25 +57,15 @@ final class Picture {
   }
 
   private static byte[] draw(Voice voice) {
-    var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    var pen = image.createGraphics();
-    try {
-      pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      pen.setColor(PAPER);
-      pen.fillRect(0, 0, WIDTH, HEIGHT);
-      drawButton(pen);
-      drawBars(pen, Waveform.of(voice.peaks()));
-    } finally {
-      pen.dispose();
-    }
-    var out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", out);
-    } catch (IOException e) {
-      throw new IllegalStateException("PNG could not be written to memory", e);
-    }
-    return out.toByteArray();
+    return Png.drawn(
+        WIDTH,
+        HEIGHT,
+        PAPER,
+        pen -> {
+          pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+          drawButton(pen);
+          drawBars(pen, Waveform.of(voice.peaks()));
+        });
   }
 
   private static void drawButton(Graphics2D pen) {

@@ -3,14 +3,9 @@ package io.voicepost.gateway.web.api;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import javax.imageio.ImageIO;
 
 /// Pictures for who sent none: the bars of a voice on one of a few tints, always the same for the
 /// same number. No text, so that a machine without fonts can draw it.
@@ -44,17 +39,7 @@ final class DrawnPicture {
 
   private static byte[] draw(
       int width, int height, Color tint, int bars, int thick, RandomGenerator heights) {
-    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    var pen = image.createGraphics();
-    try {
-      pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      pen.setColor(tint);
-      pen.fillRect(0, 0, width, height);
-      bars(pen, width, height, bars, thick, heights);
-    } finally {
-      pen.dispose();
-    }
-    return png(image);
+    return Png.drawn(width, height, tint, pen -> bars(pen, width, height, bars, thick, heights));
   }
 
   private static void bars(
@@ -68,15 +53,5 @@ final class DrawnPicture {
       double half = height * (0.04 + 0.24 * heights.nextDouble());
       pen.draw(new Line2D.Double(x, height / 2.0 - half, x, height / 2.0 + half));
     }
-  }
-
-  static byte[] png(BufferedImage image) {
-    var out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", out);
-    } catch (IOException e) {
-      throw new IllegalStateException("PNG could not be written to memory", e);
-    }
-    return out.toByteArray();
   }
 }

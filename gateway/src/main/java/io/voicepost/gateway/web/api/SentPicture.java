@@ -109,7 +109,7 @@ final class SentPicture {
       if (Math.max(width, height) > MOST_PIXELS_A_SIDE) {
         return Optional.empty();
       }
-      return Optional.of(DrawnPicture.png(square(decoded(reader, Math.min(width, height)))));
+      return Optional.of(Png.of(square(decoded(reader, Math.min(width, height)))));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     } finally {
