@@ -9,21 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class PostgresStoresTest
-    implements AccountStoreContract,
-        PostStoreContract,
-        TimelineStoreContract,
-        ReactionStoreContract,
-        FollowStoreContract,
-        ListStoreContract,
-        NotificationStoreContract,
-        MarkerStoreContract,
-        ReportStoreContract,
-        CredentialStoreContract,
-        GrantStoreContract,
-        MediaStoreContract,
-        CaptionStoreContract,
-        SchemaContract {
+final class PostgresStoresTest implements StoresContract {
   @TempDir private static Path folder;
   private static Postgres postgres;
   private static Database database;
@@ -46,68 +32,8 @@ final class PostgresStoresTest
   }
 
   @Override
-  public AccountStore accounts() {
-    return database.accounts();
-  }
-
-  @Override
-  public PostStore posts() {
-    return database.posts();
-  }
-
-  @Override
-  public TimelineStore timelines() {
-    return database.timelines();
-  }
-
-  @Override
-  public ReactionStore reactions() {
-    return database.reactions();
-  }
-
-  @Override
-  public FollowStore follows() {
-    return database.follows();
-  }
-
-  @Override
-  public ListStore lists() {
-    return database.lists();
-  }
-
-  @Override
-  public NotificationStore notifications() {
-    return database.notifications();
-  }
-
-  @Override
-  public MarkerStore markers() {
-    return database.markers();
-  }
-
-  @Override
-  public ReportStore reports() {
-    return database.reports();
-  }
-
-  @Override
-  public CredentialStore credentials() {
-    return database.credentials();
-  }
-
-  @Override
-  public GrantStore grants() {
-    return database.grants();
-  }
-
-  @Override
-  public MediaStore media() {
-    return database.media();
-  }
-
-  @Override
-  public CaptionStore captions() {
-    return database.captions();
+  public Database database() {
+    return database;
   }
 
   @Override

@@ -8,21 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SqliteStoresTest
-    implements AccountStoreContract,
-        PostStoreContract,
-        TimelineStoreContract,
-        ReactionStoreContract,
-        FollowStoreContract,
-        ListStoreContract,
-        NotificationStoreContract,
-        MarkerStoreContract,
-        ReportStoreContract,
-        CredentialStoreContract,
-        GrantStoreContract,
-        MediaStoreContract,
-        CaptionStoreContract,
-        SchemaContract {
+final class SqliteStoresTest implements StoresContract {
   @TempDir private Path folder;
   private Database database;
 
@@ -37,68 +23,8 @@ final class SqliteStoresTest
   }
 
   @Override
-  public AccountStore accounts() {
-    return database.accounts();
-  }
-
-  @Override
-  public PostStore posts() {
-    return database.posts();
-  }
-
-  @Override
-  public TimelineStore timelines() {
-    return database.timelines();
-  }
-
-  @Override
-  public ReactionStore reactions() {
-    return database.reactions();
-  }
-
-  @Override
-  public FollowStore follows() {
-    return database.follows();
-  }
-
-  @Override
-  public ListStore lists() {
-    return database.lists();
-  }
-
-  @Override
-  public NotificationStore notifications() {
-    return database.notifications();
-  }
-
-  @Override
-  public MarkerStore markers() {
-    return database.markers();
-  }
-
-  @Override
-  public ReportStore reports() {
-    return database.reports();
-  }
-
-  @Override
-  public CredentialStore credentials() {
-    return database.credentials();
-  }
-
-  @Override
-  public GrantStore grants() {
-    return database.grants();
-  }
-
-  @Override
-  public MediaStore media() {
-    return database.media();
-  }
-
-  @Override
-  public CaptionStore captions() {
-    return database.captions();
+  public Database database() {
+    return database;
   }
 
   @Override

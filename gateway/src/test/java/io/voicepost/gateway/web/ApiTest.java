@@ -34,18 +34,7 @@ final class ApiTest {
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    site =
-        TestSite.start(
-            folder,
-            new WebConfig(
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                "8642",
-                Optional.empty(),
-                WebLimits.usual(),
-                PLENTY,
-                List.of()));
+    site = TestSite.start(folder, ApiSites.limited(PLENTY));
     client = new Client(site);
     var made = site.access().passwords().signUp("faye", "Faye Wong", "correct horse");
     faye = ((SignUp.Made) made).account().id();

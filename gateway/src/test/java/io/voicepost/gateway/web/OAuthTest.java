@@ -39,17 +39,7 @@ final class OAuthTest {
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     site =
-        TestSite.start(
-            folder,
-            new WebConfig(
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                "8642",
-                Optional.empty(),
-                WebLimits.usual(),
-                new RateConfig(100_000, 30, 30, 100_000, 100_000),
-                List.of()));
+        TestSite.start(folder, ApiSites.limited(new RateConfig(100_000, 30, 30, 100_000, 100_000)));
     client = new Client(site);
     app =
         site.access()

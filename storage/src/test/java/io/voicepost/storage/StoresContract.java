@@ -1,0 +1,85 @@
+package io.voicepost.storage;
+
+/// All that stores and tables promise, on one database.
+interface StoresContract
+    extends AccountStoreContract,
+        PostStoreContract,
+        TimelineStoreContract,
+        ReactionStoreContract,
+        FollowStoreContract,
+        ListStoreContract,
+        NotificationStoreContract,
+        MarkerStoreContract,
+        ReportStoreContract,
+        CredentialStoreContract,
+        GrantStoreContract,
+        MediaStoreContract,
+        CaptionStoreContract,
+        SchemaContract {
+  Database database();
+
+  @Override
+  default AccountStore accounts() {
+    return database().accounts();
+  }
+
+  @Override
+  default PostStore posts() {
+    return database().posts();
+  }
+
+  @Override
+  default TimelineStore timelines() {
+    return database().timelines();
+  }
+
+  @Override
+  default ReactionStore reactions() {
+    return database().reactions();
+  }
+
+  @Override
+  default FollowStore follows() {
+    return database().follows();
+  }
+
+  @Override
+  default ListStore lists() {
+    return database().lists();
+  }
+
+  @Override
+  default NotificationStore notifications() {
+    return database().notifications();
+  }
+
+  @Override
+  default MarkerStore markers() {
+    return database().markers();
+  }
+
+  @Override
+  default ReportStore reports() {
+    return database().reports();
+  }
+
+  @Override
+  default CredentialStore credentials() {
+    return database().credentials();
+  }
+
+  @Override
+  default GrantStore grants() {
+    return database().grants();
+  }
+
+  @Override
+  default MediaStore media() {
+    return database().media();
+  }
+
+  @Override
+  default CaptionStore captions() {
+    return database().captions();
+  }
+}
