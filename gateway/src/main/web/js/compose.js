@@ -3,7 +3,7 @@ import { Refusal, ask, toSignIn } from './api.js';
 import { toast } from './words.js';
 import { Recorder } from './recorder.js';
 import { forget, keep, kept } from './keep.js';
-import { upload } from './upload.js';
+import { Unusable, upload } from './upload.js';
 
 /** Brings the form to life; `posted` is told of what became of it. Gives back how to leave it. */
 export function startCompose(section, { pause, posted }) {
@@ -19,6 +19,7 @@ export function startCompose(section, { pause, posted }) {
   let request = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
   let media = null;
   let sending = false;
+  let sent = false;
 
   const recorder = new Recorder(section.querySelector('.recorder'), {
     say,
@@ -41,8 +42,9 @@ export function startCompose(section, { pause, posted }) {
     const caption = field('caption').value;
     const written = caption.trim() !== start.trim() || field('warning').value !== '';
     const { voice } = recorder;
-    if (written || voice) keep(key, { caption, warning: field('warning').value, voice, request });
-    else forget(key);
+    return written || voice
+      ? keep(key, { caption, warning: field('warning').value, voice, request })
+      : forget(key);
   }
 
   kept(key).then((draft) => {
@@ -101,8 +103,10 @@ export function startCompose(section, { pause, posted }) {
     }
     sending = true;
     submit.disabled = true;
+    await save();
     try {
       const post = await send();
+      sent = true;
       await forget(key);
       toast(say(post.visibility === 'direct' ? 'kept' : 'posted'));
       posted(post);
@@ -116,6 +120,7 @@ export function startCompose(section, { pause, posted }) {
 
   function reason(failure) {
     if (!(failure instanceof Refusal)) return say('unreachable');
+    if (failure instanceof Unusable) return say('notAudio');
     const { status, message } = failure;
     if (status === 401) {
       save();
@@ -133,6 +138,7 @@ export function startCompose(section, { pause, posted }) {
     count();
     clearTimeout(settling);
     settling = setTimeout(save, 400);
+    sent = false;
   });
   form.addEventListener('submit', submitted);
   form.addEventListener('keydown', (event) => {
@@ -147,7 +153,7 @@ export function startCompose(section, { pause, posted }) {
 
   return () => {
     clearTimeout(settling);
-    if (!sending) save();
+    if (!sending && !sent) save();
     recorder.close();
   };
 }

@@ -4,7 +4,8 @@ import { clock } from './words.js';
 import { Meter, draw, room } from './meter.js';
 
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
-const LONGEST = 600;
+/** As long as an upload may be where nobody set another limit, less the time it takes to stop. */
+const LONGEST = 295;
 
 export class Recorder {
   #box;
@@ -75,7 +76,7 @@ export class Recorder {
     const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
     const recorder = new MediaRecorder(stream, mimeType ? { mimeType } : {});
     const parts = [];
-    const meter = new Meter(this.#part('.stage'), stream);
+    const meter = new Meter(this.#part('.gauge'), stream);
     const began = performance.now();
     const timer = setInterval(() => {
       const seconds = (performance.now() - began) / 1000;

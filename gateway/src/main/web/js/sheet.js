@@ -2,7 +2,10 @@
 // Its script is heavier than the rest and comes only now.
 import { say, toast } from './words.js';
 
-/** Gives back a function that brings the page of its own to life. */
+/**
+ * Hears of a click on its way down, before the pages do. Gives back a function that brings the page
+ * of its own to life.
+ */
 export function bindSheet({ go, refresh, pause }) {
   document.addEventListener('click', async (event) => {
     const link = event.target.closest('a[href^="/compose"]');
@@ -11,7 +14,7 @@ export function bindSheet({ go, refresh, pause }) {
     if (/[?&](edit|draft)=/.test(link.href) || !HTMLDialogElement.prototype.showModal) return;
     event.preventDefault();
     await open(link).catch(() => toast(say('unreachable')));
-  });
+  }, true);
 
   async function open(link) {
     const answer = await fetch(link.href, { headers: { accept: 'text/html' } });
@@ -33,19 +36,23 @@ export function bindSheet({ go, refresh, pause }) {
     sheet.append(close, section);
     document.body.append(sheet);
     sheet.showModal();
-    const leave = await bring(section, {
+    let leave = () => {};
+    let closed = false;
+    close.addEventListener('click', () => sheet.close());
+    sheet.addEventListener('close', () => {
+      closed = true;
+      leave();
+      sheet.remove();
+      if (link.isConnected) link.focus({ preventScroll: true });
+    });
+    leave = await bring(section, {
       posted: (post) => {
         sheet.close();
         if (section.dataset.aim === 'reply' && /^\/@\w+\/\d+$/.test(location.pathname)) refresh();
         else if (post.visibility === 'direct') go('/drafts');
       },
     });
-    close.addEventListener('click', () => sheet.close());
-    sheet.addEventListener('close', () => {
-      leave();
-      sheet.remove();
-      if (link.isConnected) link.focus({ preventScroll: true });
-    });
+    if (closed) leave();
   }
 
   async function bring(section, { posted }) {

@@ -13,10 +13,21 @@ export async function upload(voice, { sent, preparing }) {
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     // 206 while it is worked on, 200 when it is ready, 422 when it never will be.
-    const now = await ask('GET', `/api/v1/media/${media.id}`);
+    const now = await ask('GET', `/api/v1/media/${media.id}`).catch(unusable);
     if (now.url) return media.id;
   }
   throw new Refusal(503, '');
+}
+
+/** The file is none that can be posted. */
+export class Unusable extends Refusal {}
+
+function refusal(status, text) {
+  return status === 422 ? new Unusable(status, text) : new Refusal(status, text);
+}
+
+function unusable(failure) {
+  throw failure instanceof Refusal ? refusal(failure.status, failure.message) : failure;
 }
 
 /** As fetch, which cannot tell how much it has sent. */
@@ -30,7 +41,7 @@ function post(fields, sent) {
     request.onload = () => {
       const { status, response } = request;
       if (status >= 200 && status < 300 && response?.id) resolve(response);
-      else reject(new Refusal(status, response?.error ?? ''));
+      else reject(refusal(status, response?.error ?? ''));
     };
     request.onerror = () => reject(new TypeError('nobody answered'));
     request.send(fields);

@@ -5,6 +5,7 @@ import io.voicepost.storage.Entry;
 import io.voicepost.storage.Marks;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostCounts;
+import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Repost;
 import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.Visibility;
@@ -19,9 +20,12 @@ record Card(Entry entry, Facts facts, Onlooker onlooker) {
   /// What of a post changes or stands elsewhere.
   ///
   /// @param answered whose post it answers, where it is another's
-  record Facts(PostCounts counts, Marks marks, Optional<Account> answered) {
-    static final Facts NONE = new Facts(PostCounts.NONE, Marks.NONE, Optional.empty());
-  }
+  /// @param captioned the recording, where what is said in it is written
+  record Facts(
+      PostCounts counts,
+      Marks marks,
+      Optional<Account> answered,
+      Optional<RecordingId> captioned) {}
 
   private static final int LONG_CAPTION = 600;
   private static final int MANY_LINES = 12;
@@ -222,6 +226,11 @@ record Card(Entry entry, Facts facts, Onlooker onlooker) {
         .map(Source::path)
         .findFirst()
         .orElse("");
+  }
+
+  /// Where the captions are; empty where there are none.
+  Optional<String> captions() {
+    return facts.captioned().map(Paths::captions);
   }
 
   Duration length() {

@@ -1,30 +1,38 @@
 package io.voicepost.gateway.web;
 
+import io.voicepost.gateway.media.Captioning;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Captions;
 import io.voicepost.storage.Entry;
 import io.voicepost.storage.Parent;
 import io.voicepost.storage.Post;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.Voice;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Makes cards of posts, with what is asked of the database asked once for all of them.
 final class Cards {
   private final Microblog microblog;
+  private final Captioning captioning;
 
-  Cards(Microblog microblog) {
+  Cards(Microblog microblog, Captioning captioning) {
     this.microblog = microblog;
+    this.captioning = captioning;
   }
 
   List<Card> of(Onlooker onlooker, Collection<? extends Entry> entries) throws IOException {
     var figures = microblog.figures(onlooker.id(), entries);
     var answered = answered(entries);
+    var captioned = captioned(entries);
     return entries.stream()
         .map(entry -> {
           var post = entry.post();
@@ -32,7 +40,8 @@ final class Cards {
               new Card.Facts(
                   figures.of(post),
                   figures.marks(post),
-                  answering(post).flatMap(it -> Optional.ofNullable(answered.get(it))));
+                  answering(post).flatMap(it -> Optional.ofNullable(answered.get(it))),
+                  post.voice().map(Voice::recording).filter(captioned::contains));
           return new Card(entry, facts, onlooker);
         })
         .toList();
@@ -47,6 +56,21 @@ final class Cards {
         ? Map.of()
         : microblog.accounts().byIds(ids).stream()
             .collect(Collectors.toMap(Account::id, Function.identity()));
+  }
+
+  /// The recordings of which somebody wrote what is said.
+  private Set<RecordingId> captioned(Collection<? extends Entry> entries) throws IOException {
+    var recordings =
+        entries.stream()
+            .flatMap(it -> it.post().voice().stream())
+            .map(Voice::recording)
+            .collect(Collectors.toUnmodifiableSet());
+    return recordings.isEmpty()
+        ? Set.of()
+        : captioning.of(recordings).values().stream()
+            .filter(it -> it.state() != Captions.State.PENDING)
+            .map(Captions::recording)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Optional<AccountId> answering(Post post) {

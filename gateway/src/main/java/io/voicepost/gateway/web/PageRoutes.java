@@ -18,16 +18,18 @@ final class PageRoutes {
   private final Microblog microblog;
   private final Cards cards;
 
-  private PageRoutes(ServerBuilder builder, Requests requests, Pages pages, Microblog microblog) {
+  private PageRoutes(
+      ServerBuilder builder, Requests requests, Pages pages, Microblog microblog, Cards cards) {
     this.builder = builder;
     this.requests = requests;
     this.pages = pages;
     this.microblog = microblog;
-    this.cards = new Cards(microblog);
+    this.cards = cards;
   }
 
-  static void bind(ServerBuilder builder, Requests requests, Pages pages, Microblog microblog) {
-    var routes = new PageRoutes(builder, requests, pages, microblog);
+  static void bind(
+      ServerBuilder builder, Requests requests, Pages pages, Microblog microblog, Cards cards) {
+    var routes = new PageRoutes(builder, requests, pages, microblog, cards);
     routes.reading();
     routes.posts();
     routes.own();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Post;
+import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
 import java.net.URLEncoder;
 
@@ -46,6 +47,11 @@ final class Paths {
   /// `audio/ID.EXT` in the store is `/audio/ID.EXT` on the site.
   static String audio(StoredRendition rendition) {
     return "/" + rendition.key();
+  }
+
+  /// What is said in a recording, as WebVTT.
+  static String captions(RecordingId recording) {
+    return "/api/v1/captions/" + recording;
   }
 
   /// A picture of an account, by its name in the store.

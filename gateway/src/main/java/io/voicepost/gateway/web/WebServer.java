@@ -58,15 +58,15 @@ public final class WebServer implements AutoCloseable {
             limits.requests(), Thread.ofVirtual().name("web-", 0).factory());
     this.health = new Health(checks);
     this.shelf = new AudioShelf(microblog, parts.audio(), limits.audioMemoryBytes(), meters);
-    var cards = new LiveCards(new Cards(microblog), templates, clock);
-    this.live = new LiveFeed(microblog, cards, limits, meters);
+    var cards = new Cards(microblog, parts.media().captioning());
+    this.live = new LiveFeed(microblog, new LiveCards(cards, templates, clock), limits, meters);
     var builder = Server.builder();
     bound(builder, config, meters);
     var doors = doors(config, parts.access(), clock);
     var requests = new Requests(pages, doors, new Unread(microblog), clock);
     FeedRoutes.bind(builder, requests, microblog, site, pages);
     var avatars = new Avatars(parts.audio());
-    PageRoutes.bind(builder, requests, pages, microblog);
+    PageRoutes.bind(builder, requests, pages, microblog, cards);
     // Last, for it answers whatever nothing else does.
     routes(builder, requests, pages, site, meters);
     builder.service(

@@ -68,6 +68,17 @@ final class Showcase {
         write(faye, "For those who follow me: tickets tomorrow at noon.", "", Visibility.FOLLOWERS);
     song =
         spoken(faye, "新歌的前八小节。First eight bars of something new. #music #新歌", Duration.ofHours(3));
+    var said =
+        """
+        WEBVTT
+
+        00:00.000 --> 00:02.000
+        First &amp; foremost: &lt;hello&gt;
+
+        00:02.000 --> 00:20.000
+        la la la
+        """;
+    site.database().captions().edit(faye.id(), TestSite.recording(song), "en", said, Instant.now());
     warned =
         say(
             jo,
@@ -173,5 +184,10 @@ final class Showcase {
         .post(
             new PostWish(
                 author.id(), text, Optional.of(recording), visibility, answered, Optional.empty()));
+  }
+
+  /// What signs somebody in: the value of the cookie `session`.
+  String session(Account account) throws Exception {
+    return site.access().tokens().openSession(account.id()).token().value();
   }
 }

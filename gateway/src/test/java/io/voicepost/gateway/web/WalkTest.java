@@ -1,0 +1,577 @@
+package io.voicepost.gateway.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.Cookie;
+import io.voicepost.gateway.Sound;
+import io.voicepost.gateway.web.TestBrowser.Look;
+import io.voicepost.gateway.web.api.RateConfig;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.FollowStore;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.TimelineStore;
+import io.voicepost.storage.Visibility;
+import io.voicepost.transcoder.Transcoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A visitor, a listener and a celebrity walk the site in a real browser; axe-core looks at every
+/// page. `-Dvoicepost.pictures=FOLDER` keeps a picture of each page in each look.
+final class WalkTest {
+  private static TestSite site;
+  private static Showcase showcase;
+  private static TestBrowser browser;
+  private static Path song;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    site =
+        TestSite.start(
+            folder,
+            new WebConfig(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                "8642",
+                Optional.empty(),
+                WebLimits.usual(),
+                new RateConfig(100_000, 30, 300, 100_000, 100_000),
+                List.of()));
+    var wav = folder.resolve("voice.wav");
+    Files.write(wav, Sound.voice(16_000, Duration.ofSeconds(30)));
+    try (var transcoder = new Transcoder(1)) {
+      showcase = new Showcase(site, TestSite.Sound.of(transcoder.transcode(wav)));
+    }
+    song = TestSite.song(folder.resolve("song.mp3"), 3);
+    browser =
+        TestBrowser.open("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    site.close();
+  }
+
+  static Stream<Look> widths() {
+    return Stream.of(Look.PHONE, Look.DESKTOP);
+  }
+
+  static Stream<Look> looks() {
+    return Look.all();
+  }
+
+  private static Page visitor(Look look) {
+    return browser.page(look);
+  }
+
+  private static Page as(Account account, Look look) throws Exception {
+    var page = browser.page(look);
+    var cookie = new Cookie("session", showcase.session(account)).setUrl(site.url("/").toString());
+    page.context().addCookies(List.of(cookie));
+    return page;
+  }
+
+  private static void go(Page page, String path) {
+    page.navigate(site.url(path).toString());
+  }
+
+  private static String path(Post post) {
+    return "/@" + post.author().handle() + "/" + post.id();
+  }
+
+  private static Locator card(Page page, Post post) {
+    return page.locator(".post[data-id='" + post.id() + "']").first();
+  }
+
+  private static void eventually(Callable<Boolean> holds) {
+    Awaitility.await().atMost(Duration.ofSeconds(15)).until(holds);
+  }
+
+  private static void look(Page page, Look look, String who, String path) throws Exception {
+    go(page, path);
+    expectGood(page, look, who + path);
+  }
+
+  private static void expectGood(Page page, Look look, String where) throws Exception {
+    assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
+        .as(where + " " + look)
+        .isLessThanOrEqualTo(look.width());
+    TestBrowser.expectAccessible(page, where + " " + look);
+    var folder = System.getProperty("voicepost.pictures");
+    if (folder != null) {
+      var name =
+          "%s-%d-%s-%s.png"
+              .formatted(
+                  where.replaceAll("[^a-z0-9@]+", "_"),
+                  look.width(),
+                  look.dark() ? "dark" : "light",
+                  look.language());
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void everyPageIsGoodForAVisitor(Look look) throws Exception {
+    var page = visitor(look);
+    for (var path :
+        List.of(
+            "/",
+            "/@faye",
+            "/@quiet",
+            path(showcase.song),
+            path(showcase.warned),
+            "/@faye/followers",
+            "/tags/music",
+            "/tags/nothing",
+            "/search",
+            "/search?q=fa",
+            "/about",
+            "/sign-in",
+            "/nothing")) {
+      look(page, look, "visitor", path);
+    }
+    page.context().close();
+    expectNoTroubles();
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void everyPageIsGoodForAListener(Look look) throws Exception {
+    var page = as(showcase.jo, look);
+    var list = site.microblog().listing().of(showcase.jo.id()).getFirst();
+    for (var path :
+        List.of(
+            "/",
+            "/home",
+            "/notifications",
+            "/@faye",
+            "/@jo",
+            path(showcase.replies.get(2)),
+            "/bookmarks",
+            "/likes",
+            "/drafts",
+            "/lists",
+            "/lists/" + list.id(),
+            "/lists/" + list.id() + "/members",
+            "/compose",
+            "/compose?reply=" + showcase.song.id(),
+            "/compose?draft=" + showcase.draft.id(),
+            "/settings",
+            "/settings/security")) {
+      look(page, look, "listener", path);
+    }
+    go(page, "/home");
+    card(page, showcase.song).locator(".more").click();
+    expectGood(page, look, "listener/menu");
+    page.keyboard().press("Escape");
+    page.locator("a.speak").click();
+    assertThat(page.locator("dialog.sheet .rec")).isVisible();
+    expectGood(page, look, "listener/sheet");
+    page.context().close();
+    expectNoTroubles();
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void everyPageIsGoodForACelebrity(Look look) throws Exception {
+    var page = as(showcase.faye, look);
+    for (var path :
+        List.of("/home", "/notifications", "/@faye", path(showcase.song), "/@faye/followers")) {
+      look(page, look, "celebrity", path);
+    }
+    assertThat(page.locator(".site .badge")).hasCount(0);
+    page.context().close();
+    expectNoTroubles();
+  }
+
+  private static void expectNoTroubles() {
+    browser.forgive("404");
+    assertThat(browser.troubles()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void visitorWhoLikesIsLedToTheDoor(Look look) throws Exception {
+    var page = visitor(look);
+    go(page, "/");
+    card(page, showcase.song).locator(".action").nth(2).click();
+    assertThat(page).hasURL(Pattern.compile("/sign-in\\?to=%2F%40faye%2F" + showcase.song.id()));
+    assertThat(page.locator(".door h1")).isVisible();
+    page.context().close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void listenerLikesRepostsAndKeepsAPost(Look look) throws Exception {
+    var fan = site.account("liker_" + look.width(), "Liker");
+    var page = as(fan, look);
+    go(page, path(showcase.written));
+    var post = card(page, showcase.written);
+    var like = post.locator(".like");
+    var before = like.locator(".count").textContent();
+    int count = before.isEmpty() ? 0 : Integer.parseInt(before);
+    like.click();
+    assertThat(like).hasAttribute("aria-pressed", "true");
+    assertThat(like.locator(".count")).hasText(Integer.toString(count + 1));
+    eventually(() -> marks(fan, showcase.written).liked());
+    post.locator(".repost").click();
+    eventually(() -> marks(fan, showcase.written).reposted());
+    post.locator(".more").click();
+    page.getByRole(com.microsoft.playwright.options.AriaRole.MENUITEM)
+        .getByText("Bookmark")
+        .click();
+    assertThat(page.locator(".toast")).hasText("Bookmarked");
+    assertThat(marks(fan, showcase.written).bookmarked()).isTrue();
+
+    page.reload();
+    assertThat(like).hasAttribute("aria-pressed", "true");
+    like.click();
+    eventually(() -> !marks(fan, showcase.written).liked());
+    assertThat(like).hasAttribute("aria-pressed", "false");
+    post.locator(".more").click();
+    assertThat(page.locator(".menu")).containsText("Remove bookmark");
+    page.context().close();
+    expectNoTroubles();
+  }
+
+  private static io.voicepost.storage.Marks marks(Account account, Post post) throws Exception {
+    return site.microblog().figures(Optional.of(account.id()), List.of(post)).marks(post);
+  }
+
+  @Test
+  void likeThatFailsIsTakenBack() throws Exception {
+    var page = as(site.account("unlucky", "Unlucky"), Look.PHONE);
+    go(page, path(showcase.written));
+    var like = card(page, showcase.written).locator(".like");
+    var before = like.locator(".count").textContent();
+    page.route("**/favourite", Route::abort);
+    like.click();
+    assertThat(page.locator(".toast")).hasText("The page did not load. Try again.");
+    assertThat(like).hasAttribute("aria-pressed", "false");
+    assertThat(like.locator(".count")).hasText(before);
+    page.unroute("**/favourite");
+    page.route(
+        "**/favourite",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(429)
+                    .setHeaders(java.util.Map.of("retry-after", "17"))));
+    like.click();
+    assertThat(page.locator(".toast")).hasText("Too fast. Try again in 17 s.");
+    assertThat(like).hasAttribute("aria-pressed", "false");
+    page.context().close();
+    browser.forgive("ERR_FAILED");
+    browser.forgive("429");
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void listenerFollowsAndAsksToFollow(Look look) throws Exception {
+    var fan = site.account("follower_" + look.width(), "Follower");
+    var page = as(fan, look);
+    go(page, "/@faye");
+    var follow = page.locator(".profile .follow");
+    assertThat(follow).containsText("Follow");
+    follow.click();
+    assertThat(follow).hasAttribute("data-state", "following");
+    eventually(() -> between(fan, showcase.faye).following());
+    follow.click();
+    eventually(() -> !between(fan, showcase.faye).following());
+    go(page, "/@quiet");
+    follow.click();
+    assertThat(follow).hasAttribute("data-state", "requested");
+    assertThat(follow).containsText("Requested");
+    page.context().close();
+  }
+
+  private static io.voicepost.storage.Relationship between(Account one, Account other)
+      throws Exception {
+    return site.microblog().following().store().between(one.id(), other.id());
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void replyIsWrittenInASheetWhileThePostPlays(Look look) throws Exception {
+    var fan = site.account("replier_" + look.width(), "Replier");
+    var page = as(fan, look);
+    go(page, path(showcase.song));
+    page.evaluate("() => { window.sameDocument = true; }");
+    card(page, showcase.song).locator(".play").click();
+    eventually(() -> time(page) > 0.3);
+    page.locator(".reply-box").click();
+    var caption = page.locator("dialog.sheet textarea");
+    assertThat(caption).hasValue("@faye ");
+    caption.fill("@faye heard it at " + look.width());
+    page.locator("dialog.sheet .submit").click();
+    assertThat(page.locator(".toast")).hasText("Posted.");
+    assertThat(page.locator("dialog.sheet")).hasCount(0);
+    assertThat(page.locator(".thread")).containsText("heard it at " + look.width());
+    double before = time(page);
+    eventually(() -> time(page) > before + 0.2);
+    assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
+    page.context().close();
+    expectNoTroubles();
+  }
+
+  private static double time(Page page) {
+    return Double.parseDouble(page.locator(".player .seek").inputValue());
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void voiceIsRecordedHeardAndPosted(Look look) throws Exception {
+    var speaker = site.account("speaker_" + look.width(), "Speaker");
+    var page = as(speaker, look);
+    go(page, "/compose");
+    var record = page.locator(".rec");
+    record.click();
+    assertThat(page.locator(".state")).hasText("Recording. Speak now.");
+    assertThat(record).containsText("Stop");
+    assertThat(page.locator(".stage .clock")).hasText("0:02");
+    expectGood(page, look, "speaker/recording");
+    record.click();
+    assertThat(page.locator(".state")).hasText("Recorded. Listen to it, or post it.");
+    page.locator(".hear").click();
+    assertThat(page.locator(".hear use")).hasAttribute("href", "#i-pause");
+    page.locator(".hear").click();
+    assertThat(page.locator(".hear use")).hasAttribute("href", "#i-play");
+    expectGood(page, look, "speaker/recorded");
+    page.reload();
+    assertThat(page.locator(".state")).hasText("Recorded. Listen to it, or post it.");
+    page.locator("textarea").fill("Said into a browser. #test");
+    page.locator(".submit").click();
+    assertThat(page).hasURL(Pattern.compile("/@speaker_" + look.width() + "/[0-9]+$"));
+    assertThat(page.locator(".single .voice")).isVisible();
+    assertThat(page.locator(".single .caption")).hasText("Said into a browser. #test");
+    var posts =
+        site.microblog()
+            .reading()
+            .account(
+                Optional.empty(),
+                speaker.id(),
+                TimelineStore.Filter.NONE,
+                io.voicepost.storage.Page.first(5));
+    assertThat(posts.entries()).hasSize(1);
+    var voice = posts.entries().getFirst().post().voice().orElseThrow();
+    assertThat(voice.duration()).isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(8));
+    page.context().close();
+    expectNoTroubles();
+  }
+
+  @Test
+  void fileIsPostedAndOneThatIsNoSoundIsRefusedWithoutLoss(@TempDir Path folder) throws Exception {
+    var page = as(site.account("singer", "Singer"), Look.PHONE);
+    go(page, "/compose");
+    page.locator("textarea").fill("my song");
+    var text = folder.resolve("fake.mp3");
+    Files.writeString(text, "this is no sound at all ".repeat(100));
+    page.locator("input[type=file]").setInputFiles(text);
+    assertThat(page.locator(".state")).hasText("fake.mp3");
+    page.locator(".submit").click();
+    assertThat(page.locator(".trouble")).hasText("This file cannot be played. Choose another.");
+    assertThat(page.locator("textarea")).hasValue("my song");
+    page.locator(".discard").click();
+    page.locator("input[type=file]").setInputFiles(song);
+    assertThat(page.locator(".hear")).isVisible();
+    page.locator(".submit").click();
+    assertThat(page).hasURL(Pattern.compile("/@singer/[0-9]+$"));
+    assertThat(page.locator(".single .voice .clock")).hasText("0:03");
+    page.context().close();
+    browser.forgive("422");
+    expectNoTroubles();
+  }
+
+  @Test
+  void captionsAreShownInTime() throws Exception {
+    var page = visitor(Look.PHONE);
+    go(page, path(showcase.song));
+    var cue = card(page, showcase.song).locator(".cue");
+    assertThat(cue).hasText("");
+    card(page, showcase.song).locator(".play").click();
+    assertThat(cue).hasText("First & foremost: <hello>");
+    page.keyboard().press("ArrowRight");
+    assertThat(cue).hasText("la la la");
+    expectGood(page, Look.PHONE, "visitor/captions");
+    page.context().close();
+  }
+
+  @Test
+  void whatCouldNotBeSentIsKeptOverAReload() throws Exception {
+    var fan = site.account("offline", "Offline");
+    var page = as(fan, Look.PHONE);
+    go(page, "/compose");
+    page.locator("textarea").fill("a thought that must not be lost");
+    page.route("**/api/v1/statuses", Route::abort);
+    page.locator(".submit").click();
+    assertThat(page.locator(".trouble")).containsText("Nothing is lost");
+    assertThat(page.locator("textarea")).hasValue("a thought that must not be lost");
+    page.reload();
+    assertThat(page.locator("textarea")).hasValue("a thought that must not be lost");
+    assertThat(page.locator(".toast")).hasText("This is what you had not sent yet.");
+    page.unroute("**/api/v1/statuses");
+    page.locator(".submit").click();
+    assertThat(page).hasURL(Pattern.compile("/@offline/[0-9]+$"));
+    go(page, "/compose");
+    assertThat(page.locator("textarea")).hasValue("");
+    page.context().close();
+    browser.forgive("ERR_FAILED");
+  }
+
+  @Test
+  void ownPostIsPinnedEditedAndDeletedFromItsMenu() throws Exception {
+    var author = site.account("author", "Author");
+    var post = showcase.write(author, "with a speling mistake", "", Visibility.PUBLIC);
+    var page = as(author, Look.DESKTOP);
+    go(page, path(post));
+    var more = card(page, post).locator(".more");
+    more.focus();
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".menu [data-do=bookmark]")).isFocused();
+    page.keyboard().press("ArrowDown");
+    assertThat(page.locator(".menu [data-do=pin]")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".toast")).hasText("Pinned to your page");
+    more.click();
+    page.locator(".menu [data-do=edit]").click();
+    page.locator("main textarea").fill("without a spelling mistake");
+    page.locator("main .submit").click();
+    assertThat(card(page, post)).containsText("without a spelling mistake");
+    page.onDialog(it -> it.accept());
+    card(page, post).locator(".more").click();
+    page.locator(".menu [data-do=delete]").click();
+    assertThat(page.locator(".toast")).hasText("This post was deleted.");
+    assertThat(site.microblog().posting().find(post.id())).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void homeAndNotificationsAreAlive() throws Exception {
+    var star = site.account("rising", "Rising Star");
+    var fan = site.account("awake", "Awake");
+    site.microblog().following().follow(fan.id(), star, FollowStore.Wishes.USUAL);
+    var page = as(fan, Look.PHONE);
+    go(page, "/home");
+    assertThat(page.locator(".silence")).isVisible();
+    var post = showcase.write(star, "hello from the stage", "", Visibility.FOLLOWERS);
+    assertThat(card(page, post)).containsText("hello from the stage");
+    assertThat(card(page, post).locator("button.like")).isVisible();
+    var stranger = showcase.write(showcase.jo, "not for this home", "", Visibility.PUBLIC);
+    site.microblog().reacting().repost(star.id(), showcase.written, Visibility.PUBLIC);
+    assertThat(card(page, showcase.written)).containsText("Rising Star reposted");
+    assertThat(card(page, stranger)).hasCount(0);
+    showcase.reply(star, showcase.write(fan, "hi", "", Visibility.PUBLIC), "@awake thank you");
+    assertThat(page.locator(".site .badge")).hasText("1");
+    page.locator(".site a[href='/notifications']").click();
+    assertThat(page.locator(".told")).containsText("thank you");
+    site.microblog()
+        .reacting()
+        .like(showcase.faye.id(), site.microblog().posting().find(post.id()).orElseThrow());
+    var own = showcase.write(fan, "like me", "", Visibility.PUBLIC);
+    site.microblog().reacting().like(showcase.faye.id(), own);
+    assertThat(page.locator(".told")).containsText("likes your post");
+    page.context().close();
+  }
+
+  @Test
+  void listeningGoesOnWhereItWasLeft() throws Exception {
+    var page = visitor(Look.DESKTOP);
+    go(page, path(showcase.song));
+    card(page, showcase.song).locator(".play").click();
+    eventually(() -> time(page) > 0.3);
+    page.keyboard().press("ArrowRight");
+    page.keyboard().press("ArrowRight");
+    page.keyboard().press("ArrowRight");
+    eventually(() -> time(page) > 15);
+    card(page, showcase.song).locator(".play").click();
+    page.reload();
+    card(page, showcase.song).locator(".play").click();
+    eventually(() -> time(page) > 14);
+    page.context().close();
+  }
+
+  @Test
+  void warningHidesVoiceAndTextUntilAskedFor() throws Exception {
+    var page = visitor(Look.PHONE);
+    go(page, "/");
+    var card = card(page, showcase.warned);
+    assertThat(card.locator(".voice")).isHidden();
+    assertThat(card.getByText("she stays on the ship")).isHidden();
+    card.locator("summary").click();
+    assertThat(card.locator(".voice")).isVisible();
+    assertThat(card.getByText("she stays on the ship")).isVisible();
+    page.context().close();
+  }
+
+  @Test
+  void keysLikeReplyAndSpeak() throws Exception {
+    var page = as(site.account("keys", "Keys"), Look.DESKTOP);
+    go(page, path(showcase.song));
+    page.keyboard().press("l");
+    assertThat(card(page, showcase.song).locator(".like")).hasAttribute("aria-pressed", "true");
+    page.keyboard().press("r");
+    assertThat(page.locator("dialog.sheet h1")).containsText("Reply to");
+    page.keyboard().press("Escape");
+    assertThat(page.locator("dialog.sheet")).hasCount(0);
+    page.keyboard().press("n");
+    assertThat(page.locator("dialog.sheet h1")).hasText("New post");
+    page.context().close();
+  }
+
+  @Test
+  void settingsGoOnWithoutAReload() throws Exception {
+    var page = as(site.account("changer", "Changer"), Look.PHONE);
+    go(page, "/settings");
+    page.evaluate("() => { window.sameDocument = true; }");
+    page.locator("#f-name").fill("Changed Name");
+    page.locator("form[action='/settings/profile'] .primary").click();
+    assertThat(page.locator(".done")).hasText("Saved.");
+    assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
+    page.locator("#f-name").fill("");
+    page.locator("form[action='/settings/profile'] .primary").click();
+    assertThat(page.locator("#e-name")).containsText("1 to 100 characters");
+    browser.forgive("422");
+    page.context().close();
+  }
+
+  @Test
+  void nothingShiftsWhileAPageLoads() throws Exception {
+    var page = as(showcase.jo, Look.PHONE);
+    page.addInitScript(
+        """
+        window.shift = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        """);
+    for (var path : List.of("/", "/home", "/@faye", path(showcase.song), "/notifications")) {
+      go(page, path);
+      page.waitForLoadState(com.microsoft.playwright.options.LoadState.LOAD);
+      var shift =
+          ((Number)
+                  page.evaluate("() => new Promise((r) => setTimeout(() => r(window.shift), 300))"))
+              .doubleValue();
+      assertThat(shift).as(path).isLessThan(0.01);
+    }
+    page.context().close();
+  }
+}
