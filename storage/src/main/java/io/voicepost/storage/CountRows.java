@@ -1,5 +1,9 @@
 package io.voicepost.storage;
 
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// The statements that count. Rows of accounts are written before those of posts, always: writers
@@ -12,6 +16,16 @@ final class CountRows {
     db.createUpdate("insert into post_count (post_id) values (:id)")
         .bind("id", post.value())
         .execute();
+  }
+
+  /// One more for each of `posts`, as often as it is named.
+  ///
+  /// @param column `replies`, `reposts` or `likes`
+  static void addOneEach(Handle db, Stream<PostId> posts, String column) {
+    posts
+        .collect(
+            Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.summingInt(_ -> 1)))
+        .forEach((post, difference) -> add(db, post, column, difference));
   }
 
   /// @param column `replies`, `reposts` or `likes`

@@ -17,11 +17,18 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final Sql sql;
   private final InstantSource clock;
+  private final PostStore posts;
+  private final ReactionStore reactions;
+  private final NotificationStore notifications;
 
   private Database(HikariDataSource pool, Turns writers, InstantSource clock) {
     this.pool = pool;
     this.sql = new Sql(Jdbi.create(pool), writers);
     this.clock = clock;
+    // One of each: what many ask of them at the same time they do together.
+    this.posts = new SqlPostStore(sql);
+    this.reactions = new SqlReactionStore(sql, clock);
+    this.notifications = new SqlNotificationStore(sql);
   }
 
   /// Opens the database and brings its tables up to date; both are done when it returns.
@@ -54,7 +61,7 @@ public final class Database implements AutoCloseable {
   }
 
   public PostStore posts() {
-    return new SqlPostStore(sql);
+    return posts;
   }
 
   public TimelineStore timelines() {
@@ -62,7 +69,7 @@ public final class Database implements AutoCloseable {
   }
 
   public ReactionStore reactions() {
-    return new SqlReactionStore(sql, clock);
+    return reactions;
   }
 
   public FollowStore follows() {
@@ -74,7 +81,7 @@ public final class Database implements AutoCloseable {
   }
 
   public NotificationStore notifications() {
-    return new SqlNotificationStore(sql);
+    return notifications;
   }
 
   public MarkerStore markers() {

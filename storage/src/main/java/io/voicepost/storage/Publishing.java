@@ -1,7 +1,9 @@
 package io.voicepost.storage;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// How posts and reposts come to stand, within one transaction each.
@@ -59,18 +61,32 @@ final class Publishing {
   }
 
   /// See [PostStore#repost].
-  static Optional<PostId> repost(
-      Handle db, AccountId by, PostId post, Visibility visibility, Instant at) {
+  record Bringing(AccountId by, PostId post, Visibility visibility, Instant at) {}
+
+  /// See [PostStore#repost].
+  static List<Optional<PostId>> repost(Handle db, List<Bringing> wishes) {
+    var brought = wishes.stream().map(wish -> repost(db, wish)).toList();
+    CountRows.addOneEach(
+        db,
+        IntStream.range(0, wishes.size())
+            .filter(i -> brought.get(i).isPresent())
+            .mapToObj(i -> wishes.get(i).post()),
+        "reposts");
+    return brought;
+  }
+
+  private static Optional<PostId> repost(Handle db, Bringing wish) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var id = PostId.at(at);
-      if (PostRows.insertRepost(db, id, by, post, visibility)) {
-        CountRows.posted(db, by, at.toEpochMilli());
-        CountRows.add(db, post, "reposts", 1);
+      var id = PostId.at(wish.at());
+      if (PostRows.insertRepost(db, id, wish.by(), wish.post(), wish.visibility())) {
+        CountRows.posted(db, wish.by(), wish.at().toEpochMilli());
         return Optional.of(id);
       }
       boolean stands =
-          SqlPostStore.post(db, post).filter(it -> it.visibility() != Visibility.DRAFT).isPresent();
-      if (!stands || PostRows.repostBy(db, by, post).isPresent()) {
+          SqlPostStore.post(db, wish.post())
+              .filter(it -> it.visibility() != Visibility.DRAFT)
+              .isPresent();
+      if (!stands || PostRows.repostBy(db, wish.by(), wish.post()).isPresent()) {
         return Optional.empty();
       }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,24 @@ final class SqlNotificationStore implements NotificationStore {
           + " from notification n join account a on a.id = n.from_id where n.account_id = :to and ";
 
   private final Sql sql;
+  private final Gathering<News, Optional<Long>> told;
+
+  private record News(
+      long id,
+      AccountId to,
+      Notification.Type type,
+      AccountId from,
+      Optional<PostId> post,
+      Instant at) {}
 
   SqlNotificationStore(Sql sql) {
     this.sql = sql;
+    this.told =
+        new Gathering<>(
+            sql,
+            Comparator.comparingLong((News it) -> it.to().value())
+                .thenComparingLong(it -> it.from().value()),
+            (db, news) -> news.stream().map(it -> tell(db, it)).toList());
   }
 
   @Override
@@ -32,28 +48,30 @@ final class SqlNotificationStore implements NotificationStore {
     if (to.equals(from)) {
       return Optional.empty();
     }
-    long id = PostId.at(at).value();
+    return told.ask(new News(PostId.at(at).value(), to, type, from, post, at));
+  }
+
+  private static Optional<Long> tell(Handle db, News news) {
     int told =
-        sql.write(db ->
-            db.createUpdate(
-                    """
-                    insert into notification (id, account_id, type, from_id, post_id)
-                    select :id, :to, :type, :from, :post
-                    where not exists (select 1 from block where account_id = :to
-                        and target_id = :from)
-                      and not exists (select 1 from mute where account_id = :to
-                        and target_id = :from and notifications = 1
-                        and (ends_at is null or ends_at > :now))
-                    on conflict do nothing\
-                    """)
-                .bind("id", id)
-                .bind("to", to.value())
-                .bind("type", type.column())
-                .bind("from", from.value())
-                .bindByType("post", post.map(PostId::value).orElse(null), Long.class)
-                .bind("now", at.toEpochMilli())
-                .execute());
-    return told == 0 ? Optional.empty() : Optional.of(id);
+        db.createUpdate(
+                """
+                insert into notification (id, account_id, type, from_id, post_id)
+                select :id, :to, :type, :from, :post
+                where not exists (select 1 from block where account_id = :to
+                    and target_id = :from)
+                  and not exists (select 1 from mute where account_id = :to
+                    and target_id = :from and notifications = 1
+                    and (ends_at is null or ends_at > :now))
+                on conflict do nothing\
+                """)
+            .bind("id", news.id())
+            .bind("to", news.to().value())
+            .bind("type", news.type().column())
+            .bind("from", news.from().value())
+            .bindByType("post", news.post().map(PostId::value).orElse(null), Long.class)
+            .bind("now", news.at().toEpochMilli())
+            .execute();
+    return told == 0 ? Optional.empty() : Optional.of(news.id());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.voicepost.storage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,13 @@ import org.jdbi.v3.core.Handle;
 /// Posts and recordings in tables.
 final class SqlPostStore implements PostStore {
   private final Sql sql;
+  private final Gathering<Publishing.Bringing, Optional<PostId>> reposts;
 
   SqlPostStore(Sql sql) {
     this.sql = sql;
+    this.reposts =
+        new Gathering<>(
+            sql, Comparator.comparingLong(wish -> wish.by().value()), Publishing::repost);
   }
 
   @Override
@@ -118,7 +123,7 @@ final class SqlPostStore implements PostStore {
   @Override
   public Optional<PostId> repost(AccountId by, PostId post, Visibility visibility, Instant at)
       throws IOException {
-    return sql.transact(db -> Publishing.repost(db, by, post, visibility, at));
+    return reposts.ask(new Publishing.Bringing(by, post, visibility, at));
   }
 
   @Override

@@ -5,33 +5,43 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// Likes and bookmarks in tables.
 final class SqlReactionStore implements ReactionStore {
   private final Sql sql;
   private final InstantSource clock;
+  private final Gathering<Liking, Boolean> likes;
+
+  private record Liking(AccountId by, PostId post) {}
 
   SqlReactionStore(Sql sql, InstantSource clock) {
     this.sql = sql;
     this.clock = clock;
+    this.likes =
+        new Gathering<>(sql, Comparator.comparingLong(wish -> wish.by().value()), this::like);
   }
 
   @Override
   public boolean like(AccountId by, PostId post) throws IOException {
-    return sql.transact(db -> {
-      boolean fresh = mark(db, "post_like", by, post);
-      if (fresh) {
-        CountRows.add(db, post, "likes", 1);
-      }
-      return fresh;
-    });
+    return likes.ask(new Liking(by, post));
+  }
+
+  private List<Boolean> like(Handle db, List<Liking> wishes) {
+    var fresh = wishes.stream().map(wish -> mark(db, "post_like", wish.by(), wish.post())).toList();
+    CountRows.addOneEach(
+        db,
+        IntStream.range(0, wishes.size()).filter(fresh::get).mapToObj(i -> wishes.get(i).post()),
+        "likes");
+    return fresh;
   }
 
   @Override

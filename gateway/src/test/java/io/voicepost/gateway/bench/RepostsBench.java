@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 final class RepostsBench {
   private static final Duration AIM = Duration.ofMillis(100);
   private static final int READS_A_SECOND = 50;
+  private static final int WARMING = 4000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RepostsBench() {}
@@ -62,8 +63,14 @@ final class RepostsBench {
     try (var visitors = new Visitors();
         var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
       // Nobody's first request is what the storm is about.
+      int warming = Math.min(WARMING, storm.reposts());
+      var quiet = "/api/v1/statuses/" + Crowd.post(1001) + "/reblog";
       visitors.ask(
-          2, 400, Duration.ZERO, i -> Visitors.get(page, famous, 2 + i % storm.reposts()), _ -> {});
+          storm.clients(),
+          warming,
+          Duration.ZERO,
+          i -> Visitors.post(page, quiet, 2 + i),
+          Progress.of(kind + ": reposts of another post, to warm up", warming));
       Callable<Times> reading =
           () ->
               visitors.ask(
