@@ -154,6 +154,11 @@ final class Showcase {
         : site.microblog().posting().edit(author.id(), post.id(), new PostText(caption, "", ""));
   }
 
+  /// A post from the telephone, just now.
+  Post spoken(Account author, String caption) throws Exception {
+    return spoken(author, caption, Duration.ZERO);
+  }
+
   Post reply(Account author, Post answered, String caption) throws Exception {
     return write(
         author, new PostText(caption, "", ""), Visibility.PUBLIC, Optional.of(answered.id()));

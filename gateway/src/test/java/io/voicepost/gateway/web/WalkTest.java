@@ -1,30 +1,26 @@
 package io.voicepost.gateway.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.voicepost.gateway.web.Walker.card;
+import static io.voicepost.gateway.web.Walker.eventually;
+import static io.voicepost.gateway.web.Walker.path;
+import static io.voicepost.gateway.web.Walker.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.Cookie;
-import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.web.TestBrowser.Look;
-import io.voicepost.gateway.web.api.RateConfig;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.TimelineStore;
 import io.voicepost.storage.Visibility;
-import io.voicepost.transcoder.Transcoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A visitor, a listener and a celebrity walk the site in a real browser; axe-core looks at every
 /// page. `-Dvoicepost.pictures=FOLDER` keeps a picture of each page in each look.
 final class WalkTest {
+  private static Walker walker;
   private static TestSite site;
   private static Showcase showcase;
   private static TestBrowser browser;
@@ -42,32 +39,16 @@ final class WalkTest {
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    site =
-        TestSite.start(
-            folder,
-            new WebConfig(
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                "8642",
-                Optional.empty(),
-                WebLimits.usual(),
-                new RateConfig(100_000, 30, 300, 100_000, 100_000),
-                List.of()));
-    var wav = folder.resolve("voice.wav");
-    Files.write(wav, Sound.voice(16_000, Duration.ofSeconds(30)));
-    try (var transcoder = new Transcoder(1)) {
-      showcase = new Showcase(site, TestSite.Sound.of(transcoder.transcode(wav)));
-    }
+    walker = Walker.start(folder);
+    site = walker.site();
+    showcase = walker.showcase();
+    browser = walker.browser();
     song = TestSite.song(folder.resolve("song.mp3"), 3);
-    browser =
-        TestBrowser.open("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
   }
 
   @AfterAll
   static void stop() {
-    browser.close();
-    site.close();
+    walker.close();
   }
 
   static Stream<Look> widths() {
@@ -78,60 +59,10 @@ final class WalkTest {
     return Look.all();
   }
 
-  private static Page visitor(Look look) {
-    return browser.page(look);
-  }
-
-  private static Page as(Account account, Look look) throws Exception {
-    var page = browser.page(look);
-    var cookie = new Cookie("session", showcase.session(account)).setUrl(site.url("/").toString());
-    page.context().addCookies(List.of(cookie));
-    return page;
-  }
-
-  private static void go(Page page, String path) {
-    page.navigate(site.url(path).toString());
-  }
-
-  private static String path(Post post) {
-    return "/@" + post.author().handle() + "/" + post.id();
-  }
-
-  private static Locator card(Page page, Post post) {
-    return page.locator(".post[data-id='" + post.id() + "']").first();
-  }
-
-  private static void eventually(Callable<Boolean> holds) {
-    Awaitility.await().atMost(Duration.ofSeconds(15)).until(holds);
-  }
-
-  private static void look(Page page, Look look, String who, String path) throws Exception {
-    go(page, path);
-    expectGood(page, look, who + path);
-  }
-
-  private static void expectGood(Page page, Look look, String where) throws Exception {
-    assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
-        .as(where + " " + look)
-        .isLessThanOrEqualTo(look.width());
-    TestBrowser.expectAccessible(page, where + " " + look);
-    var folder = System.getProperty("voicepost.pictures");
-    if (folder != null) {
-      var name =
-          "%s-%d-%s-%s.png"
-              .formatted(
-                  where.replaceAll("[^a-z0-9@]+", "_"),
-                  look.width(),
-                  look.dark() ? "dark" : "light",
-                  look.language());
-      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name)));
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("looks")
   void everyPageIsGoodForAVisitor(Look look) throws Exception {
-    var page = visitor(look);
+    var page = walker.visitor(look);
     for (var path :
         List.of(
             "/",
@@ -147,16 +78,16 @@ final class WalkTest {
             "/about",
             "/sign-in",
             "/nothing")) {
-      look(page, look, "visitor", path);
+      walker.look(page, look, "visitor", path);
     }
     page.context().close();
-    expectNoTroubles();
+    walker.expectNoTroubles();
   }
 
   @ParameterizedTest
   @MethodSource("looks")
   void everyPageIsGoodForAListener(Look look) throws Exception {
-    var page = as(showcase.jo, look);
+    var page = walker.as(showcase.jo, look);
     var list = site.microblog().listing().of(showcase.jo.id()).getFirst();
     for (var path :
         List.of(
@@ -177,42 +108,37 @@ final class WalkTest {
             "/compose?draft=" + showcase.draft.id(),
             "/settings",
             "/settings/security")) {
-      look(page, look, "listener", path);
+      walker.look(page, look, "listener", path);
     }
-    go(page, "/home");
+    walker.go(page, "/home");
     card(page, showcase.song).locator(".more").click();
-    expectGood(page, look, "listener/menu");
+    walker.expectGood(page, look, "listener/menu");
     page.keyboard().press("Escape");
     page.locator("a.speak").click();
     assertThat(page.locator("dialog.sheet .rec")).isVisible();
-    expectGood(page, look, "listener/sheet");
+    walker.expectGood(page, look, "listener/sheet");
     page.context().close();
-    expectNoTroubles();
+    walker.expectNoTroubles();
   }
 
   @ParameterizedTest
   @MethodSource("widths")
   void everyPageIsGoodForACelebrity(Look look) throws Exception {
-    var page = as(showcase.faye, look);
+    var page = walker.as(showcase.faye, look);
     for (var path :
         List.of("/home", "/notifications", "/@faye", path(showcase.song), "/@faye/followers")) {
-      look(page, look, "celebrity", path);
+      walker.look(page, look, "celebrity", path);
     }
     assertThat(page.locator(".site .badge")).hasCount(0);
     page.context().close();
-    expectNoTroubles();
-  }
-
-  private static void expectNoTroubles() {
-    browser.forgive("404");
-    assertThat(browser.troubles()).isEmpty();
+    walker.expectNoTroubles();
   }
 
   @ParameterizedTest
   @MethodSource("widths")
   void visitorWhoLikesIsLedToTheDoor(Look look) throws Exception {
-    var page = visitor(look);
-    go(page, "/");
+    var page = walker.visitor(look);
+    walker.go(page, "/");
     card(page, showcase.song).locator(".action").nth(2).click();
     assertThat(page).hasURL(Pattern.compile("/sign-in\\?to=%2F%40faye%2F" + showcase.song.id()));
     assertThat(page.locator(".door h1")).isVisible();
@@ -223,8 +149,8 @@ final class WalkTest {
   @MethodSource("widths")
   void listenerLikesRepostsAndKeepsAPost(Look look) throws Exception {
     var fan = site.account("liker_" + look.width(), "Liker");
-    var page = as(fan, look);
-    go(page, path(showcase.written));
+    var page = walker.as(fan, look);
+    walker.go(page, path(showcase.written));
     var post = card(page, showcase.written);
     var like = post.locator(".like");
     var before = like.locator(".count").textContent();
@@ -250,7 +176,7 @@ final class WalkTest {
     post.locator(".more").click();
     assertThat(page.locator(".menu")).containsText("Remove bookmark");
     page.context().close();
-    expectNoTroubles();
+    walker.expectNoTroubles();
   }
 
   private static io.voicepost.storage.Marks marks(Account account, Post post) throws Exception {
@@ -259,8 +185,8 @@ final class WalkTest {
 
   @Test
   void likeThatFailsIsTakenBack() throws Exception {
-    var page = as(site.account("unlucky", "Unlucky"), Look.PHONE);
-    go(page, path(showcase.written));
+    var page = walker.as(site.account("unlucky", "Unlucky"), Look.PHONE);
+    walker.go(page, path(showcase.written));
     var like = card(page, showcase.written).locator(".like");
     var before = like.locator(".count").textContent();
     page.route("**/favourite", Route::abort);
@@ -288,8 +214,8 @@ final class WalkTest {
   @MethodSource("widths")
   void listenerFollowsAndAsksToFollow(Look look) throws Exception {
     var fan = site.account("follower_" + look.width(), "Follower");
-    var page = as(fan, look);
-    go(page, "/@faye");
+    var page = walker.as(fan, look);
+    walker.go(page, "/@faye");
     var follow = page.locator(".profile .follow");
     assertThat(follow).containsText("Follow");
     follow.click();
@@ -297,7 +223,7 @@ final class WalkTest {
     eventually(() -> between(fan, showcase.faye).following());
     follow.click();
     eventually(() -> !between(fan, showcase.faye).following());
-    go(page, "/@quiet");
+    walker.go(page, "/@quiet");
     follow.click();
     assertThat(follow).hasAttribute("data-state", "requested");
     assertThat(follow).containsText("Requested");
@@ -313,8 +239,8 @@ final class WalkTest {
   @MethodSource("widths")
   void replyIsWrittenInASheetWhileThePostPlays(Look look) throws Exception {
     var fan = site.account("replier_" + look.width(), "Replier");
-    var page = as(fan, look);
-    go(page, path(showcase.song));
+    var page = walker.as(fan, look);
+    walker.go(page, path(showcase.song));
     page.evaluate("() => { window.sameDocument = true; }");
     card(page, showcase.song).locator(".play").click();
     eventually(() -> time(page) > 0.3);
@@ -330,32 +256,28 @@ final class WalkTest {
     eventually(() -> time(page) > before + 0.2);
     assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
     page.context().close();
-    expectNoTroubles();
-  }
-
-  private static double time(Page page) {
-    return Double.parseDouble(page.locator(".player .seek").inputValue());
+    walker.expectNoTroubles();
   }
 
   @ParameterizedTest
   @MethodSource("widths")
   void voiceIsRecordedHeardAndPosted(Look look) throws Exception {
     var speaker = site.account("speaker_" + look.width(), "Speaker");
-    var page = as(speaker, look);
-    go(page, "/compose");
+    var page = walker.as(speaker, look);
+    walker.go(page, "/compose");
     var record = page.locator(".rec");
     record.click();
     assertThat(page.locator(".state")).hasText("Recording. Speak now.");
     assertThat(record).containsText("Stop");
     assertThat(page.locator(".stage .clock")).hasText("0:02");
-    expectGood(page, look, "speaker/recording");
+    walker.expectGood(page, look, "speaker/recording");
     record.click();
     assertThat(page.locator(".state")).hasText("Recorded. Listen to it, or post it.");
     page.locator(".hear").click();
     assertThat(page.locator(".hear use")).hasAttribute("href", "#i-pause");
     page.locator(".hear").click();
     assertThat(page.locator(".hear use")).hasAttribute("href", "#i-play");
-    expectGood(page, look, "speaker/recorded");
+    walker.expectGood(page, look, "speaker/recorded");
     page.reload();
     assertThat(page.locator(".state")).hasText("Recorded. Listen to it, or post it.");
     page.locator("textarea").fill("Said into a browser. #test");
@@ -375,13 +297,13 @@ final class WalkTest {
     var voice = posts.entries().getFirst().post().voice().orElseThrow();
     assertThat(voice.duration()).isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(8));
     page.context().close();
-    expectNoTroubles();
+    walker.expectNoTroubles();
   }
 
   @Test
   void fileIsPostedAndOneThatIsNoSoundIsRefusedWithoutLoss(@TempDir Path folder) throws Exception {
-    var page = as(site.account("singer", "Singer"), Look.PHONE);
-    go(page, "/compose");
+    var page = walker.as(site.account("singer", "Singer"), Look.PHONE);
+    walker.go(page, "/compose");
     page.locator("textarea").fill("my song");
     var text = folder.resolve("fake.mp3");
     Files.writeString(text, "this is no sound at all ".repeat(100));
@@ -398,28 +320,28 @@ final class WalkTest {
     assertThat(page.locator(".single .voice .clock")).hasText("0:03");
     page.context().close();
     browser.forgive("422");
-    expectNoTroubles();
+    walker.expectNoTroubles();
   }
 
   @Test
   void captionsAreShownInTime() throws Exception {
-    var page = visitor(Look.PHONE);
-    go(page, path(showcase.song));
+    var page = walker.visitor(Look.PHONE);
+    walker.go(page, path(showcase.song));
     var cue = card(page, showcase.song).locator(".cue");
     assertThat(cue).hasText("");
     card(page, showcase.song).locator(".play").click();
     assertThat(cue).hasText("First & foremost: <hello>");
     page.keyboard().press("ArrowRight");
     assertThat(cue).hasText("la la la");
-    expectGood(page, Look.PHONE, "visitor/captions");
+    walker.expectGood(page, Look.PHONE, "visitor/captions");
     page.context().close();
   }
 
   @Test
   void whatCouldNotBeSentIsKeptOverAReload() throws Exception {
     var fan = site.account("offline", "Offline");
-    var page = as(fan, Look.PHONE);
-    go(page, "/compose");
+    var page = walker.as(fan, Look.PHONE);
+    walker.go(page, "/compose");
     page.locator("textarea").fill("a thought that must not be lost");
     page.route("**/api/v1/statuses", Route::abort);
     page.locator(".submit").click();
@@ -431,7 +353,7 @@ final class WalkTest {
     page.unroute("**/api/v1/statuses");
     page.locator(".submit").click();
     assertThat(page).hasURL(Pattern.compile("/@offline/[0-9]+$"));
-    go(page, "/compose");
+    walker.go(page, "/compose");
     assertThat(page.locator("textarea")).hasValue("");
     page.context().close();
     browser.forgive("ERR_FAILED");
@@ -441,8 +363,8 @@ final class WalkTest {
   void ownPostIsPinnedEditedAndDeletedFromItsMenu() throws Exception {
     var author = site.account("author", "Author");
     var post = showcase.write(author, "with a speling mistake", "", Visibility.PUBLIC);
-    var page = as(author, Look.DESKTOP);
-    go(page, path(post));
+    var page = walker.as(author, Look.DESKTOP);
+    walker.go(page, path(post));
     var more = card(page, post).locator(".more");
     more.focus();
     page.keyboard().press("Enter");
@@ -469,8 +391,8 @@ final class WalkTest {
     var star = site.account("rising", "Rising Star");
     var fan = site.account("awake", "Awake");
     site.microblog().following().follow(fan.id(), star, FollowStore.Wishes.USUAL);
-    var page = as(fan, Look.PHONE);
-    go(page, "/home");
+    var page = walker.as(fan, Look.PHONE);
+    walker.go(page, "/home");
     assertThat(page.locator(".silence")).isVisible();
     var post = showcase.write(star, "hello from the stage", "", Visibility.FOLLOWERS);
     assertThat(card(page, post)).containsText("hello from the stage");
@@ -494,8 +416,8 @@ final class WalkTest {
 
   @Test
   void listeningGoesOnWhereItWasLeft() throws Exception {
-    var page = visitor(Look.DESKTOP);
-    go(page, path(showcase.song));
+    var page = walker.visitor(Look.DESKTOP);
+    walker.go(page, path(showcase.song));
     card(page, showcase.song).locator(".play").click();
     eventually(() -> time(page) > 0.3);
     page.keyboard().press("ArrowRight");
@@ -512,8 +434,8 @@ final class WalkTest {
 
   @Test
   void warningHidesVoiceAndTextUntilAskedFor() throws Exception {
-    var page = visitor(Look.PHONE);
-    go(page, "/");
+    var page = walker.visitor(Look.PHONE);
+    walker.go(page, "/");
     var card = card(page, showcase.warned);
     assertThat(card.locator(".voice")).isHidden();
     assertThat(card.getByText("she stays on the ship")).isHidden();
@@ -525,8 +447,8 @@ final class WalkTest {
 
   @Test
   void keysLikeReplyAndSpeak() throws Exception {
-    var page = as(site.account("keys", "Keys"), Look.DESKTOP);
-    go(page, path(showcase.song));
+    var page = walker.as(site.account("keys", "Keys"), Look.DESKTOP);
+    walker.go(page, path(showcase.song));
     page.keyboard().press("l");
     assertThat(card(page, showcase.song).locator(".like")).hasAttribute("aria-pressed", "true");
     page.keyboard().press("r");
@@ -540,8 +462,8 @@ final class WalkTest {
 
   @Test
   void settingsGoOnWithoutAReload() throws Exception {
-    var page = as(site.account("changer", "Changer"), Look.PHONE);
-    go(page, "/settings");
+    var page = walker.as(site.account("changer", "Changer"), Look.PHONE);
+    walker.go(page, "/settings");
     page.evaluate("() => { window.sameDocument = true; }");
     page.locator("#f-name").fill("Changed Name");
     page.locator("form[action='/settings/profile'] .primary").click();
@@ -556,7 +478,7 @@ final class WalkTest {
 
   @Test
   void nothingShiftsWhileAPageLoads() throws Exception {
-    var page = as(showcase.jo, Look.PHONE);
+    var page = walker.as(showcase.jo, Look.PHONE);
     page.addInitScript(
         """
         window.shift = 0;
@@ -565,7 +487,7 @@ final class WalkTest {
         }).observe({ type: 'layout-shift', buffered: true });
         """);
     for (var path : List.of("/", "/home", "/@faye", path(showcase.song), "/notifications")) {
-      go(page, path);
+      walker.go(page, path);
       page.waitForLoadState(com.microsoft.playwright.options.LoadState.LOAD);
       var shift =
           ((Number)
