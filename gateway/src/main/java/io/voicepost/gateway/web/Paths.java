@@ -24,6 +24,11 @@ final class Paths {
     return post(post) + "/embed";
   }
 
+  /// Where its author writes what is said in it.
+  static String captionsPage(Post post) {
+    return post(post) + "/captions";
+  }
+
   static String picture(Post post) {
     return post(post) + "/card.png";
   }
@@ -54,9 +59,9 @@ final class Paths {
     return "/api/v1/captions/" + recording;
   }
 
-  /// A picture of an account, by its name in the store.
+  /// A picture of an account, by its name.
   static String avatar(String picture) {
-    return "/" + picture;
+    return "/avatar/" + picture + ".png";
   }
 
   static String encoded(String text) {
