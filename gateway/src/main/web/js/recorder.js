@@ -4,8 +4,8 @@ import { clock } from './words.js';
 import { Meter, draw, room } from './meter.js';
 
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
-/** As long as an upload may be where nobody set another limit, less the time it takes to stop. */
-const LONGEST = 295;
+/** How much of the longest voice is recorded: it takes a moment to stop. */
+const SAFE = 0.98;
 
 export class Recorder {
   #box;
@@ -78,10 +78,14 @@ export class Recorder {
     const parts = [];
     const meter = new Meter(this.#part('.gauge'), stream);
     const began = performance.now();
+    const longest = Number(this.#box.dataset.longest) * SAFE;
+    let full = false;
     const timer = setInterval(() => {
       const seconds = (performance.now() - began) / 1000;
       this.#part('.clock').textContent = clock(seconds);
-      if (seconds >= LONGEST) recorder.stop();
+      if (seconds < longest || recorder.state !== 'recording') return;
+      full = true;
+      recorder.stop();
     }, 200);
     recorder.ondataavailable = ({ data }) => parts.push(data);
     const ended = new Promise((resolve) => {
@@ -93,6 +97,7 @@ export class Recorder {
         const type = recorder.mimeType || 'audio/webm';
         const name = `voice.${/mp4/.test(type) ? 'm4a' : /ogg/.test(type) ? 'ogg' : 'webm'}`;
         await this.#take({ blob: new Blob(parts, { type }), name });
+        if (full) this.#tell(this.#say('tooLong'));
         resolve();
       };
     });

@@ -94,7 +94,7 @@ final class Gateway implements AutoCloseable {
     var tokens = stores.access().tokens();
     parts.add(
         Sweeper.start("sessions", Duration.ofMinutes(1), Duration.ofMinutes(10), tokens::sweep));
-    var media = new MediaRoom(uploads, captioning, config.media().uploads().bytes());
+    var media = new MediaRoom(uploads, captioning, config.media().uploads());
     var behind = new WebParts(microblog, stores.access(), stores.audio(), media);
     var web = parts.add(WebServer.start(config.web(), behind, meters, health));
 

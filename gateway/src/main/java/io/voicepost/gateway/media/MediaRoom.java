@@ -1,6 +1,19 @@
 package io.voicepost.gateway.media;
 
+import io.voicepost.transcoder.UploadLimits;
+import java.time.Duration;
+
 /// What the web does with voice.
 ///
-/// @param mostBytes the largest file that may be uploaded
-public record MediaRoom(Uploads uploads, Captioning captioning, long mostBytes) {}
+/// @param limits what an upload may cost
+public record MediaRoom(Uploads uploads, Captioning captioning, UploadLimits limits) {
+  /// The largest file that may be uploaded.
+  public long mostBytes() {
+    return limits.bytes();
+  }
+
+  /// The longest voice that may be uploaded.
+  public Duration longest() {
+    return limits.longest();
+  }
+}

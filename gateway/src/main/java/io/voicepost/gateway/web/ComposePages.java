@@ -2,6 +2,7 @@ package io.voicepost.gateway.web;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.microblog.PostWish;
 import io.voicepost.gateway.microblog.RefusedException;
@@ -13,6 +14,7 @@ import io.voicepost.storage.PostText;
 import io.voicepost.storage.Visibility;
 import io.voicepost.storage.Voice;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +25,13 @@ import java.util.Optional;
 /// voice and sends new posts through the API.
 final class ComposePages {
   private final Microblog microblog;
+  private final MediaRoom media;
   private final Pages pages;
   private final Cards cards;
 
-  ComposePages(Microblog microblog, Pages pages, Cards cards) {
+  ComposePages(Microblog microblog, MediaRoom media, Pages pages, Cards cards) {
     this.microblog = microblog;
+    this.media = media;
     this.pages = pages;
     this.cards = cards;
   }
@@ -144,12 +148,20 @@ final class ComposePages {
             title,
             query(aim),
             shown.isEmpty() ? Optional.empty() : Optional.of(shown.getFirst()),
+            media.longest(),
             form));
   }
 
   /// @param aim `new`, `reply`, `edit` or `draft`
   /// @param card what is answered, edited or finished
-  record View(Frame frame, String title, String aim, Optional<Card> card, Door.Form form) {
+  /// @param longest the longest voice that is taken
+  record View(
+      Frame frame,
+      String title,
+      String aim,
+      Optional<Card> card,
+      Duration longest,
+      Door.Form form) {
     ComposeWords words() {
       return frame.words().compose();
     }

@@ -3,6 +3,7 @@ package io.voicepost.gateway.web;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.web.api.Limit;
 
@@ -16,20 +17,22 @@ final class PageRoutes {
   private final Requests requests;
   private final Pages pages;
   private final Microblog microblog;
+  private final MediaRoom media;
   private final Cards cards;
 
   private PageRoutes(
-      ServerBuilder builder, Requests requests, Pages pages, Microblog microblog, Cards cards) {
+      ServerBuilder builder, Requests requests, Pages pages, WebParts parts, Cards cards) {
     this.builder = builder;
     this.requests = requests;
     this.pages = pages;
-    this.microblog = microblog;
+    this.microblog = parts.microblog();
+    this.media = parts.media();
     this.cards = cards;
   }
 
   static void bind(
-      ServerBuilder builder, Requests requests, Pages pages, Microblog microblog, Cards cards) {
-    var routes = new PageRoutes(builder, requests, pages, microblog, cards);
+      ServerBuilder builder, Requests requests, Pages pages, WebParts parts, Cards cards) {
+    var routes = new PageRoutes(builder, requests, pages, parts, cards);
     routes.reading();
     routes.posts();
     routes.own();
@@ -57,7 +60,7 @@ final class PageRoutes {
     page(POST + "$", posts::post);
     builder.service(POST + "/embed$", requests.service(posts::embed));
     builder.service(POST + "/card\\.png$", requests.service(new Picture(posts, pages)::serve));
-    var compose = new ComposePages(microblog, pages, cards);
+    var compose = new ComposePages(microblog, media, pages, cards);
     form("/compose", requests.page(compose::compose, Limit.USUAL, compose::submit));
   }
 

@@ -72,7 +72,7 @@ public final class WebServer implements AutoCloseable {
     var requests = new Requests(pages, doors, new Unread(microblog), clock);
     FeedRoutes.bind(builder, requests, microblog, site, pages);
     var avatars = new Avatars(parts.audio());
-    PageRoutes.bind(builder, requests, pages, microblog, cards);
+    PageRoutes.bind(builder, requests, pages, parts, cards);
     // Last, for it answers whatever nothing else does.
     routes(builder, requests, pages, site, meters);
     builder.service(

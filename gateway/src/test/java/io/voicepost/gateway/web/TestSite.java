@@ -93,7 +93,7 @@ final class TestSite implements AutoCloseable {
         new Publishing(
             new Voices(transcoder, audio), directory, microblog.posting(), uploads, clock);
     parts.add(Publisher.start(spool, publishing, captioning, new SimpleMeterRegistry(), 1));
-    return new MediaRoom(uploads, captioning, limits.bytes());
+    return new MediaRoom(uploads, captioning, limits);
   }
 
   /// A song that somebody may upload: a tone of some seconds.

@@ -13,6 +13,7 @@ import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.audio.AudioStore;
+import io.voicepost.transcoder.UploadLimits;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,7 +52,9 @@ final class OpenApiTest {
     var access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), clock);
     var media =
         new MediaRoom(
-            Mockito.mock(Uploads.class), new Captioning(database.captions(), false, clock), 1);
+            Mockito.mock(Uploads.class),
+            new Captioning(database.captions(), false, clock),
+            UploadLimits.of(1, Duration.ofSeconds(1)));
     streaming =
         new Streaming(microblog, media, 1, Duration.ofMinutes(1), new SimpleMeterRegistry());
     routes =
