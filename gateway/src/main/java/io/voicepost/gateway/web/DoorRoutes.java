@@ -3,6 +3,7 @@ package io.voicepost.gateway.web;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.voicepost.gateway.web.api.Limit;
+import io.voicepost.storage.AccountStore;
 
 /// Where the doors are.
 final class DoorRoutes {
@@ -10,8 +11,9 @@ final class DoorRoutes {
 
   private DoorRoutes() {}
 
-  static void bind(ServerBuilder builder, Requests requests, Pages pages, Doors doors) {
-    var entry = new EntryPages(pages, doors);
+  static void bind(
+      ServerBuilder builder, Requests requests, Pages pages, AccountStore accounts, Doors doors) {
+    var entry = new EntryPages(accounts, pages, doors);
     var security = new SecurityPages(pages, doors);
     var consent = new ConsentPages(pages, doors);
     add(builder, "/join", requests.page(entry::join, Limit.SIGN_UP, entry::join));

@@ -9,18 +9,22 @@ import io.voicepost.gateway.access.SignIn;
 import io.voicepost.gateway.access.SignUp;
 import io.voicepost.gateway.access.SignUpProblem;
 import io.voicepost.storage.AccountId;
+import io.voicepost.storage.AccountStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Joining, signing in and out. A session is opened afresh each time: no token that was there
 /// before becomes one of a signed-in visitor.
 final class EntryPages {
+  private final AccountStore accounts;
   private final Pages pages;
   private final Doors doors;
 
-  EntryPages(Pages pages, Doors doors) {
+  EntryPages(AccountStore accounts, Pages pages, Doors doors) {
+    this.accounts = accounts;
     this.pages = pages;
     this.doors = doors;
   }
@@ -93,8 +97,25 @@ final class EntryPages {
   }
 
   private HttpResponse welcome(AccountId account, String to) throws IOException {
+    return Ways.to(to, cookies(account));
+  }
+
+  /// A new session, and the language that goes with it.
+  private List<String> cookies(AccountId account) throws IOException {
     var session = doors.access().tokens().openSession(account);
-    return Ways.to(to, doors.cookie().keep(session.token()));
+    return Stream.concat(
+            Stream.of(doors.cookie().keep(session.token())), language(account).stream())
+        .toList();
+  }
+
+  /// The cookie that sets the pages to the language of an account's own; none where it leaves that
+  /// to the browser.
+  private Optional<String> language(AccountId account) throws IOException {
+    return accounts
+        .preferences(account)
+        .language()
+        .flatMap(Language::ofTag)
+        .map(it -> Visit.cookie(Optional.of(it)));
   }
 
   HttpResponse signOut(Visit visit) {
@@ -134,12 +155,9 @@ final class EntryPages {
     }
     try {
       var account = doors.access().passkeys().signIn(site.get(), fields.text("credential"));
-      var session = doors.access().tokens().openSession(account);
+      var cookies = cookies(account);
       return Scripts.answer(Map.of("to", Ways.here(fields.text("to"))))
-          .mapHeaders(it ->
-              it.toBuilder()
-                  .add(HttpHeaderNames.SET_COOKIE, doors.cookie().keep(session.token()))
-                  .build());
+          .mapHeaders(it -> it.toBuilder().add(HttpHeaderNames.SET_COOKIE, cookies).build());
     } catch (PasskeyException e) {
       return Scripts.refusal(HttpStatus.UNPROCESSABLE_ENTITY, "refused");
     }

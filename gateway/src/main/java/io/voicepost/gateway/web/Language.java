@@ -67,12 +67,17 @@ enum Language {
     return Optional.empty();
   }
 
+  /// The language of a tag (BCP 47), whatever it says more: `zh-TW` is Chinese.
+  static Optional<Language> ofTag(String tag) {
+    return ofCode(tag.split("-", 2)[0]);
+  }
+
   /// The language a visitor likes best, from `Accept-Language` (RFC 9110, section 12.5.4); English
   /// where the header is empty, broken, or asks for others.
   static Language preferred(String acceptLanguage) {
     try {
       for (var range : Locale.LanguageRange.parse(acceptLanguage)) {
-        var language = ofCode(range.getRange().split("-", 2)[0]);
+        var language = ofTag(range.getRange());
         if (range.getWeight() > 0 && language.isPresent()) {
           return language.get();
         }

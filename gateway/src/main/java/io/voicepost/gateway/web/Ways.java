@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.util.List;
 
 /// Sends visitors on.
 final class Ways {
@@ -21,7 +22,12 @@ final class Ways {
 
   /// To another page, with a cookie.
   static HttpResponse to(String where, String cookie) {
-    return HttpResponse.of(headers(where).add(HttpHeaderNames.SET_COOKIE, cookie).build());
+    return to(where, List.of(cookie));
+  }
+
+  /// To another page, with cookies.
+  static HttpResponse to(String where, List<String> cookies) {
+    return HttpResponse.of(headers(where).add(HttpHeaderNames.SET_COOKIE, cookies).build());
   }
 
   private static ResponseHeadersBuilder headers(String where) {

@@ -79,7 +79,7 @@ public final class WebServer implements AutoCloseable {
         "/avatar/{file}",
         requests.service(
             visit -> avatars.serve(visit.part("file")).orElseGet(() -> pages.notFound(visit))));
-    DoorRoutes.bind(builder, requests, pages, doors);
+    DoorRoutes.bind(builder, requests, pages, microblog.accounts(), doors);
     this.api =
         new ClientApi(
             microblog,
