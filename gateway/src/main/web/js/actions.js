@@ -1,6 +1,8 @@
 // What can be done with a post under it: like, repost, and the menu. Shown at once, taken back where
 // the service says no.
 import { ask, explain } from './api.js';
+import { bindMenus } from './menu.js';
+import { sharing } from './share.js';
 import { say, toast } from './words.js';
 
 const PAIRS = {
@@ -14,7 +16,7 @@ export function bindActions({ go, gone }) {
     const button = event.target.closest('.action.like, .action.repost');
     if (button?.matches('button')) press(button);
   });
-  bindMenu({ go, gone });
+  bindMenus([more({ go, gone }), sharing]);
 }
 
 /** All cards of a post on this page. */
@@ -60,79 +62,28 @@ function stepped(text, step) {
   return count === 0 ? '' : String(count);
 }
 
-/** The three dots: one menu for the whole page, drawn from the page's template. */
-function bindMenu({ go, gone }) {
-  let open = null;
-
-  function close(focus) {
-    if (!open) return;
-    const { menu, button } = open;
-    open = null;
-    menu.remove();
-    button.setAttribute('aria-expanded', 'false');
-    if (focus) button.focus();
-  }
-
-  function show(button) {
-    const card = button.closest('.post');
-    const template = document.querySelector('template.post-menu');
-    const menu = template.content.cloneNode(true).querySelector('.menu');
-    const own = card.dataset.handle === document.body.dataset.me;
-    const kept = (name) => name in card.dataset;
-    const shown = {
-      bookmark: !kept('bookmarked') && !kept('draft'),
-      unbookmark: kept('bookmarked'),
-      pin: !kept('pinned') && !kept('draft'),
-      unpin: kept('pinned'),
-      edit: !kept('draft'),
-    };
-    for (const item of [...menu.children]) {
+/** The three dots. */
+function more({ go, gone }) {
+  return {
+    opens: '.action.more',
+    template: 'template.post-menu',
+    fits(item, card) {
+      const own = card.dataset.handle === document.body.dataset.me;
+      const kept = (name) => name in card.dataset;
+      const shown = {
+        bookmark: !kept('bookmarked') && !kept('draft'),
+        unbookmark: kept('bookmarked'),
+        pin: !kept('pinned') && !kept('draft'),
+        unpin: kept('pinned'),
+        edit: !kept('draft'),
+        captions: kept('audio'),
+      };
       const whose = item.dataset.for;
       const fits = whose === 'every' || (whose === 'own') === own;
-      if (!fits || shown[item.dataset.do] === false) item.remove();
-      else item.textContent = item.textContent.replace('{handle}', card.dataset.handle);
-    }
-    button.after(menu);
-    button.setAttribute('aria-expanded', 'true');
-    open = { menu, button, card };
-    menu.firstElementChild.focus({ preventScroll: true });
-    menu.scrollIntoView({ block: 'nearest' });
-  }
-
-  document.addEventListener('click', (event) => {
-    const button = event.target.closest('.action.more');
-    const item = event.target.closest('.menu [data-do]');
-    if (item && open) {
-      const { card } = open;
-      close(true);
-      act(item.dataset.do, card, { go, gone });
-    } else if (button) {
-      const same = open?.button === button;
-      close(false);
-      if (!same) show(button);
-    } else {
-      close(false);
-    }
-  });
-
-  document.addEventListener('keydown', (event) => {
-    if (!open) return;
-    const items = [...open.menu.children];
-    const at = items.indexOf(document.activeElement);
-    const moves = {
-      ArrowDown: () => items[(at + 1) % items.length].focus(),
-      ArrowUp: () => items[(at + items.length - 1) % items.length].focus(),
-      Home: () => items[0].focus(),
-      End: () => items.at(-1).focus(),
-      Escape: () => close(true),
-      Tab: () => close(false),
-    };
-    const move = moves[event.key];
-    if (!move) return;
-    if (event.key !== 'Tab') event.preventDefault();
-    event.stopImmediatePropagation();
-    move();
-  });
+      return fits && shown[item.dataset.do] !== false;
+    },
+    act: (what, card) => act(what, card, { go, gone }),
+  };
 }
 
 async function act(what, card, { go, gone }) {
@@ -162,8 +113,9 @@ async function act(what, card, { go, gone }) {
     report: 'reported',
     delete: 'deleted',
   };
-  if (what === 'edit') {
-    go(`/compose?edit=${id}`);
+  const places = { edit: `/compose?edit=${id}`, captions: `${card.dataset.path}/captions` };
+  if (places[what]) {
+    go(places[what]);
     return;
   }
   if (what === 'delete' && !confirm(say('sure'))) return;

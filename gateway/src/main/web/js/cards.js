@@ -1,4 +1,4 @@
-// The posts on a page: their play buttons, their waveforms, their links to share.
+// The posts on a page: their play buttons, their waveforms.
 import { clock, say, toast } from './words.js';
 
 /** What a card tells of its post. */
@@ -78,8 +78,6 @@ export function bindCards(player) {
     if (event.target.closest('.play')) {
       if (player.post?.id === card.dataset.id) player.toggle();
       else player.play(facts(card));
-    } else if (event.target.closest('.share')) {
-      share(card);
     }
   });
 
@@ -107,24 +105,5 @@ function bindSeeking(player) {
   });
   for (const end of ['pointerup', 'pointercancel']) {
     document.addEventListener(end, () => (dragged = null));
-  }
-}
-
-async function share(card) {
-  const url = new URL(card.dataset.path, location.href).href;
-  if (navigator.share && matchMedia('(pointer: coarse)').matches) {
-    await navigator.share({ title: card.dataset.name, url }).catch(() => {});
-    return;
-  }
-  if (await copied(url)) toast(say('copied'));
-  else toast(url);
-}
-
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -131,6 +131,11 @@ record Card(Entry entry, Facts facts, Onlooker onlooker) {
     };
   }
 
+  /// Whether other sites may show it.
+  boolean isEmbeddable() {
+    return post().visibility() == Visibility.PUBLIC;
+  }
+
   boolean isOwn() {
     return onlooker.is(post().author());
   }

@@ -167,6 +167,18 @@ record Words(Language language) {
     return say("Share", "分享");
   }
 
+  String copyLink() {
+    return say("Copy link", "复制链接");
+  }
+
+  String copyEmbedCode() {
+    return say("Copy embed code", "复制嵌入代码");
+  }
+
+  String sendOn() {
+    return say("Send…", "发送……");
+  }
+
   String player() {
     return say("Player", "播放器");
   }
@@ -355,6 +367,7 @@ record Words(Language language) {
         Map.entry("play", play()),
         Map.entry("close", close()),
         Map.entry("pause", pause()),
+        Map.entry("codeCopied", say("Embed code copied", "嵌入代码已复制")),
         Map.entry("copied", say("Link copied", "链接已复制")),
         Map.entry("of", say("{at} of {length}", "{at}，共 {length}")),
         Map.entry(
