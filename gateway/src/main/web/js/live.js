@@ -1,4 +1,5 @@
-// New posts slide in at the top while the page is looked at; deleted ones go.
+// New posts slide in at the top while the page is looked at; edited ones change, deleted ones go.
+import { keepPlace, renew } from './renew.js';
 import { say, toast } from './words.js';
 
 /**
@@ -19,6 +20,7 @@ export function bindLive({ changed, deleted, told }) {
       last = newer(event.lastEventId, last) ? event.lastEventId : last;
       arrive(event.data);
     });
+    stream.addEventListener('edited', (event) => renew(event.data, changed));
     stream.addEventListener('deleted', (event) => depart(event.data));
     stream.addEventListener('notified', told);
     stream.addEventListener('error', () => {
@@ -86,11 +88,4 @@ function place() {
 /** Post ids are numbers too long for a number. */
 function newer(one, other) {
   return other === null || BigInt(one) > BigInt(other);
-}
-
-/** Who reads further down keeps the place, also in browsers that do not see to it themselves. */
-function keepPlace(card, grown) {
-  if (!CSS.supports('overflow-anchor', 'auto') && card.getBoundingClientRect().top < 0) {
-    scrollBy(0, grown);
-  }
 }

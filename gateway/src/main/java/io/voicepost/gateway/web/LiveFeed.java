@@ -16,6 +16,7 @@ import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Entry;
 import io.voicepost.storage.Notification;
 import io.voicepost.storage.Page;
+import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,10 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells browsers what happens, as server-sent events (HTML standard, section 9.2): each new post
-/// of everybody's timeline, or of the home of who is signed in, as its card; each deleted one by
-/// its id; each notification by its id. One thread writes to all, so that a listener who comes back
-/// hears what it missed first and everything once it is written; the announcers never wait. What
-/// was heard twice looks the same twice: browsers know posts by their id.
+/// of everybody's timeline, or of the home of who is signed in, as its card; each edited and each
+/// deleted one by its id; each notification by its id. One thread writes to all, so that a listener
+/// who comes back hears what it missed first and everything once it is written; the announcers
+/// never wait. What was heard twice looks the same twice: browsers know posts by their id.
 final class LiveFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
   private static final int MOST_MISSED = 100;
@@ -160,7 +161,8 @@ final class LiveFeed implements AutoCloseable {
           tell(HttpData.ofUtf8("event: deleted\ndata: " + post + "\n\n"));
       case Announcement.Related(var account) -> meet(account);
       case Announcement.Notified(var notification) -> notify(notification);
-      case Announcement.Edited _, Announcement.Discarded _ -> {}
+      case Announcement.Edited(var post) -> edited(post);
+      case Announcement.Discarded _ -> {}
     }
   }
 
@@ -173,6 +175,12 @@ final class LiveFeed implements AutoCloseable {
       }
     }
     listeners.removeAll(gone);
+  }
+
+  /// Only its id: who shows it asks for it as they may see it, with marks of their own.
+  private void edited(Post post) {
+    var event = HttpData.ofUtf8("event: edited\ndata: " + post.id() + "\n\n");
+    listeners.removeIf(listener -> listener.mayShow(post) && !listener.send(event));
   }
 
   private void tell(HttpData event) {

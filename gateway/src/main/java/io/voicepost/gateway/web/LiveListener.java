@@ -73,6 +73,17 @@ final class LiveListener {
         && circle.map(it -> it.sees(entry)).orElse(true);
   }
 
+  /// Whether the page of this listener may show a post: nobody else hears that it is there.
+  boolean mayShow(Post post) {
+    var author = post.author().id();
+    return switch (post.visibility()) {
+      case PUBLIC, UNLISTED -> true;
+      case FOLLOWERS ->
+          is(author) || circle.filter(it -> it.followees().contains(author)).isPresent();
+      case DRAFT -> is(author);
+    };
+  }
+
   /// Sends an event without waiting; `false` if the listener is gone, or was let go just now.
   boolean send(HttpData event) {
     if (unread.incrementAndGet() > MOST_UNREAD) {

@@ -60,6 +60,7 @@ final class PageRoutes {
     page(POST + "$", posts::post);
     builder.service(POST + "/embed$", requests.service(posts::embed));
     builder.service(POST + "/card\\.png$", requests.service(new Picture(posts, pages)::serve));
+    builder.service(POST + "/card$", requests.personal(posts::card));
     var compose = new ComposePages(microblog, media, pages, cards);
     form("/compose", requests.page(compose::compose, Limit.USUAL, compose::submit));
   }

@@ -124,6 +124,20 @@ final class PostPages {
         headers, "embed", new View(frame(visit, post.get()), List.of(), card, List.of()));
   }
 
+  /// A post alone, for a page that shows it as it was before.
+  HttpResponse card(Visit visit) throws IOException {
+    var post = find(visit, visit.viewer());
+    if (post.isEmpty()) {
+      return pages.notFound(visit);
+    }
+    var card = cards.of(Onlooker.of(visit), List.of(post.get())).getFirst();
+    boolean whole = visit.query("whole").isPresent();
+    return pages.page(visit, "piece", new Alone(card, whole));
+  }
+
+  /// @param whole whether a long caption is shown to its end
+  record Alone(Card card, boolean whole) {}
+
   private Frame frame(Visit visit, Post post) {
     var author = post.author();
     return pages.frame(visit.words().voiceOf(author.displayName(), author.handle().value()), visit);

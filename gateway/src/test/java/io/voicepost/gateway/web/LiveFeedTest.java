@@ -3,8 +3,12 @@ package io.voicepost.gateway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicepost.gateway.microblog.PostWish;
+import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.Post;
+import io.voicepost.storage.PostText;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.Visibility;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -120,6 +124,41 @@ final class LiveFeedTest {
       site.microblog().posting().delete(post.id());
       listener.awaitEvent("event: deleted");
       listener.awaitEvent("data: " + post.id());
+    }
+  }
+
+  @Test
+  void editsAreToldToThoseWhoMaySeeThePost() throws Exception {
+    var author = site.account("faye", "Faye");
+    var fan = site.account("jo", "Jo");
+    site.microblog().following().follow(fan.id(), author, FollowStore.Wishes.USUAL);
+    var open = post("faye");
+    var closed =
+        site.microblog()
+            .posting()
+            .post(
+                new PostWish(
+                    author.id(),
+                    new PostText("for some", "", ""),
+                    Optional.empty(),
+                    Visibility.FOLLOWERS,
+                    Optional.empty(),
+                    Optional.empty()));
+    var session = site.access().tokens().openSession(fan.id()).token().value();
+    try (var stranger = new Listener("/live");
+        var follower = new Listener("/live", "Cookie: session=" + session)) {
+      stranger.awaitEvent("retry: 2000");
+      follower.awaitEvent("retry: 2000");
+      for (var post : List.of(closed, open)) {
+        var text = new PostText("secret wording", "", "");
+        site.microblog().posting().edit(author.id(), post.id(), text);
+      }
+      follower.awaitEvent("data: " + open.id());
+      stranger.awaitEvent("data: " + open.id());
+      assertThat(follower.text()).contains("event: edited", "data: " + closed.id());
+      assertThat(stranger.text())
+          .contains("event: edited")
+          .doesNotContain(closed.id().toString(), "secret wording");
     }
   }
 
