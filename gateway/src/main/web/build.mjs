@@ -25,7 +25,7 @@ if (!existsSync(mark) || readFileSync(mark, 'utf8') !== lock) {
 
 const { build } = await import('esbuild');
 await build({
-  entryPoints: ['js/app.js', 'js/phone.js', 'js/embed.js', 'js/compose.js', 'css/app.css', 'css/embed.css', 'css/noscript.css'],
+  entryPoints: ['js/app.js', 'js/phone.js', 'js/embed.js', 'js/compose.js', 'js/captions.js', 'css/app.css', 'css/embed.css', 'css/noscript.css'],
   entryNames: '[name]',
   outdir: out,
   bundle: true,

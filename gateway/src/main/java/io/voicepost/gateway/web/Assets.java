@@ -25,6 +25,7 @@ final class Assets {
           "phone.js", "text/javascript; charset=utf-8",
           "embed.js", "text/javascript; charset=utf-8",
           "compose.js", "text/javascript; charset=utf-8",
+          "captions.js", "text/javascript; charset=utf-8",
           "app.css", "text/css; charset=utf-8",
           "embed.css", "text/css; charset=utf-8",
           "noscript.css", "text/css; charset=utf-8",

@@ -238,6 +238,11 @@ record Card(Entry entry, Facts facts, Onlooker onlooker) {
     return facts.captioned().map(Paths::captions);
   }
 
+  /// Where its author writes them.
+  String captionsPage() {
+    return Paths.captionsPage(post());
+  }
+
   Duration length() {
     return voice().duration();
   }

@@ -68,7 +68,7 @@ final class Cards {
     return recordings.isEmpty()
         ? Set.of()
         : captioning.of(recordings).values().stream()
-            .filter(it -> it.state() != Captions.State.PENDING)
+            .filter(it -> it.content().contains("-->"))
             .map(Captions::recording)
             .collect(Collectors.toUnmodifiableSet());
   }

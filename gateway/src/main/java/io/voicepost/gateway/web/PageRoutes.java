@@ -10,6 +10,10 @@ import io.voicepost.gateway.web.api.Limit;
 /// Where the pages are that people read and write on.
 final class PageRoutes {
   private static final long LONGEST_FORM = 64 << 10;
+
+  /// A captions file whose every character is sent as nine.
+  private static final long LONGEST_CAPTIONS = 1 << 20;
+
   private static final String ACCOUNT = "regex:^/@(?<handle>[a-z0-9_]{1,30})";
   private static final String POST = ACCOUNT + "/(?<id>[0-9]{1,18})";
 
@@ -61,6 +65,12 @@ final class PageRoutes {
     builder.service(POST + "/embed$", requests.service(posts::embed));
     builder.service(POST + "/card\\.png$", requests.service(new Picture(posts, pages)::serve));
     builder.service(POST + "/card$", requests.personal(posts::card));
+    var captions = new CaptionPages(posts, media.captioning(), pages, cards);
+    builder
+        .route()
+        .path(POST + "/captions$")
+        .maxRequestLength(LONGEST_CAPTIONS)
+        .build(requests.page(captions::show, Limit.USUAL, captions::save));
     var compose = new ComposePages(microblog, media, pages, cards);
     form("/compose", requests.page(compose::compose, Limit.USUAL, compose::submit));
   }

@@ -36,6 +36,11 @@ record Words(Language language) {
     return new ComposeWords(language);
   }
 
+  /// What is said where captions are written.
+  CaptionWords captions() {
+    return new CaptionWords(language);
+  }
+
   /// What is said where somebody sets something.
   SettingsWords settings() {
     return new SettingsWords(language);
