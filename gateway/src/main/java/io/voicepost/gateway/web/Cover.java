@@ -9,29 +9,57 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.api.Avatars;
 import io.voicepost.gateway.web.api.Png;
+import io.voicepost.storage.Account;
 import io.voicepost.storage.Handle;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HexFormat;
+import javax.imageio.ImageIO;
 
 /// The cover that podcast clients show for an account: 1400 by 1400 pixels, the least that Apple
-/// takes, as PNG. Bars as in a waveform, their heights the account's own; no text, so that a
-/// machine without fonts can draw it.
+/// takes. The account's picture, as JPEG, where it sent one; else, as PNG, bars as in a waveform,
+/// their heights the account's own; no text, so that a machine without fonts can draw it.
 final class Cover {
   private static final int SIDE = 1400;
   private static final int BARS = 9;
+  private static final long MEMORY = 16 << 20;
   private static final Color PAPER = new Color(0xFBFAF7);
   private static final Color ACCENT = new Color(0xC2361F);
 
   private final Microblog microblog;
+  private final Avatars avatars;
   private final Pages pages;
-  private final Cache<Handle, byte[]> drawn = Caffeine.newBuilder().maximumSize(100).build();
+  private final Cache<String, Made> made =
+      Caffeine.newBuilder()
+          .maximumWeight(MEMORY)
+          .weigher((String _, Made cover) -> cover.content().length())
+          .build();
 
-  Cover(Microblog microblog, Pages pages) {
+  private record Made(MediaType type, HttpData content) {}
+
+  Cover(Microblog microblog, Avatars avatars, Pages pages) {
     this.microblog = microblog;
+    this.avatars = avatars;
     this.pages = pages;
+  }
+
+  /// Where the cover of an account is. Another picture has another address, for podcast clients
+  /// keep covers for long.
+  static String path(Account account) {
+    return Paths.account(account.handle())
+        + account
+            .profile()
+            .avatar()
+            .map(it -> "/cover-" + HexFormat.of().toHexDigits(it.hashCode()) + ".jpg")
+            .orElse("/cover.png");
   }
 
   HttpResponse serve(Visit visit) throws IOException {
@@ -39,16 +67,47 @@ final class Cover {
     if (account.isEmpty()) {
       return pages.notFound(visit);
     }
-    var handle = account.get().handle();
-    var png = drawn.get(handle, _ -> Png.drawn(SIDE, SIDE, PAPER, pen -> draw(pen, handle)));
+    var cover = cover(account.get());
     return HttpResponse.of(
         ResponseHeaders.of(
             HttpStatus.OK,
             HttpHeaderNames.CONTENT_TYPE,
-            MediaType.PNG,
+            cover.type(),
             HttpHeaderNames.CACHE_CONTROL,
             "public, max-age=86400"),
-        HttpData.wrap(png));
+        cover.content());
+  }
+
+  private Made cover(Account account) throws IOException {
+    var known = made.getIfPresent(path(account));
+    if (known != null) {
+      return known;
+    }
+    var picture = avatars.sent(account);
+    var cover =
+        picture.isPresent()
+            ? new Made(MediaType.JPEG, HttpData.wrap(enlarged(picture.get())))
+            : new Made(
+                MediaType.PNG,
+                HttpData.wrap(Png.drawn(SIDE, SIDE, PAPER, pen -> draw(pen, account.handle()))));
+    made.put(path(account), cover);
+    return cover;
+  }
+
+  private static byte[] enlarged(byte[] picture) throws IOException {
+    var small = ImageIO.read(new ByteArrayInputStream(picture));
+    var large = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    var pen = large.createGraphics();
+    try {
+      pen.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+      pen.drawImage(small, 0, 0, SIDE, SIDE, PAPER, null);
+    } finally {
+      pen.dispose();
+    }
+    var out = new ByteArrayOutputStream();
+    ImageIO.write(large, "jpeg", out);
+    return out.toByteArray();
   }
 
   private static void draw(Graphics2D pen, Handle handle) {

@@ -3,7 +3,7 @@ package io.voicepost.gateway.web;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServerBuilder;
-import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.api.Avatars;
 
 /// What other programs fetch: podcast feeds, embeds, sitemaps.
 final class FeedRoutes {
@@ -12,11 +12,20 @@ final class FeedRoutes {
   private FeedRoutes() {}
 
   static void bind(
-      ServerBuilder builder, Requests requests, Microblog microblog, Site site, Pages pages) {
+      ServerBuilder builder,
+      Requests requests,
+      WebParts parts,
+      Avatars avatars,
+      Site site,
+      Pages pages) {
+    var microblog = parts.microblog();
+    var captioning = parts.media().captioning();
+    var podcast = new Podcast(microblog, captioning, site, pages);
+    var cover = new Cover(microblog, avatars, pages);
     var sitemap = new Sitemap(microblog, site);
     builder
-        .service(ACCOUNT + "feed$", requests.service(new Podcast(microblog, site, pages)::serve))
-        .service(ACCOUNT + "cover\\.png$", requests.service(new Cover(microblog, pages)::serve))
+        .service(ACCOUNT + "feed$", requests.service(podcast::serve))
+        .service(ACCOUNT + "cover(-[0-9a-f]{8})?\\.(png|jpg)$", requests.service(cover::serve))
         .service("/oembed", requests.service(new OEmbed(microblog, site)::serve))
         .service("/sitemap.xml", requests.service(sitemap::index))
         .service("/sitemap/posts", requests.service(sitemap::posts))

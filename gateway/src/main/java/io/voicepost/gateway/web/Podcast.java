@@ -1,12 +1,15 @@
 package io.voicepost.gateway.web;
 
 import com.linecorp.armeria.common.HttpResponse;
+import io.voicepost.gateway.media.Captioning;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.Account;
+import io.voicepost.storage.Captions;
 import io.voicepost.storage.Entry;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.Post;
+import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.TimelineStore;
 import io.voicepost.storage.Visibility;
 import io.voicepost.storage.Voice;
@@ -14,17 +17,21 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The voices of an account as a podcast: RSS 2.0 with the elements that podcast clients ask for
-/// (Apple's iTunes namespace, and `atom:link` for the feed's own address). The newest
-/// [#MOST_EPISODES] public posts, no answers, no reposts.
+/// (Apple's iTunes namespace, `atom:link` for the feed's own address, and the transcripts of the
+/// podcast namespace, podcastindex.org). The newest [#MOST_EPISODES] public posts, no answers, no
+/// reposts.
 final class Podcast {
   private static final int MOST_EPISODES = 100;
   private static final int LONGEST_TITLE = 80;
   private static final String ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd";
+  private static final String PODCAST = "https://podcastindex.org/namespace/1.0";
   private static final String ATOM = "http://www.w3.org/2005/Atom";
 
   /// RFC 822, with the year of RFC 1123.
@@ -33,11 +40,13 @@ final class Podcast {
           .withZone(ZoneOffset.UTC);
 
   private final Microblog microblog;
+  private final Captioning captioning;
   private final Site site;
   private final Pages pages;
 
-  Podcast(Microblog microblog, Site site, Pages pages) {
+  Podcast(Microblog microblog, Captioning captioning, Site site, Pages pages) {
     this.microblog = microblog;
+    this.captioning = captioning;
     this.site = site;
     this.pages = pages;
   }
@@ -47,7 +56,8 @@ final class Podcast {
     if (account.isEmpty()) {
       return pages.notFound(visit);
     }
-    var content = feed(account.get(), episodes(account.get()), site.base(visit));
+    var episodes = episodes(account.get());
+    var content = feed(account.get(), episodes, captions(episodes), site.base(visit));
     return Cacheable.answer(visit, "application/rss+xml; charset=utf-8", content);
   }
 
@@ -66,12 +76,29 @@ final class Podcast {
         .toList();
   }
 
-  private static String feed(Account account, List<Post> episodes, String base) {
+  /// What is said in the episodes, as far as it is written.
+  private Map<RecordingId, Captions> captions(List<Post> episodes) throws IOException {
+    var recordings =
+        episodes.stream().flatMap(it -> it.voice().stream()).map(Voice::recording).toList();
+    return recordings.isEmpty() ? Map.of() : captioning.of(recordings);
+  }
+
+  private static String feed(
+      Account account, List<Post> episodes, Map<RecordingId, Captions> captions, String base) {
     var page = base + Paths.account(account.handle());
     var name = account.displayName();
     var about = account.profile().bio().isBlank() ? name : account.profile().bio();
     return Xml.document(xml -> {
-      xml.open("rss", "version", "2.0", "xmlns:itunes", ITUNES, "xmlns:atom", ATOM);
+      xml.open(
+          "rss",
+          "version",
+          "2.0",
+          "xmlns:itunes",
+          ITUNES,
+          "xmlns:podcast",
+          PODCAST,
+          "xmlns:atom",
+          ATOM);
       xml.open("channel");
       xml.text("title", name);
       xml.text("link", page);
@@ -79,11 +106,21 @@ final class Podcast {
       xml.text("description", about);
       xml.text("language", language(episodes));
       xml.text("itunes:author", name);
-      xml.empty("itunes:image", "href", page + "/cover.png");
+      // Without an address to write to: those are nobody's business.
+      xml.open("itunes:owner");
+      xml.text("itunes:name", name);
+      xml.close();
+      xml.text("itunes:type", "episodic");
+      xml.empty("itunes:image", "href", base + Cover.path(account));
       xml.empty("itunes:category", "text", "Society & Culture");
       xml.text("itunes:explicit", "false");
       for (var episode : episodes) {
-        episode.voice().ifPresent(voice -> item(xml, episode, voice, base));
+        episode
+            .voice()
+            .ifPresent(voice -> {
+              var said = Optional.ofNullable(captions.get(voice.recording()));
+              item(xml, episode, voice, said, base);
+            });
       }
       xml.close();
       xml.close();
@@ -98,7 +135,7 @@ final class Podcast {
         .orElse("en");
   }
 
-  private static void item(Xml xml, Post post, Voice voice, String base) {
+  private static void item(Xml xml, Post post, Voice voice, Optional<Captions> said, String base) {
     var page = base + Paths.post(post);
     var file = voice.renditions().getFirst();
     xml.open("item");
@@ -117,7 +154,22 @@ final class Podcast {
         file.mediaType());
     xml.text("itunes:duration", Long.toString(Math.max(1, voice.duration().toSeconds())));
     xml.text("itunes:explicit", Boolean.toString(!post.text().warning().isEmpty()));
+    said.filter(it -> it.state() != Captions.State.PENDING)
+        .ifPresent(it -> transcript(xml, it, base));
     xml.close();
+  }
+
+  private static void transcript(Xml xml, Captions captions, String base) {
+    var attributes =
+        new ArrayList<>(
+            List.of(
+                "url", base + Paths.captions(captions.recording()),
+                "type", "text/vtt",
+                "rel", "captions"));
+    if (!captions.language().isEmpty()) {
+      attributes.addAll(List.of("language", captions.language()));
+    }
+    xml.empty("podcast:transcript", attributes.toArray(String[]::new));
   }
 
   /// The first line of what is written, or the warning that hides it, or the date.

@@ -70,8 +70,8 @@ public final class WebServer implements AutoCloseable {
     bound(builder, config, meters);
     var doors = doors(config, parts.access(), clock);
     var requests = new Requests(pages, doors, new Unread(microblog), clock);
-    FeedRoutes.bind(builder, requests, microblog, site, pages);
     var avatars = new Avatars(parts.audio());
+    FeedRoutes.bind(builder, requests, parts, avatars, site, pages);
     PageRoutes.bind(builder, requests, pages, parts, cards);
     // Last, for it answers whatever nothing else does.
     routes(builder, requests, pages, site, meters);

@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.voicepost.gateway.microblog.PostWish;
+import io.voicepost.gateway.web.api.Png;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostText;
+import io.voicepost.storage.Profile;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Visibility;
+import io.voicepost.storage.audio.PictureKey;
+import java.awt.Color;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -110,6 +118,128 @@ final class FeedsTest {
     var image = ImageIO.read(new ByteArrayInputStream(picture.bytes()));
     assertThat(image.getWidth()).isEqualTo(1400);
     assertThat(image.getHeight()).isEqualTo(1400);
+  }
+
+  /// RSS 2.0, and what Apple's "Podcaster's guide to RSS" calls required, whatever was posted.
+  @Test
+  void feedHasAllThatPodcastClientsRequire() throws Exception {
+    write("Rain", "", Visibility.PUBLIC);
+    write("Loud words", "Loud", Visibility.PUBLIC);
+    write("", "", Visibility.PUBLIC);
+
+    var answer = client.get("/@faye/feed");
+
+    var document = xml(answer);
+    assertThat(document.getDocumentElement().getAttribute("version")).isEqualTo("2.0");
+    assertThat(answer.text()).doesNotContain("email");
+    var channel = (Element) document.getElementsByTagName("channel").item(0);
+    assertThat(children(channel))
+        .containsOnlyOnce(
+            "title",
+            "link",
+            "description",
+            "language",
+            "atom:link",
+            "itunes:author",
+            "itunes:owner",
+            "itunes:image",
+            "itunes:category",
+            "itunes:explicit");
+    assertThat(text(channel, "link")).isEqualTo(site.url("/@faye").toString());
+    assertThat(attribute(channel, "atom:link", "href")).isEqualTo(site.url("/@faye/feed") + "");
+    assertThat(attribute(channel, "atom:link", "rel")).isEqualTo("self");
+    assertThat(text(channel, "language")).matches("[a-z]{2,3}(-[A-Za-z0-9]+)*");
+    assertThat(attribute(channel, "itunes:category", "text")).isEqualTo("Society & Culture");
+    assertThat(text(channel, "itunes:explicit")).isIn("true", "false");
+    var owner = (Element) channel.getElementsByTagName("itunes:owner").item(0);
+    assertThat(children(owner)).containsExactly("itunes:name");
+
+    var items = channel.getElementsByTagName("item");
+    assertThat(items.getLength()).isEqualTo(3);
+    var names = new HashSet<String>();
+    for (int i = 0; i < items.getLength(); i++) {
+      var item = (Element) items.item(i);
+      assertThat(children(item))
+          .containsOnlyOnce(
+              "title", "guid", "pubDate", "enclosure", "itunes:duration", "itunes:explicit");
+      assertThat(text(item, "title")).isNotBlank();
+      assertThat(names.add(text(item, "guid"))).isTrue();
+      assertThat(attribute(item, "guid", "isPermaLink")).isEqualTo("true");
+      assertThat(client.get(URI.create(text(item, "guid")).getPath()).status()).isEqualTo(200);
+      assertThat(text(item, "itunes:duration")).matches("[1-9][0-9]*");
+      assertThat(attribute(item, "enclosure", "url")).matches("http://.*\\.mp3");
+      assertThat(attribute(item, "enclosure", "length")).isEqualTo("3000");
+      assertThat(attribute(item, "enclosure", "type")).isEqualTo("audio/mpeg");
+    }
+    assertThat(text((Element) items.item(1), "itunes:explicit")).isEqualTo("true");
+    assertThat(text((Element) items.item(2), "itunes:explicit")).isEqualTo("false");
+  }
+
+  private static List<String> children(Element element) {
+    var names = new ArrayList<String>();
+    for (var it = element.getFirstChild(); it != null; it = it.getNextSibling()) {
+      names.add(it.getNodeName());
+    }
+    return names;
+  }
+
+  private static String attribute(Element element, String name, String attribute) {
+    return ((Element) element.getElementsByTagName(name).item(0)).getAttribute(attribute);
+  }
+
+  @Test
+  void whatIsSaidIsATranscriptOnceItIsWritten() throws Exception {
+    var written = TestSite.recording(write("Rain", "", Visibility.PUBLIC));
+    var pending = TestSite.recording(write("Wind", "", Visibility.PUBLIC));
+    var vtt = "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nIt rains.\n";
+    var captions = site.database().captions();
+    captions.edit(faye.id(), written, "zh-Hant", vtt, Instant.now());
+    captions.request(pending, Instant.now());
+
+    var channel = (Element) xml(client.get("/@faye/feed")).getElementsByTagName("channel").item(0);
+
+    var transcripts = channel.getElementsByTagName("podcast:transcript");
+    assertThat(transcripts.getLength()).isEqualTo(1);
+    var transcript = (Element) transcripts.item(0);
+    assertThat(transcript.getOwnerDocument().getDocumentElement().getAttribute("xmlns:podcast"))
+        .isEqualTo("https://podcastindex.org/namespace/1.0");
+    assertThat(text((Element) transcript.getParentNode(), "title")).isEqualTo("Rain");
+    assertThat(transcript.getAttribute("type")).isEqualTo("text/vtt");
+    assertThat(transcript.getAttribute("language")).isEqualTo("zh-Hant");
+    var file = client.get(URI.create(transcript.getAttribute("url")).getPath());
+    assertThat(file.text()).isEqualTo(vtt);
+    assertThat(file.header("content-type")).startsWith("text/vtt");
+  }
+
+  @Test
+  void coverIsThePictureOfTheAccountWhereItHasOne() throws Exception {
+    var drawn = cover();
+    picture("1-00000000000000aa", Color.GREEN);
+    var green = cover();
+    picture("1-00000000000000bb", Color.BLUE);
+    var blue = cover();
+
+    assertThat(List.of(drawn.getPath(), green.getPath(), blue.getPath())).doesNotHaveDuplicates();
+    assertThat(green.getPath()).endsWith(".jpg");
+    var answer = client.get(blue.getPath());
+    assertThat(answer.header("content-type")).isEqualTo("image/jpeg");
+    var image = ImageIO.read(new ByteArrayInputStream(answer.bytes()));
+    assertThat(image.getWidth()).isEqualTo(1400);
+    assertThat(image.getHeight()).isEqualTo(1400);
+    assertThat(new Color(image.getRGB(700, 700)).getBlue()).isGreaterThan(240);
+    assertThat(new Color(image.getRGB(700, 700)).getGreen()).isLessThan(15);
+  }
+
+  private URI cover() throws Exception {
+    var channel = (Element) xml(client.get("/@faye/feed")).getElementsByTagName("channel").item(0);
+    return URI.create(attribute(channel, "itunes:image", "href"));
+  }
+
+  private void picture(String name, Color color) throws Exception {
+    var png = Png.drawn(400, 400, color, _ -> {});
+    site.audio().put(new PictureKey("avatar/" + name + ".png"), ByteBuffer.wrap(png), "image/png");
+    var profile = new Profile(faye.displayName(), "", Optional.of(name), false);
+    site.microblog().accounts().update(faye.id(), profile);
   }
 
   @Test

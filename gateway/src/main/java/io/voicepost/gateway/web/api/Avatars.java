@@ -98,6 +98,12 @@ public final class Avatars {
                 HttpData.wrap(png)));
   }
 
+  /// The picture that an account sent, as PNG; empty where it sent none, or it is gone.
+  public Optional<byte[]> sent(Account account) throws IOException {
+    var name = account.profile().avatar();
+    return name.isPresent() ? png(name.get()) : Optional.empty();
+  }
+
   private Optional<byte[]> png(String name) throws IOException {
     var known = hot.getIfPresent(name);
     if (known != null) {
