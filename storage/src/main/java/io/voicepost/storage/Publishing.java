@@ -38,9 +38,7 @@ final class Publishing {
 
   private static boolean isOwn(Handle db, AccountId author, Voice voice) {
     return RecordingRows.keep(db, author, voice)
-        || RecordingRows.isOwned(db, author, voice.recording())
-        // Whoever publishes it again, it is the first one's.
-        || PostRows.byRecording(db, voice.recording()).isPresent();
+        || RecordingRows.isOwned(db, author, voice.recording());
   }
 
   private static Optional<Post> standing(Handle db, NewPost post) {

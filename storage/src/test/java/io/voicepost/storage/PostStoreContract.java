@@ -99,14 +99,27 @@ interface PostStoreContract {
   @Test
   default void publishingAgainGivesThePostThatStandsThere() throws Exception {
     Account faye = author("faye");
+    Post first = post(faye, NOON);
+
+    Optional<Post> again =
+        posts().publish(spoken(faye, voice(recording(first)), NOON.plusSeconds(60)));
+
+    assertThat(again).contains(first);
+    assertThat(publicTimeline(Optional.empty(), 10)).containsExactly(first);
+  }
+
+  @Test
+  default void anotherOnesRecordingIsNotPublishedAgainAndNotGiven() throws Exception {
+    Account faye = author("faye");
     Account leslie = author("leslie");
     Post first = post(faye, NOON);
 
     Optional<Post> again =
         posts().publish(spoken(leslie, voice(recording(first)), NOON.plusSeconds(60)));
 
-    assertThat(again).contains(first);
-    assertThat(publicTimeline(Optional.empty(), 10)).containsExactly(first);
+    assertThat(again).isEmpty();
+    assertThat(posts().byRecording(recording(first))).contains(first);
+    assertThat(postsOf(leslie)).isZero();
   }
 
   @Test

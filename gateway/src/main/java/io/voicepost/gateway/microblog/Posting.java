@@ -42,7 +42,7 @@ public final class Posting {
   }
 
   /// Publishes a voice whose renditions are stored, as the author's preferences say; repeating it
-  /// changes nothing. Empty where the recording was deleted or is held.
+  /// changes nothing. Empty where the recording was deleted, is held or is another account's.
   public Optional<Post> publish(AccountId author, Voice voice, Instant postedAt)
       throws IOException {
     var visibility = accounts.preferences(author).visibility();
@@ -54,14 +54,15 @@ public final class Posting {
   ///
   /// @throws RefusedException if what it answers or its voice is not there
   public Post post(PostWish wish) throws RefusedException, IOException {
-    var made = posts.publish(made(wish));
-    if (made.isPresent() && !made.get().author().id().equals(wish.author())) {
-      // The recording of another one's post: whoever knows its name does not own it.
-      throw new RefusedException(Reason.INVALID, "its audio is not there");
+    var made = aftermath.posted(posts.publish(made(wish)));
+    if (made.isPresent()) {
+      return made.get();
     }
-    return aftermath
-        .posted(made)
-        .orElseThrow(() -> new RefusedException(Reason.MISSING, "what it answers is gone"));
+    if (wish.replyTo().isPresent() && posts.byId(wish.replyTo().get()).isEmpty()) {
+      throw new RefusedException(Reason.MISSING, "what it answers is gone");
+    }
+    // Another one's recording, or one that is gone: whoever knows its name does not own it.
+    throw new RefusedException(Reason.INVALID, "its audio is not there");
   }
 
   /// Publishes a draft with what `wish` says of it.
