@@ -15,6 +15,7 @@ import io.voicepost.gateway.media.Captioning;
 import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Announcement;
+import io.voicepost.gateway.nodes.Nodes;
 import io.voicepost.gateway.publish.Adopter;
 import io.voicepost.gateway.publish.Publisher;
 import io.voicepost.gateway.publish.Publishing;
@@ -71,6 +72,7 @@ final class Gateway implements AutoCloseable {
     var stores = parts.add(Stores.open(config));
     var microblog = stores.microblog();
     var directory = stores.directory();
+    parts.add(Nodes.join(stores.database(), microblog.announcements()));
     if (config.demo().isPresent()) {
       Demo.seed(config.demo().get(), config, stores);
     }
@@ -133,7 +135,8 @@ final class Gateway implements AutoCloseable {
           Announcement.Reposted _,
           Announcement.Edited _,
           Announcement.Related _,
-          Announcement.Notified _ -> {}
+          Announcement.Notified _,
+          Announcement.Missed _ -> {}
     }
   }
 

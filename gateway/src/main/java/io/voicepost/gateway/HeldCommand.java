@@ -1,5 +1,6 @@
 package io.voicepost.gateway;
 
+import io.voicepost.gateway.nodes.Nodes;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.HeldMessage;
 import io.voicepost.storage.RecordingId;
@@ -76,7 +77,8 @@ final class HeldCommand implements Runnable {
       @Parameters(paramLabel = "HANDLE") String handle)
       throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.open(config);
+        var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
       var account = AccountCommand.account(stores, handle);
       var post =
           stores
@@ -91,7 +93,8 @@ final class HeldCommand implements Runnable {
   @Command(description = "Delete a held message and its audio.")
   void delete(@Parameters(paramLabel = "RECORDING") String recording) throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.open(config);
+        var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
       held(stores, recording);
       stores.microblog().posting().discard(id(recording));
       Spool.forget(config.spool(), id(recording));

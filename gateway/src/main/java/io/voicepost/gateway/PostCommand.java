@@ -1,5 +1,6 @@
 package io.voicepost.gateway;
 
+import io.voicepost.gateway.nodes.Nodes;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.PostId;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ final class PostCommand implements Runnable {
           long post)
       throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.open(config);
+        var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
       var id = new PostId(Math.max(1, post));
       var posting = stores.microblog().posting();
       var found =

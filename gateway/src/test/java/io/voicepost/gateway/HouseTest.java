@@ -139,6 +139,7 @@ class HouseTest {
           .definedBy("io.voicepost.gateway.agi..", "io.voicepost.gateway.web..")
           .layer("work")
           .definedBy(
+              "io.voicepost.gateway.nodes..",
               "io.voicepost.gateway.call..",
               "io.voicepost.gateway.publish..",
               "io.voicepost.gateway.media..")

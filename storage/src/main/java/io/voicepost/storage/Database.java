@@ -15,15 +15,20 @@ import org.jdbi.v3.core.Jdbi;
 /// connections; the stores it gave are of no use from then on.
 public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
+  private final DatabaseConfig config;
+  private final Dialect dialect;
   private final Sql sql;
   private final InstantSource clock;
   private final PostStore posts;
   private final ReactionStore reactions;
   private final NotificationStore notifications;
 
-  private Database(HikariDataSource pool, Turns writers, InstantSource clock) {
+  private Database(
+      HikariDataSource pool, DatabaseConfig config, Dialect dialect, InstantSource clock) {
     this.pool = pool;
-    this.sql = new Sql(Jdbi.create(pool), writers);
+    this.config = config;
+    this.dialect = dialect;
+    this.sql = new Sql(Jdbi.create(pool), dialect.writers(config.timeout()));
     this.clock = clock;
     // One of each: what many ask of them at the same time they do together.
     this.posts = new SqlPostStore(sql);
@@ -48,9 +53,7 @@ public final class Database implements AutoCloseable {
     try {
       dialect.connect(config, settings);
       return new Database(
-          migrated(new HikariDataSource(settings), dialect),
-          dialect.writers(config.timeout()),
-          clock);
+          migrated(new HikariDataSource(settings), dialect), config, dialect, clock);
     } catch (HikariPool.PoolInitializationException | FlywayException | IOException e) {
       throw refusal(config, dialect, e);
     }
@@ -106,6 +109,16 @@ public final class Database implements AutoCloseable {
 
   public CaptionStore captions() {
     return new SqlCaptionStore(sql);
+  }
+
+  /// Opens a way to the other nodes that share this database; closed before the database is.
+  public NodeChannel nodes() {
+    return new NodeChannel(dialect.carrier(config, sql), config.timeout());
+  }
+
+  /// Whether other gateways may share it: SQLite has one, and the operator's commands beside it.
+  public boolean isShared() {
+    return dialect.isShared();
   }
 
   /// Asks the database for a sign of life.

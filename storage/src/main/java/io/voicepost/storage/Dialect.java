@@ -12,7 +12,8 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /// The few places where the two databases differ: how a connection is made, how many may write at
-/// once, what the bytewise collation is called, and what to advise when the door stays shut.
+/// once, how nodes reach each other, what the bytewise collation is called, and what to advise when
+/// the door stays shut.
 enum Dialect {
   SQLITE("binary") {
     @Override
@@ -37,6 +38,16 @@ enum Dialect {
     @Override
     Turns writers(Duration timeout) {
       return Turns.one(timeout);
+    }
+
+    @Override
+    boolean isShared() {
+      return false;
+    }
+
+    @Override
+    NodeChannel.Carrier carrier(DatabaseConfig config, Sql sql) {
+      return new TableCarrier(sql);
     }
 
     @Override
@@ -68,6 +79,16 @@ enum Dialect {
     @Override
     Turns writers(Duration timeout) {
       return Turns.all();
+    }
+
+    @Override
+    boolean isShared() {
+      return true;
+    }
+
+    @Override
+    NodeChannel.Carrier carrier(DatabaseConfig config, Sql sql) {
+      return new NotifyCarrier(config, sql);
     }
 
     @Override
@@ -123,6 +144,12 @@ enum Dialect {
   /// How many may write at once. SQLite has one writer at a time, and lets those who wait ask again
   /// and again, so that some wait long.
   abstract Turns writers(Duration timeout);
+
+  /// Whether many gateways may use one database.
+  abstract boolean isShared();
+
+  /// How those who use one database reach each other.
+  abstract NodeChannel.Carrier carrier(DatabaseConfig config, Sql sql);
 
   /// What the operator can do about a database that cannot be opened.
   abstract String advice(SQLException failure);

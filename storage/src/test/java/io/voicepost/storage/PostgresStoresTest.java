@@ -1,5 +1,7 @@
 package io.voicepost.storage;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PostgresStoresTest implements StoresContract {
@@ -46,5 +49,36 @@ final class PostgresStoresTest implements StoresContract {
     return Raw.query(config(), "explain " + sql).stream()
         .map(List::getFirst)
         .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void whoWasCutOffIsToldAndHearsAgain() throws Exception {
+    var hearing = new NodeChannelContract.Hearing();
+    try (var there = database.nodes();
+        var here = database.nodes();
+        var _ = hearing.at(here)) {
+      Raw.execute(
+          config(),
+          "select pg_terminate_backend(pid) from pg_stat_activity"
+              + " where application_name = 'voicepost nodes'");
+
+      await().until(() -> hearing.missed.get() == 2);
+      there.send("again");
+      await().until(() -> hearing.heard.contains("again"));
+    }
+  }
+
+  @Test
+  void listenersLeaveNoConnectionBehind() throws Exception {
+    try (var here = database.nodes()) {
+      new NodeChannelContract.Hearing().at(here).close();
+    }
+
+    await()
+        .until(() ->
+            Raw.query(
+                    config(),
+                    "select 1 from pg_stat_activity where application_name = 'voicepost nodes'")
+                .isEmpty());
   }
 }

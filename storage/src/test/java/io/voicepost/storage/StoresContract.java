@@ -15,8 +15,13 @@ interface StoresContract
         GrantStoreContract,
         MediaStoreContract,
         CaptionStoreContract,
+        NodeChannelContract,
         SchemaContract {
+  @Override
   Database database();
+
+  @Override
+  DatabaseConfig config();
 
   @Override
   default AccountStore accounts() {

@@ -30,4 +30,8 @@ public sealed interface Announcement {
 
   /// Somebody is to be told of something.
   record Notified(Notification notification) implements Announcement {}
+
+  /// Something may have happened on another node that was not told here: what is remembered is to
+  /// be asked for anew.
+  record Missed() implements Announcement {}
 }

@@ -12,6 +12,7 @@ public final class Announcements {
   private static final Logger log = LoggerFactory.getLogger(Announcements.class);
 
   private final List<Consumer<Announcement>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Announcement>> couriers = new CopyOnWriteArrayList<>();
 
   /// Ends a subscription.
   public interface Subscription extends AutoCloseable {
@@ -19,12 +20,29 @@ public final class Announcements {
     void close();
   }
 
+  /// Hears of what happens, here or on another node.
   public Subscription subscribe(Consumer<Announcement> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }
 
+  /// Hears of what happens here alone, to carry it to other nodes.
+  public Subscription subscribeToOwn(Consumer<Announcement> courier) {
+    couriers.add(courier);
+    return () -> couriers.remove(courier);
+  }
+
   void announce(Announcement announcement) {
+    tell(couriers, announcement);
+    tell(listeners, announcement);
+  }
+
+  /// Tells of what happened on another node.
+  public void carry(Announcement announcement) {
+    tell(listeners, announcement);
+  }
+
+  private static void tell(List<Consumer<Announcement>> listeners, Announcement announcement) {
     for (var listener : listeners) {
       try {
         listener.accept(announcement);

@@ -23,7 +23,8 @@ import java.util.concurrent.Executors;
 
 /// The audio of the recordings that have an owner, in posts or for them. Hot files come from
 /// memory, and many who ask for the same file at once cost one load. A post deleted on this node is
-/// gone at once; one deleted elsewhere, within [#FRESH]. Safe for many threads.
+/// gone at once; one deleted elsewhere, as soon as that is heard, and within [#FRESH] at the
+/// latest. Safe for many threads.
 final class AudioShelf implements AutoCloseable {
   private static final Duration FRESH = Duration.ofSeconds(5);
   private static final int KNOWN_POSTS = 10_000;
@@ -107,6 +108,7 @@ final class AudioShelf implements AutoCloseable {
           Announcement.Edited _,
           Announcement.Related _,
           Announcement.Notified _ -> {}
+      case Announcement.Missed _ -> standing.forget(_ -> true);
     }
   }
 

@@ -148,9 +148,13 @@ final class LiveFeed implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       log.warn("Live listeners are sent away, they come back for what they missed.", e);
-      listeners.forEach(LiveListener::close);
-      listeners.clear();
+      sendAway();
     }
+  }
+
+  private void sendAway() {
+    listeners.forEach(LiveListener::close);
+    listeners.clear();
   }
 
   private void tell(Announcement what) throws IOException {
@@ -162,6 +166,7 @@ final class LiveFeed implements AutoCloseable {
       case Announcement.Related(var account) -> meet(account);
       case Announcement.Notified(var notification) -> notify(notification);
       case Announcement.Edited(var post) -> edited(post);
+      case Announcement.Missed _ -> sendAway();
       case Announcement.Discarded _ -> {}
     }
   }

@@ -132,9 +132,13 @@ public final class Streaming implements AutoCloseable {
       tell(announcement);
     } catch (IOException | RuntimeException e) {
       log.warn("Listeners of the API are sent away; their apps come back.", e);
-      subscriptions.clear();
-      outlets.forEach(Outlet::close);
+      sendAway();
     }
+  }
+
+  private void sendAway() {
+    subscriptions.clear();
+    outlets.forEach(Outlet::close);
   }
 
   private void tell(Announcement announcement) throws IOException {
@@ -152,6 +156,7 @@ public final class Streaming implements AutoCloseable {
           }
         }
       }
+      case Announcement.Missed _ -> sendAway();
       case Announcement.Discarded _ -> {}
     }
   }

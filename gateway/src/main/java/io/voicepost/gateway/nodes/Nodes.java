@@ -1,0 +1,148 @@
+package io.voicepost.gateway.nodes;
+
+import io.voicepost.gateway.microblog.Announcement;
+import io.voicepost.gateway.microblog.Announcements;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.Entry;
+import io.voicepost.storage.NodeChannel;
+import io.voicepost.storage.NotificationStore;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.PostId;
+import io.voicepost.storage.PostStore;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.Repost;
+import io.voicepost.storage.Visibility;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries announcements between the nodes that share a database. The announcer neither waits nor
+/// fails for it. Closing sends what waits.
+public final class Nodes implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Nodes.class);
+
+  private final PostStore posts;
+  private final NotificationStore notifications;
+  private final Announcements announcements;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private Nodes(Database database, Announcements announcements) {
+    this.posts = database.posts();
+    this.notifications = database.notifications();
+    this.announcements = announcements;
+  }
+
+  /// For a running gateway: hears the others, and tells them where there may be any.
+  public static Nodes join(Database database, Announcements announcements) {
+    var nodes = new Nodes(database, announcements);
+    var channel = nodes.channel(database);
+    if (database.isShared()) {
+      nodes.tellOver(channel);
+    }
+    nodes.open.push(channel.listen(nodes.new Ear()));
+    return nodes;
+  }
+
+  /// For an operator's command: tells the running gateways and hears nobody.
+  public static Nodes tell(Database database, Announcements announcements) {
+    var nodes = new Nodes(database, announcements);
+    nodes.tellOver(nodes.channel(database));
+    return nodes;
+  }
+
+  private NodeChannel channel(Database database) {
+    var channel = database.nodes();
+    open.push(channel);
+    return channel;
+  }
+
+  private void tellOver(NodeChannel channel) {
+    open.push(announcements.subscribeToOwn(it -> channel.send(text(it))));
+  }
+
+  private static String text(Announcement announcement) {
+    return switch (announcement) {
+      case Announcement.Posted(var post) -> "posted " + post.id();
+      case Announcement.Reposted(var repost) -> "reposted " + repost.id();
+      case Announcement.Edited(var post) -> "edited " + post.id();
+      case Announcement.Deleted(var post, var recording) ->
+          "deleted " + post + recording.map(it -> " " + it).orElse("");
+      case Announcement.Discarded(var recording) -> "discarded " + recording;
+      case Announcement.Related(var account) -> "related " + account;
+      case Announcement.Notified(var it) -> "notified " + it.to() + " " + it.id();
+      case Announcement.Missed() -> "missed";
+    };
+  }
+
+  private final class Ear implements NodeChannel.Ear {
+    @Override
+    public void hear(String text) {
+      try {
+        announcement(List.of(text.split(" ", -1))).ifPresent(announcements::carry);
+      } catch (IOException e) {
+        log.warn("What another node said could not be looked at: {}", e.toString());
+        missed();
+      }
+    }
+
+    @Override
+    public void missed() {
+      announcements.carry(new Announcement.Missed());
+    }
+  }
+
+  /// Empty where it is about something that is gone again, or said by a newer version of us.
+  private Optional<Announcement> announcement(List<String> words) throws IOException {
+    return switch (words.getFirst()) {
+      case "posted" -> post(words).map(Announcement.Posted::new);
+      case "reposted" -> repost(words).map(Announcement.Reposted::new);
+      case "edited" -> post(words).map(Announcement.Edited::new);
+      case "deleted" -> Optional.of(new Announcement.Deleted(id(words), recording(words, 2)));
+      case "discarded" -> recording(words, 1).map(Announcement.Discarded::new);
+      case "related" -> Optional.of(new Announcement.Related(account(words)));
+      case "notified" ->
+          notifications
+              .byId(account(words), Long.parseLong(words.get(2)))
+              .map(Announcement.Notified::new);
+      case "missed" -> Optional.of(new Announcement.Missed());
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Post> post(List<String> words) throws IOException {
+    return posts.byId(id(words)).filter(it -> it.visibility() != Visibility.DRAFT);
+  }
+
+  private Optional<Repost> repost(List<String> words) throws IOException {
+    Optional<Entry> found = posts.entry(id(words));
+    return found.filter(Repost.class::isInstance).map(Repost.class::cast);
+  }
+
+  private static PostId id(List<String> words) {
+    return new PostId(Long.parseLong(words.get(1)));
+  }
+
+  private static AccountId account(List<String> words) {
+    return new AccountId(Long.parseLong(words.get(1)));
+  }
+
+  private static Optional<RecordingId> recording(List<String> words, int place) {
+    return words.stream().skip(place).findFirst().map(RecordingId::parse);
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        log.error("The way to the other nodes did not close properly.", e);
+      }
+    }
+  }
+}
