@@ -73,6 +73,9 @@ final class Gateway implements AutoCloseable {
     var microblog = stores.microblog();
     var directory = stores.directory();
     parts.add(Nodes.join(stores.database(), microblog.announcements()));
+    var removal = microblog.audioRemoval();
+    parts.add(
+        Sweeper.start("audio", Duration.ofMinutes(1), Duration.ofMinutes(10), removal::sweep));
     if (config.demo().isPresent()) {
       Demo.seed(config.demo().get(), config, stores);
     }

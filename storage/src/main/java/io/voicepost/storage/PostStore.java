@@ -1,5 +1,6 @@
 package io.voicepost.storage;
 
+import io.voicepost.storage.audio.AudioKey;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -61,15 +62,22 @@ public interface PostStore {
   /// Takes a repost back and gives its id; empty if there is none.
   Optional<PostId> unrepost(AccountId by, PostId post) throws IOException;
 
-  /// Deletes a post with everything that hangs on it, and returns it, so that its audio can be
-  /// deleted too; empty if there is none.
+  /// Deletes a post with everything that hangs on it, and returns it; empty if there is none. Its
+  /// audio is [#audioToRemove] from then on.
   Optional<Post> delete(PostId id) throws IOException;
 
-  /// Deletes a recording that no post uses, and returns its voice; empty if there is nothing.
+  /// Deletes a recording that no post uses, and returns its voice; empty if there is nothing. Its
+  /// audio is [#audioToRemove] from then on.
   Optional<Voice> discard(RecordingId recording) throws IOException;
 
   /// Held messages, oldest first, at most `limit` after `after`; empty starts at the oldest.
   List<HeldMessage> held(Optional<RecordingId> after, int limit) throws IOException;
+
+  /// Audio of deleted recordings that may still be in the audio store, at most `limit`.
+  List<AudioKey> audioToRemove(int limit) throws IOException;
+
+  /// It is there no more.
+  void audioRemoved(Collection<AudioKey> keys) throws IOException;
 
   Optional<HeldMessage> heldMessage(RecordingId recording) throws IOException;
 

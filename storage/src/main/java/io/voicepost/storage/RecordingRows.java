@@ -89,9 +89,12 @@ final class RecordingRows {
         .findOne();
   }
 
-  /// Leaves nothing but the id, and nothing of what hangs on it; `false` where there was nothing
-  /// else.
+  /// Leaves nothing but the id, and nothing of what hangs on it but where its audio lies; `false`
+  /// where there was nothing else.
   static boolean bury(Handle db, RecordingId recording) {
+    voice(db, recording, "ready")
+        .or(() -> voice(db, recording, "held"))
+        .ifPresent(voice -> remove(db, voice));
     for (var table : List.of("captions", "media")) {
       db.createUpdate("delete from " + table + " where recording_id = :id")
           .bind("id", recording.toString())
@@ -107,5 +110,13 @@ final class RecordingRows {
             .bind("id", recording.toString())
             .execute()
         == 1;
+  }
+
+  private static void remove(Handle db, Voice voice) {
+    for (var rendition : voice.renditions()) {
+      db.execute(
+          "insert into audio_removal (object_key) values (?) on conflict do nothing",
+          rendition.key().value());
+    }
   }
 }

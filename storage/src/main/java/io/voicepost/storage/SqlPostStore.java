@@ -1,5 +1,6 @@
 package io.voicepost.storage;
 
+import io.voicepost.storage.audio.AudioKey;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -154,6 +155,25 @@ final class SqlPostStore implements PostStore {
     var last = after.map(RecordingId::toString).orElse("");
     return sql.run(db -> held(db, "id > :it", last, limit));
   }
+  @Override
+  public List<AudioKey> audioToRemove(int limit) throws IOException {
+    return sql.run(db ->
+        db.createQuery("select object_key from audio_removal order by object_key limit :limit")
+            .bind("limit", Rows.limit(limit))
+            .map((row, _) -> new AudioKey(row.getString("object_key")))
+            .list());
+  }
+
+  @Override
+  public void audioRemoved(Collection<AudioKey> keys) throws IOException {
+    if (!keys.isEmpty()) {
+      sql.transact(db ->
+          db.createUpdate("delete from audio_removal where object_key in (<keys>)")
+              .bindList("keys", keys.stream().map(AudioKey::value).toList())
+              .execute());
+    }
+  }
+
 
   @Override
   public Optional<HeldMessage> heldMessage(RecordingId recording) throws IOException {

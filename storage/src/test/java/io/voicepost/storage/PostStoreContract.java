@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.voicepost.storage.audio.AudioKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +107,27 @@ interface PostStoreContract {
 
     assertThat(again).contains(first);
     assertThat(publicTimeline(Optional.empty(), 10)).containsExactly(first);
+  }
+
+  @Test
+  default void audioOfWhatIsDeletedIsRememberedUntilItIsRemoved() throws Exception {
+    Account faye = author("faye");
+    var held = RecordingId.at(NOON.plusSeconds(1));
+    posts().hold(voice(held), Optional.empty(), NOON);
+    Post post = post(faye, NOON);
+    var expected = new ArrayList<AudioKey>();
+    for (var it : List.of(voice(recording(post)), voice(held))) {
+      it.renditions().forEach(rendition -> expected.add(rendition.key()));
+    }
+    posts().audioRemoved(posts().audioToRemove(100));
+
+    posts().delete(post.id());
+    posts().discard(held);
+
+    assertThat(posts().audioToRemove(100)).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(posts().audioToRemove(1)).hasSize(1);
+    posts().audioRemoved(expected);
+    assertThat(posts().audioToRemove(100)).isEmpty();
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class Microblog {
   private final Telling telling;
   private final Posting posting;
   private final Reading reading;
+  private final AudioRemoval audioRemoval;
   private final Reacting reacting;
   private final Following following;
   private final Listing listing;
@@ -45,7 +46,8 @@ public final class Microblog {
     this.reading = new Reading(posts, database.timelines(), follows);
     this.reacting = new Reacting(database, telling, announcements, clock);
     var aftermath = new Aftermath(follows, telling, announcements);
-    this.posting = new Posting(posts, accounts, audio, aftermath, clock);
+    this.audioRemoval = new AudioRemoval(posts, audio);
+    this.posting = new Posting(posts, accounts, audioRemoval, aftermath, clock);
   }
 
   /// What happens here, as it happens.
@@ -61,6 +63,11 @@ public final class Microblog {
   /// What somebody may see.
   public Reading reading() {
     return reading;
+  /// What becomes of the audio of deleted recordings.
+  public AudioRemoval audioRemoval() {
+    return audioRemoval;
+  }
+
   }
 
   /// Likes, reposts and bookmarks.

@@ -15,7 +15,6 @@ import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.SealedPhone;
 import io.voicepost.storage.Visibility;
 import io.voicepost.storage.Voice;
-import io.voicepost.storage.audio.AudioStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,15 +27,19 @@ import java.util.Optional;
 public final class Posting {
   private final PostStore posts;
   private final AccountStore accounts;
-  private final AudioStore audio;
+  private final AudioRemoval removal;
   private final Aftermath aftermath;
   private final Clock clock;
 
   Posting(
-      PostStore posts, AccountStore accounts, AudioStore audio, Aftermath aftermath, Clock clock) {
+      PostStore posts,
+      AccountStore accounts,
+      AudioRemoval removal,
+      Aftermath aftermath,
+      Clock clock) {
     this.posts = posts;
     this.accounts = accounts;
-    this.audio = audio;
+    this.removal = removal;
     this.aftermath = aftermath;
     this.clock = clock;
   }
@@ -139,39 +142,26 @@ public final class Posting {
     return new RefusedException(Reason.MISSING, "there is no such post");
   }
 
-  /// Deletes a post with its audio and all that hangs on it; `false` if there is none. The audio
-  /// goes first, so that whatever stops this half-way, `IOException` or crash, leaves something to
-  /// call it on again.
+  /// Deletes a post with all that hangs on it; `false` if there is none. Nobody hears it from then
+  /// on; its audio is removed at once, or later where the audio store does not answer.
   public boolean delete(PostId id) throws IOException {
-    var post = posts.byId(id);
-    if (post.isEmpty()) {
-      return false;
-    }
-    if (post.get().voice().isPresent()) {
-      removeAudio(post.get().voice().get());
-    }
-    posts.delete(id).ifPresent(aftermath::deleted);
-    return true;
+    var gone = posts.delete(id);
+    gone.ifPresent(post -> {
+      aftermath.deleted(post);
+      post.voice().ifPresent(removal::remove);
+    });
+    return gone.isPresent();
   }
 
-  /// Deletes a recording that is in no post, held or kept, with its audio; `false` if there is
+  /// Deletes a recording that is in no post, held or kept, like [#delete]; `false` if there is
   /// none.
   public boolean discard(RecordingId recording) throws IOException {
-    var held = posts.heldMessage(recording).map(HeldMessage::voice);
-    var voice = held.isPresent() ? held : posts.voice(recording);
-    if (voice.isEmpty() || posts.byRecording(recording).isPresent()) {
-      return false;
-    }
-    removeAudio(voice.get());
-    posts.discard(recording);
-    aftermath.discarded(recording);
-    return true;
-  }
-
-  private void removeAudio(Voice voice) throws IOException {
-    for (var rendition : voice.renditions()) {
-      audio.delete(rendition.key());
-    }
+    var gone = posts.discard(recording);
+    gone.ifPresent(voice -> {
+      aftermath.discarded(recording);
+      removal.remove(voice);
+    });
+    return gone.isPresent();
   }
 
   /// Keeps a voice whose renditions are stored for its owner to post; repeating it changes nothing.

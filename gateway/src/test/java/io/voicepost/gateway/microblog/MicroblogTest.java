@@ -6,6 +6,8 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doNothing;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 import io.voicepost.storage.Account;
@@ -97,11 +99,9 @@ class MicroblogTest {
   }
 
   @Test
-  void deletionThatTheAudioStoreRefusesCanBeRepeated() throws Exception {
+  void deletionThatTheAudioStoreRefusesIsDoneByTheNextSweep() throws Exception {
     var post = microblog.posting().publish(faye.id(), voice, Instant.now()).orElseThrow();
     doThrow(new IOException("no")).doNothing().when(audio).delete(any());
-
-    assertThatThrownBy(() -> microblog.posting().delete(post.id())).isInstanceOf(IOException.class);
 
     assertThat(microblog.posting().delete(post.id())).isTrue();
     assertThat(microblog.posting().of(recording)).isEmpty();
@@ -109,6 +109,31 @@ class MicroblogTest {
 
   @Test
   void heldMessageIsDeletedLikeAPost() throws Exception {
+
+    microblog.audioRemoval().sweep();
+    verify(audio, times(2)).delete(key);
+    microblog.audioRemoval().sweep();
+    verify(audio, times(2)).delete(any());
+  }
+
+  @Test
+  void nothingIsRemovedThatTheDatabaseStillLists() throws Exception {
+    microblog.posting().hold(voice, Optional.empty(), Instant.now());
+    database.close();
+
+    assertThatThrownBy(() -> microblog.posting().discard(recording))
+        .isInstanceOf(IOException.class);
+
+    verify(audio, never()).delete(any());
+  }
+
+  @Test
+  void whatIsInAPostIsNotDiscarded() throws Exception {
+    microblog.posting().publish(faye.id(), voice, Instant.now());
+
+    assertThat(microblog.posting().discard(recording)).isFalse();
+
+    verify(audio, never()).delete(any());
     doNothing().when(audio).delete(any());
     microblog.posting().hold(voice, Optional.empty(), Instant.now());
 
