@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -54,7 +55,7 @@ final class AccountRows {
             .bind("at", account.createdAt().toEpochMilli())
             .execute();
     if (written == 1) {
-      index(db, account.id(), account.profile());
+      index(db, account.id(), words(account.profile()));
     }
     return written == 1;
   }
@@ -73,13 +74,17 @@ final class AccountRows {
             .bind("id", id.value())
             .execute();
     if (written == 1) {
-      index(db, id, profile);
+      index(db, id, words(profile));
     }
     return written;
   }
 
-  private static void index(Handle db, AccountId id, Profile profile) {
-    var words = SearchWords.of(profile.displayName(), profile.bio());
+  private static Set<String> words(Profile profile) {
+    return SearchWords.of(profile.displayName(), profile.bio());
+  }
+
+  /// Writes by which words an account is found.
+  static void index(Handle db, AccountId id, Set<String> words) {
     db.createUpdate("delete from account_word where account_id = :id")
         .bind("id", id.value())
         .execute();

@@ -149,6 +149,7 @@ public final class Database implements AutoCloseable {
     Flyway.configure(Database.class.getClassLoader())
         .dataSource(pool)
         .locations("classpath:db/migration")
+        .javaMigrations(new OldAccountWords())
         .placeholders(Map.of("bytewise", dialect.bytewise()))
         // An older program must not write to tables that a newer one has changed.
         .ignoreMigrationPatterns(new String[0])

@@ -30,7 +30,7 @@ interface MigrationContract {
     var renditions = Rows.renditions(Samples.voice(posted));
     Raw.execute(
         config,
-        "insert into account (id, handle, display_name, created_at) values (7, 'faye', 'Faye', 1)",
+        "insert into account (id, handle, display_name, created_at) values (7, 'faye', 'F. Wong', 1)",
         """
         insert into post (recording_id, state, id, account_id, duration_ms, peaks, renditions,
           posted_at) values ('%s', 'posted', 65536, 7, 61234, '0,7,100,42', '%s', 5)\
@@ -55,6 +55,7 @@ interface MigrationContract {
       assertThat(database.accounts().counts(List.of(post.author().id())))
           .containsEntry(
               post.author().id(), new AccountCounts(1, 0, 0, Optional.of(Instant.ofEpochMilli(5))));
+      assertThat(database.accounts().search("wong", 5)).containsExactly(post.author());
       assertThat(database.posts().held(Optional.empty(), 5))
           .extracting(HeldMessage::recording)
           .containsExactly(held);
