@@ -1,6 +1,7 @@
 package io.voicepost.storage;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ public interface AccountStore {
   /// the most followers first.
   List<Account> search(String query, int limit) throws IOException;
 
-  /// How many accounts there are.
-  long count() throws IOException;
+  /// Counts everything, accounts that posted since `since` among it: slow where there is much.
+  Totals totals(Instant since) throws IOException;
 
   /// All accounts by handle, at most `limit` of them after `after`; empty starts at the first.
   List<Account> list(Optional<Handle> after, int limit) throws IOException;

@@ -35,6 +35,9 @@ public interface PostStore {
   /// A post or a repost.
   Optional<Entry> entry(PostId id) throws IOException;
 
+  /// Those of `ids` that stand, posts or reposts, in their order.
+  List<Entry> entries(Collection<PostId> ids) throws IOException;
+
   Optional<Post> byRecording(RecordingId recording) throws IOException;
 
   /// What is heard of a recording that has an owner, in a post or not.
@@ -70,14 +73,14 @@ public interface PostStore {
   /// audio is [#audioToRemove] from then on.
   Optional<Voice> discard(RecordingId recording) throws IOException;
 
-  /// Held messages, oldest first, at most `limit` after `after`; empty starts at the oldest.
-  List<HeldMessage> held(Optional<RecordingId> after, int limit) throws IOException;
-
   /// Audio of deleted recordings that may still be in the audio store, at most `limit`.
   List<AudioKey> audioToRemove(int limit) throws IOException;
 
   /// It is there no more.
   void audioRemoved(Collection<AudioKey> keys) throws IOException;
+
+  /// Held messages, oldest first, at most `limit` after `after`; empty starts at the oldest.
+  List<HeldMessage> held(Optional<RecordingId> after, int limit) throws IOException;
 
   Optional<HeldMessage> heldMessage(RecordingId recording) throws IOException;
 

@@ -108,8 +108,18 @@ final class SqlAccountStore implements AccountStore {
   }
 
   @Override
-  public long count() throws IOException {
-    return sql.run(db -> db.createQuery("select count(*) from account").mapTo(Long.class).one());
+  public Totals totals(Instant since) throws IOException {
+    return sql.run(db ->
+        db.createQuery(
+                """
+                select (select count(*) from account) as accounts, coalesce(sum(posts), 0) as posts,
+                  coalesce(sum(case when last_post_at >= :since then 1 else 0 end), 0) as active
+                from account_count\
+                """)
+            .bind("since", since.toEpochMilli())
+            .map((row, _) ->
+                new Totals(row.getLong("accounts"), row.getLong("posts"), row.getLong("active")))
+            .one());
   }
 
   @Override

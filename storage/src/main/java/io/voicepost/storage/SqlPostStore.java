@@ -71,6 +71,11 @@ final class SqlPostStore implements PostStore {
   }
 
   @Override
+  public List<Entry> entries(Collection<PostId> ids) throws IOException {
+    return sql.run(db -> Entries.load(db, ids.stream().map(PostId::value).toList()));
+  }
+
+  @Override
   public Optional<Post> byRecording(RecordingId recording) throws IOException {
     return sql.run(
         db -> PostRows.byRecording(db, recording).flatMap(id -> post(db, new PostId(id))));
@@ -151,11 +156,6 @@ final class SqlPostStore implements PostStore {
   }
 
   @Override
-  public List<HeldMessage> held(Optional<RecordingId> after, int limit) throws IOException {
-    var last = after.map(RecordingId::toString).orElse("");
-    return sql.run(db -> held(db, "id > :it", last, limit));
-  }
-  @Override
   public List<AudioKey> audioToRemove(int limit) throws IOException {
     return sql.run(db ->
         db.createQuery("select object_key from audio_removal order by object_key limit :limit")
@@ -174,6 +174,11 @@ final class SqlPostStore implements PostStore {
     }
   }
 
+  @Override
+  public List<HeldMessage> held(Optional<RecordingId> after, int limit) throws IOException {
+    var last = after.map(RecordingId::toString).orElse("");
+    return sql.run(db -> held(db, "id > :it", last, limit));
+  }
 
   @Override
   public Optional<HeldMessage> heldMessage(RecordingId recording) throws IOException {

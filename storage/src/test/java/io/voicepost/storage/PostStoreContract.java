@@ -131,6 +131,20 @@ interface PostStoreContract {
   }
 
   @Test
+  default void totalsCountPostsAndRepostsAndWhoPostedLately() throws Exception {
+    Account faye = author("faye");
+    Account leslie = author("leslie");
+    author("silent");
+    Post first = post(faye, NOON);
+    posts().repost(leslie.id(), first.id(), Visibility.PUBLIC, NOON.plusSeconds(60));
+    var draft = RecordingId.at(NOON.plusSeconds(2));
+    posts().publish(NewPost.spoken(faye.id(), voice(draft), Visibility.DRAFT, NOON));
+
+    assertThat(accounts().totals(NOON.plusSeconds(1))).isEqualTo(new Totals(3, 2, 1));
+    assertThat(accounts().totals(NOON)).isEqualTo(new Totals(3, 2, 2));
+  }
+
+  @Test
   default void anotherOnesRecordingIsNotPublishedAgainAndNotGiven() throws Exception {
     Account faye = author("faye");
     Account leslie = author("leslie");

@@ -9,6 +9,7 @@ import io.voicepost.storage.MarkerStore;
 import io.voicepost.storage.PostStore;
 import io.voicepost.storage.ReactionStore;
 import io.voicepost.storage.ReportStore;
+import io.voicepost.storage.Totals;
 import io.voicepost.storage.audio.AudioStore;
 import java.io.IOException;
 import java.time.Clock;
@@ -25,16 +26,18 @@ public final class Microblog {
   private final PostStore posts;
   private final ReactionStore reactions;
   private final Announcements announcements = new Announcements();
+  private final Census census;
   private final Telling telling;
+  private final AudioRemoval audioRemoval;
   private final Posting posting;
   private final Reading reading;
-  private final AudioRemoval audioRemoval;
   private final Reacting reacting;
   private final Following following;
   private final Listing listing;
 
   public Microblog(Database database, AudioStore audio, Clock clock) {
     this.accounts = database.accounts();
+    this.census = new Census(accounts, clock);
     this.markers = database.markers();
     this.reports = database.reports();
     this.posts = database.posts();
@@ -60,14 +63,14 @@ public final class Microblog {
     return posting;
   }
 
-  /// What somebody may see.
-  public Reading reading() {
-    return reading;
   /// What becomes of the audio of deleted recordings.
   public AudioRemoval audioRemoval() {
     return audioRemoval;
   }
 
+  /// What somebody may see.
+  public Reading reading() {
+    return reading;
   }
 
   /// Likes, reposts and bookmarks.
@@ -87,6 +90,11 @@ public final class Microblog {
 
   public AccountStore accounts() {
     return accounts;
+  }
+
+  /// How many accounts and posts there are, counted some minutes ago.
+  public Totals totals() throws IOException {
+    return census.totals();
   }
 
   /// Lists of accounts.

@@ -13,7 +13,9 @@ import io.voicepost.storage.TimelineStore;
 import io.voicepost.storage.Visibility;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +148,14 @@ public final class Reading {
     return found.isPresent() && !visible(viewer, List.of(found.get().post())).isEmpty()
         ? found
         : Optional.empty();
+  }
+
+  /// Those of `ids` that the viewer may see, in their order.
+  public List<Entry> entries(Optional<AccountId> viewer, Collection<PostId> ids)
+      throws IOException {
+    var found = posts.entries(ids);
+    var seen = new HashSet<>(visible(viewer, found.stream().map(Entry::post).toList()));
+    return found.stream().filter(it -> seen.contains(it.post())).toList();
   }
 
   /// Those of `found` that the viewer may see, in their order; whom the viewer mutes or blocks is

@@ -17,6 +17,7 @@ import io.voicepost.storage.Handle;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
+import io.voicepost.storage.Totals;
 import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.audio.AudioStore;
@@ -25,9 +26,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,10 +109,6 @@ class MicroblogTest {
 
     assertThat(microblog.posting().delete(post.id())).isTrue();
     assertThat(microblog.posting().of(recording)).isEmpty();
-  }
-
-  @Test
-  void heldMessageIsDeletedLikeAPost() throws Exception {
 
     microblog.audioRemoval().sweep();
     verify(audio, times(2)).delete(key);
@@ -134,6 +134,10 @@ class MicroblogTest {
     assertThat(microblog.posting().discard(recording)).isFalse();
 
     verify(audio, never()).delete(any());
+  }
+
+  @Test
+  void heldMessageIsDeletedLikeAPost() throws Exception {
     doNothing().when(audio).delete(any());
     microblog.posting().hold(voice, Optional.empty(), Instant.now());
 
@@ -142,6 +146,20 @@ class MicroblogTest {
     verify(audio).delete(key);
     assertThat(heard).containsExactly(new Announcement.Discarded(recording));
     assertThat(microblog.posting().heldMessage(recording)).isEmpty();
+  }
+
+  @Test
+  void everythingIsCountedNowAndThen() throws Exception {
+    var now = new AtomicReference<>(Instant.now());
+    InstantSource time = now::get;
+    var counting = new Microblog(database, audio, time.withZone(ZoneOffset.UTC));
+    assertThat(counting.totals()).isEqualTo(new Totals(1, 0, 0));
+    microblog.posting().publish(faye.id(), voice, Instant.now());
+
+    now.set(now.get().plus(Census.EVERY).minusMillis(1));
+    assertThat(counting.totals().posts()).isZero();
+    now.set(now.get().plusMillis(1));
+    assertThat(counting.totals()).isEqualTo(new Totals(1, 1, 1));
   }
 
   @Test

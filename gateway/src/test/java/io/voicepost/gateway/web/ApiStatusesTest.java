@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -289,8 +290,11 @@ final class ApiStatusesTest {
     var open = faye.writes("open").get("id").asText();
     var closed = faye.writes("closed", "visibility=direct").get("id").asText();
 
-    var found = visitor.gets("/api/v1/statuses?id[]=" + closed + "&id[]=" + open + "&id[]=5");
+    var repost = leslie.posts("/api/v1/statuses/" + open + "/reblog", "").get("id").asText();
+    var all = List.of(repost, closed, "5", open);
 
-    assertThat(Person.ids(found)).containsExactly(open);
+    var query = "/api/v1/statuses?id[]=" + String.join("&id[]=", all);
+    assertThat(Person.ids(visitor.gets(query))).containsExactly(repost, open);
+    assertThat(Person.ids(faye.gets(query))).containsExactly(repost, closed, open);
   }
 }

@@ -127,6 +127,7 @@ final class InstanceRoutes {
 
   private Reply first(ApiRequest request) throws IOException {
     var base = request.base();
+    var totals = microblog.totals();
     return Reply.ok(
         new First(
             domain(base),
@@ -136,7 +137,7 @@ final class InstanceRoutes {
             "",
             VERSION,
             Map.of("streaming_api", streaming(base)),
-            new Stats(microblog.accounts().count(), 0, 0),
+            new Stats(totals.accounts(), totals.posts(), 0),
             base + Avatars.HEADER,
             List.of("en", "zh"),
             signUpOpen,
@@ -185,7 +186,7 @@ final class InstanceRoutes {
             VERSION,
             base,
             ABOUT,
-            new Usage(new Users(microblog.accounts().count())),
+            new Usage(new Users(microblog.totals().active())),
             new Thumbnail(base + Avatars.HEADER, Optional.empty(), Map.of()),
             List.of(),
             List.of("en", "zh"),

@@ -15,7 +15,6 @@ import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Visibility;
 import io.voicepost.storage.Voice;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -123,11 +122,8 @@ final class StatusRoutes {
   }
 
   private Reply many(ApiRequest request) throws IOException {
-    var found = new ArrayList<Entry>();
-    for (var id : request.params().ids("id").stream().limit(MOST_AT_ONCE).toList()) {
-      microblog.reading().entry(request.viewer(), new PostId(id)).ifPresent(found::add);
-    }
-    return Reply.ok(entities.statuses(request, found));
+    var ids = request.params().ids("id").stream().limit(MOST_AT_ONCE).map(PostId::new).toList();
+    return Reply.ok(entities.statuses(request, microblog.reading().entries(request.viewer(), ids)));
   }
 
   private Reply drafts(ApiRequest request) throws ApiException, IOException {
