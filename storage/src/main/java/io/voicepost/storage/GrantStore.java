@@ -18,8 +18,16 @@ public interface GrantStore {
 
   void add(AuthorizationCode code) throws IOException;
 
-  /// Takes a code away and gives it: of several who ask at once, one gets it.
+  /// Gives a code, once: of several who ask at once, one gets it.
   Optional<AuthorizationCode> take(SecretHash code) throws IOException;
+
+  /// Remembers the token that a taken code became; `false` where it was used again meanwhile, or
+  /// taken back, and the token must not stand.
+  boolean became(SecretHash code, TokenId token) throws IOException;
+
+  /// Somebody used a code that was taken: takes back the token that it became, if it did, and says
+  /// what that was found by.
+  Optional<SecretHash> usedAgain(SecretHash code) throws IOException;
 
   /// Keeps a token; its id is given here.
   AccessToken issue(NewToken token) throws IOException;

@@ -114,13 +114,48 @@ final class SqlGrantStore implements GrantStore {
     return sql.transact(db ->
         db.createQuery(
                 """
-                delete from authorization_code where code_hash = :hash
+                update authorization_code set taken = 1 where code_hash = :hash and taken = 0
                 returning code_hash, app_id, account_id, redirect_uri, scopes, challenge,
                   expires_at\
                 """)
             .bind("hash", code.hex())
             .map((row, _) -> code(row))
             .findOne());
+  }
+
+  @Override
+  public boolean became(SecretHash code, TokenId token) throws IOException {
+    return sql.transact(db ->
+        db.createUpdate(
+                """
+                update authorization_code set token_id = :token
+                where code_hash = :hash and taken = 1 and token_id is null\
+                """)
+            .bind("token", token.value())
+            .bind("hash", code.hex())
+            .execute())
+        == 1;
+  }
+
+  @Override
+  public Optional<SecretHash> usedAgain(SecretHash code) throws IOException {
+    return sql.transact(db -> {
+      var token =
+          db.createQuery(
+                  """
+                  delete from authorization_code where code_hash = :hash and taken = 1
+                  returning token_id\
+                  """)
+              .bind("hash", code.hex())
+              .map((row, _) -> Rows.number(row, "token_id"))
+              .findOne()
+              .flatMap(it -> it);
+      return token.flatMap(id ->
+          db.createQuery("delete from access_token where id = :id returning token_hash")
+              .bind("id", id)
+              .map((row, _) -> new SecretHash(row.getString("token_hash")))
+              .findOne());
+    });
   }
 
   @Override

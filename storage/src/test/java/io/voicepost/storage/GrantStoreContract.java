@@ -88,6 +88,37 @@ interface GrantStoreContract {
   }
 
   @Test
+  default void codeThatIsUsedAgainTakesItsTokenBack() throws Exception {
+    var app = app("again-" + System.nanoTime());
+    var faye = account("faye");
+    grants().add(code(app, faye, 7));
+    assertThat(grants().usedAgain(Samples.secret(7))).isEmpty();
+    grants().take(Samples.secret(7));
+    var token = token(app, Optional.of(faye), 1, START);
+    var other = token(app, Optional.of(faye), 2, START);
+    assertThat(grants().became(Samples.secret(7), token.id())).isTrue();
+    assertThat(grants().became(Samples.secret(7), other.id())).isFalse();
+
+    assertThat(grants().usedAgain(Samples.secret(7))).contains(Samples.secret(1));
+
+    assertThat(grants().tokens(faye, 10)).containsExactly(other);
+    assertThat(grants().usedAgain(Samples.secret(7))).isEmpty();
+  }
+
+  @Test
+  default void codeThatIsUsedAgainBeforeItBecameATokenBecomesNone() throws Exception {
+    var app = app("early-" + System.nanoTime());
+    var faye = account("faye");
+    grants().add(code(app, faye, 7));
+    grants().take(Samples.secret(7));
+    var token = token(app, Optional.of(faye), 1, START);
+
+    assertThat(grants().usedAgain(Samples.secret(7))).isEmpty();
+
+    assertThat(grants().became(Samples.secret(7), token.id())).isFalse();
+  }
+
+  @Test
   default void tokenIsFoundByItsSecretOnly() throws Exception {
     var app = app("token-" + System.nanoTime());
     var ours = token(app, Optional.of(account("faye")), 1, START);

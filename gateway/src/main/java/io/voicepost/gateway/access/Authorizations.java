@@ -107,7 +107,8 @@ public final class Authorizations {
     return code;
   }
 
-  /// The app fetches its token. The code is of no use afterwards, whatever comes of it.
+  /// The app fetches its token. The code is of no use afterwards, whatever comes of it; who uses it
+  /// again loses the token, too.
   ///
   /// @param verifier the PKCE verifier, empty where the app has none
   /// @throws OAuthException if the code is unknown, too old, used, another app's, or was asked for
@@ -115,18 +116,32 @@ public final class Authorizations {
   public Issued exchange(App app, Secret code, String redirectUri, Optional<String> verifier)
       throws OAuthException, IOException {
     var taken = grants.take(code.hash());
-    if (taken.isEmpty()
-        || !taken.get().app().equals(app.id())
+    if (taken.isEmpty()) {
+      // Whoever used it first may have stolen it (RFC 6749, section 4.1.2).
+      tokens.revokeOf(code);
+      throw invalid();
+    }
+    if (!taken.get().app().equals(app.id())
         || !taken.get().redirectUri().equals(redirectUri)
         || !taken.get().expiresAt().isAfter(clock.instant())
         || !proves(verifier, taken.get().challenge())) {
-      throw new OAuthException(
-          "invalid_grant",
-          "The provided authorization grant is invalid, expired, revoked, does not match the"
-              + " redirection URI used in the authorization request, or was issued to another"
-              + " client.");
+      throw invalid();
     }
-    return tokens.issue(app, Optional.of(taken.get().account()), Scopes.of(taken.get().scopes()));
+    var issued =
+        tokens.issue(app, Optional.of(taken.get().account()), Scopes.of(taken.get().scopes()));
+    if (!grants.became(code.hash(), issued.grant().token())) {
+      tokens.revoke(app, issued.token());
+      throw invalid();
+    }
+    return issued;
+  }
+
+  private static OAuthException invalid() {
+    return new OAuthException(
+        "invalid_grant",
+        "The provided authorization grant is invalid, expired, revoked, does not match the"
+            + " redirection URI used in the authorization request, or was issued to another"
+            + " client.");
   }
 
   /// The app gets a token for itself.

@@ -115,6 +115,11 @@ public final class Tokens {
     }
   }
 
+  /// Takes back what a code became that somebody used again; nothing where it became nothing.
+  void revokeOf(Secret code) throws IOException {
+    grants.usedAgain(code.hash()).ifPresent(known::invalidate);
+  }
+
   /// Takes back every token of an account save one, and the codes that would become some.
   public void revokeOthers(AccountId account, Optional<TokenId> kept) throws IOException {
     known.invalidateAll(grants.revokeAll(account, kept));

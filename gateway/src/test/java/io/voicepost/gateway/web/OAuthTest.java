@@ -157,8 +157,10 @@ final class OAuthTest {
     refused(exchange(code(cookie), BACK, VERIFIER, other));
     refused(exchange("nonsense", BACK, VERIFIER, app));
     var code = code(cookie);
-    assertThat(exchange(code, BACK, VERIFIER, app).status()).isEqualTo(200);
+    var token = json(exchange(code, BACK, VERIFIER, app)).get("access_token").asText();
+    assertThat(site.access().tokens().verify(new Secret(token))).isPresent();
     refused(exchange(code, BACK, VERIFIER, app));
+    assertThat(site.access().tokens().verify(new Secret(token))).isEmpty();
     var burnt = code(cookie);
     refused(exchange(burnt, BACK, "C".repeat(50), app));
     refused(exchange(burnt, BACK, VERIFIER, app));
