@@ -18,6 +18,8 @@ final class LoadBenchTest {
 
     assertThat(TimelinesBench.run(folder, List.of(size), 4).toString())
         .containsPattern("SQLite, home +300 +4( +[0-9]+ ms){2}")
+        .containsPattern("SQLite, famous post to a follower's home +300 +20( +[0-9]+ ms){2}")
+        .containsPattern("PostgreSQL, famous post to a follower's stream +300 +20( +[0-9]+ ms){2}")
         .containsPattern("PostgreSQL, front page \\(HTML\\) +300 +4( +[0-9]+ ms){2}");
   }
 

@@ -15,10 +15,11 @@ import java.util.Random;
 import java.util.function.IntFunction;
 
 /// What a page of a timeline costs among few posts and among many, over HTTP, as apps and browsers
-/// ask for it, each time for another account.
+/// ask for it, each time for another account; and how soon a post of the famous account is there.
 final class TimelinesBench {
   private static final Duration AIM = Duration.ofMillis(20);
   private static final int READERS = 1000;
+  private static final int FAMOUS_POSTS = 20;
 
   private TimelinesBench() {}
 
@@ -78,6 +79,7 @@ final class TimelinesBench {
             milliseconds(times.atPercent(99)),
             "< " + milliseconds(AIM));
       }
+      Fame.measure(page, kind, size, FAMOUS_POSTS, visitors, table);
     }
   }
 
