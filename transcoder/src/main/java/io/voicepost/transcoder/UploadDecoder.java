@@ -30,7 +30,10 @@ public final class UploadDecoder {
 
   /// Where the shell cannot set one of the limits, nothing is decoded.
   private static final String LIMITED =
-      "set -e; ulimit -c 0; ulimit -d \"$1\"; ulimit -t \"$2\"; ulimit -f \"$3\"; shift 3; exec \"$@\"";
+      """
+      set -e; ulimit -c 0; ulimit -n 64
+      ulimit -d "$1"; ulimit -t "$2"; ulimit -f "$3"; shift 3; exec "$@"\
+      """;
 
   private static final int BLOCK_BYTES = 512; // POSIX, `ulimit -f`
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -194,8 +195,11 @@ class RefusedUploadTest {
       Thread.ofVirtual().start(() -> count(server, visits));
       String address = "http://127.0.0.1:" + server.getLocalPort() + "/a.mp3";
       for (String place : List.of(address, secret.toString(), "file:" + secret)) {
-        for (String playlist : playlists(place)) {
-          refuses(Foreign.text(folder.resolve("list.mp3"), playlist), Refusal.NOT_AUDIO);
+        for (var playlist : playlists(place).entrySet()) {
+          // FFmpeg asks the name, too, before it believes that it is a playlist.
+          for (var name : List.of("list.mp3", "list." + playlist.getKey())) {
+            refuses(Foreign.text(folder.resolve(name), playlist.getValue()), Refusal.NOT_AUDIO);
+          }
         }
       }
     }
@@ -203,8 +207,9 @@ class RefusedUploadTest {
   }
 
   /// What FFmpeg would follow if it were let.
-  private static List<String> playlists(String place) {
-    return List.of(
+  private static Map<String, String> playlists(String place) {
+    return Map.of(
+        "m3u8",
         """
         #EXTM3U
         #EXT-X-VERSION:3
@@ -214,7 +219,9 @@ class RefusedUploadTest {
         #EXT-X-ENDLIST
         """
             .formatted(place),
+        "ffconcat",
         "ffconcat version 1.0\nfile '" + place + "'\n",
+        "mpd",
         """
         <?xml version="1.0"?>
         <MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" mediaPresentationDuration="PT3S">
@@ -223,6 +230,14 @@ class RefusedUploadTest {
         </Representation></AdaptationSet></Period></MPD>
         """
             .formatted(place),
+        "xspf",
+        """
+        <?xml version="1.0"?>
+        <playlist version="1" xmlns="http://xspf.org/ns/0/">
+        <trackList><track><location>%s</location></track></trackList></playlist>
+        """
+            .formatted(place),
+        "sdp",
         """
         v=0
         o=- 0 0 IN IP4 127.0.0.1

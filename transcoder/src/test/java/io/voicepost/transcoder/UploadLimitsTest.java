@@ -108,6 +108,15 @@ class UploadLimitsTest {
   }
 
   @Test
+  void aDecoderOpensFewFiles() throws Exception {
+    Path reader = script("ulimit -n; exit 3");
+
+    assertThatThrownBy(() ->
+            decoderOf(reader, Duration.ofSeconds(20)).decode(sound(), folder.resolve("audio.wav")))
+        .hasMessage("the decoder failed (3): 64");
+  }
+
+  @Test
   void theDecoderKnowsNothingOfOurEnvironment() throws Exception {
     assertThat(System.getenv("PATH")).isNotNull();
     Path reader =
