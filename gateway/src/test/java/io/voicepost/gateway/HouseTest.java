@@ -3,6 +3,7 @@ package io.voicepost.gateway;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -17,6 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.voicepost.storage.Handle;
 
 /// Who may import whom, as docs and packages promise it.
 @AnalyzeClasses(packages = "io.voicepost", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -98,6 +100,17 @@ class HouseTest {
                               "io.voicepost.gateway.access..", "io.voicepost.storage"))));
 
   @ArchTest
+  static final ArchRule speechKnowsHandlesAndNothingElseOfOurs =
+      noClasses()
+          .that()
+          .resideInAPackage("io.voicepost.gateway.speech..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.voicepost..")
+                  .and(not(resideInAPackage("io.voicepost.gateway.speech..")))
+                  .and(not(type(Handle.class))));
+
+  @ArchTest
   static final ArchRule apiKnowsNoPages =
       noClasses()
           .that()
@@ -147,6 +160,7 @@ class HouseTest {
           .definedBy(
               "io.voicepost.gateway.identity..",
               "io.voicepost.gateway.microblog..",
+              "io.voicepost.gateway.speech..",
               "io.voicepost.gateway.access..")
           .layer("spool")
           .definedBy("io.voicepost.gateway.spool..")

@@ -1,5 +1,6 @@
 package io.voicepost.gateway.call;
 
+import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.storage.RecordingId;
 import java.nio.file.Path;
 

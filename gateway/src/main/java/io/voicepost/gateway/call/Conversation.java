@@ -1,14 +1,15 @@
 package io.voicepost.gateway.call;
 
-import static io.voicepost.gateway.call.Prompt.GOODBYE;
-import static io.voicepost.gateway.call.Prompt.HELD;
-import static io.voicepost.gateway.call.Prompt.NOT_SAVED;
-import static io.voicepost.gateway.call.Prompt.SAVED;
-import static io.voicepost.gateway.call.Prompt.TOO_SHORT;
-import static io.voicepost.gateway.call.Prompt.WELCOME;
+import static io.voicepost.gateway.speech.Prompt.GOODBYE;
+import static io.voicepost.gateway.speech.Prompt.HELD;
+import static io.voicepost.gateway.speech.Prompt.NOT_SAVED;
+import static io.voicepost.gateway.speech.Prompt.SAVED;
+import static io.voicepost.gateway.speech.Prompt.TOO_SHORT;
+import static io.voicepost.gateway.speech.Prompt.WELCOME;
 
 import io.voicepost.gateway.identity.Caller;
 import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.CutShortException;
 import io.voicepost.gateway.spool.OpenRecording;

@@ -7,6 +7,7 @@ import io.voicepost.gateway.call.Recorded.Ending;
 import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.call;
 
 import io.voicepost.gateway.Sound;
+import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.storage.RecordingId;
 import java.nio.file.Path;
 import java.time.Duration;

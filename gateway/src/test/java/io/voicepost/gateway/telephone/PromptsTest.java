@@ -2,7 +2,7 @@ package io.voicepost.gateway.telephone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.call.Prompt;
+import io.voicepost.gateway.speech.Prompt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

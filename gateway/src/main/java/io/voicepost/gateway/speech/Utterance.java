@@ -1,0 +1,62 @@
+package io.voicepost.gateway.speech;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What is said in one go: sounds, in their order, which one key cuts short together. May be empty.
+public record Utterance(List<Sound> sounds) {
+  public static final Utterance NOTHING = new Utterance(List.of());
+
+  public Utterance {
+    sounds = List.copyOf(sounds);
+  }
+
+  public static Utterance of(Prompt first, Prompt... more) {
+    var utterance = new Utterance(List.of(first.sound()));
+    for (var prompt : more) {
+      utterance = utterance.then(prompt);
+    }
+    return utterance;
+  }
+
+  static Utterance of(Piece... pieces) {
+    return NOTHING.then(pieces);
+  }
+
+  public Utterance then(Prompt prompt) {
+    return then(of(prompt));
+  }
+
+  public Utterance then(Utterance next) {
+    var all = new ArrayList<>(sounds);
+    all.addAll(next.sounds);
+    return new Utterance(all);
+  }
+
+  Utterance then(Piece... pieces) {
+    var all = new ArrayList<>(sounds);
+    for (var piece : pieces) {
+      all.add(piece.sound());
+    }
+    return new Utterance(all);
+  }
+
+  /// Its parts in their order, each after the first behind a pause.
+  static Utterance paused(List<Utterance> parts) {
+    var all = new ArrayList<Sound>();
+    for (var part : parts) {
+      if (!all.isEmpty()) {
+        all.add(Sound.PAUSE);
+      }
+      all.addAll(part.sounds);
+    }
+    return new Utterance(all);
+  }
+
+  /// The names of its sounds, for transcripts.
+  @Override
+  public String toString() {
+    return sounds.stream().map(Sound::name).collect(Collectors.joining(" "));
+  }
+}

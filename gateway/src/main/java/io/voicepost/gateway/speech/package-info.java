@@ -1,0 +1,6 @@
+/// What the line says: prompts, numbers, handles and times in a language, as a list of sounds.
+/// Knows nothing of calls, of Asterisk, or of any room but storage's [io.voicepost.storage.Handle].
+@NullMarked
+package io.voicepost.gateway.speech;
+
+import org.jspecify.annotations.NullMarked;
