@@ -22,6 +22,10 @@ public final class RealAsterisk implements AutoCloseable {
   public static final String FALLBACK_KEY = "Sixteen4Test5key";
 
   private static final Path SCRIPT = configuration().resolve("asterisk");
+
+  /// One for all tests: making hundreds of sounds takes a while.
+  private static final Path SOUNDS = Path.of("target", "sounds").toAbsolutePath();
+
   private static final int RTP_PORTS = 400;
 
   private final Process process;
@@ -73,6 +77,11 @@ public final class RealAsterisk implements AutoCloseable {
 
   public Path sounds() {
     return Path.of(value("VP_SOUNDS"));
+  }
+
+  /// Where recordings are that are played instead of [#sounds()].
+  public Path prompts() {
+    return Path.of(value("VP_PROMPTS"));
   }
 
   /// Gives Asterisk a command of its console, and returns what it says.
@@ -136,7 +145,8 @@ public final class RealAsterisk implements AutoCloseable {
     int rtp = 11_000 + 2 * ThreadLocalRandom.current().nextInt(10_000);
     environment.put("VP_RUN", Files.createDirectories(folder.resolve("run")).toString());
     environment.put("VP_SPOOL", folder.resolve("spool").toString());
-    environment.put("VP_SOUNDS", folder.resolve("sounds").toString());
+    environment.put("VP_SOUNDS", SOUNDS.toString());
+    environment.put("VP_PROMPTS", folder.resolve("prompts").toString());
     environment.put("VP_AGI_PORT", "" + agiPort);
     environment.put("VP_MANAGER_PORT", "" + freePort());
     environment.put("VP_AGI_SECRET", AGI_SECRET);
@@ -188,8 +198,14 @@ public final class RealAsterisk implements AutoCloseable {
     }
   }
 
+  /// The sounds that are built from the tables, in folders by language.
+  public static Path builtSounds() throws IOException {
+    Speech.run(configuration().resolve("prompts/build").toString(), SOUNDS.toString());
+    return SOUNDS;
+  }
+
   /// The folder `asterisk-conf`.
-  static Path configuration() {
+  public static Path configuration() {
     for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.isExecutable(at.resolve("asterisk-conf/asterisk"))) {
         return at.resolve("asterisk-conf");

@@ -97,7 +97,7 @@ public final class Speech {
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(300, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IOException(String.join(" ", command) + ": " + said);
       }
     } catch (InterruptedException e) {
