@@ -71,7 +71,7 @@ final class PromptsTest {
           || wav.millis() > 11_000
           || wav.peak() > 32_000
           || wav.silentMillisAtEnds() > 150
-          || Math.abs(wav.loudness() + 20.7) > 1) {
+          || Math.abs(wav.loudness() + 20.8) > 1) {
         problems.add(
             "%s: %d Hz, %d ms, peak %d, %d ms of silence, %.1f dB"
                 .formatted(
