@@ -46,7 +46,8 @@ public interface AccountStore {
   /// All accounts by handle, at most `limit` of them after `after`; empty starts at the first.
   List<Account> list(Optional<Handle> after, int limit) throws IOException;
 
-  /// Links a phone to an account; linking it again to the same account changes nothing.
+  /// Links a phone to an account, for somebody who knows that it is its own: it counts as proved.
+  /// Linking it again to the same account changes nothing.
   ///
   /// @throws PhoneTakenException if it is linked to another account
   void linkPhone(AccountId account, SealedPhone phone) throws PhoneTakenException, IOException;

@@ -28,7 +28,7 @@ final class CountRows {
         .forEach((post, difference) -> add(db, post, column, difference));
   }
 
-  /// @param column `replies`, `reposts` or `likes`
+  /// @param column `replies`, `reposts`, `likes` or `plays`
   static void add(Handle db, PostId post, String column, int difference) {
     db.createUpdate(
             "update post_count set %1$s = %1$s + :difference where post_id = :id".formatted(column))

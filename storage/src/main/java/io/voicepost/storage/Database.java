@@ -87,6 +87,38 @@ public final class Database implements AutoCloseable {
     return notifications;
   }
 
+  public TelephoneStore telephones() {
+    return new SqlTelephoneStore(sql);
+  }
+
+  public PhoneStore phones() {
+    return new SqlPhoneStore(sql);
+  }
+
+  public CodeStore codes() {
+    return new SqlCodeStore(sql, clock);
+  }
+
+  public PassportStore passports() {
+    return new SqlPassportStore(sql);
+  }
+
+  public LineStore lines() {
+    return new SqlLineStore(sql);
+  }
+
+  public CallStore calls() {
+    return new SqlCallStore(sql);
+  }
+
+  public WaitingStore waiting() {
+    return new SqlWaitingStore(sql);
+  }
+
+  public PlayStore plays() {
+    return new SqlPlayStore(sql);
+  }
+
   public MarkerStore markers() {
     return new SqlMarkerStore(sql, clock);
   }

@@ -19,4 +19,9 @@ public record Profile(String displayName, String bio, Optional<String> avatar, b
   public static Profile of(String displayName) {
     return new Profile(displayName, "", Optional.empty(), false);
   }
+
+  /// The same under another name.
+  Profile named(String name) {
+    return new Profile(name, bio, avatar, locked);
+  }
 }

@@ -67,6 +67,7 @@ final class RecordingRows {
   /// Gives a held message to an account and returns its voice; empty where none is held.
   static Optional<Voice> give(Handle db, RecordingId recording, AccountId owner) {
     var voice = voice(db, recording, "held");
+    WaitingRows.remove(db, recording);
     return voice.filter(_ ->
         db.createUpdate(
                     """
@@ -100,6 +101,7 @@ final class RecordingRows {
           .bind("id", recording.toString())
           .execute();
     }
+    WaitingRows.remove(db, recording);
     return db.createUpdate(
                 """
                 update recording set state = 'deleted', account_id = null, phone_key = null,

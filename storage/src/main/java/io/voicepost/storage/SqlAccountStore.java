@@ -137,16 +137,8 @@ final class SqlAccountStore implements AccountStore {
       throws PhoneTakenException, IOException {
     long owner =
         sql.transact(db -> {
-          db.createUpdate(
-                  """
-                  insert into phone (phone_key, sealed_number, account_id, linked_at)
-                  values (:key, :number, :account, :at) on conflict do nothing\
-                  """)
-              .bind("key", phone.key().hex())
-              .bind("number", phone.number().base64())
-              .bind("account", account.value())
-              .bind("at", clock.millis())
-              .execute();
+          var now = clock.instant();
+          PhoneRows.link(db, account, phone, now, Optional.of(now));
           // Gone again where somebody unlinked it between the two: then it was linked once.
           return db.createQuery("select account_id from phone where phone_key = :key")
               .bind("key", phone.key().hex())

@@ -36,7 +36,7 @@ final class SqlCredentialStore implements CredentialStore {
     sql.transact(db -> setPasswordHash(db, account, hash, at));
   }
 
-  private static int setPasswordHash(Handle db, AccountId account, String hash, Instant at) {
+  static int setPasswordHash(Handle db, AccountId account, String hash, Instant at) {
     return db.createUpdate(
             """
             insert into credential (account_id, password_hash, changed_at)

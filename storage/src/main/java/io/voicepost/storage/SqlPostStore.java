@@ -198,7 +198,10 @@ final class SqlPostStore implements PostStore {
                 Map.entry(
                     new PostId(row.getLong("post_id")),
                     new PostCounts(
-                        row.getLong("replies"), row.getLong("reposts"), row.getLong("likes"))))
+                        row.getLong("replies"),
+                        row.getLong("reposts"),
+                        row.getLong("likes"),
+                        row.getLong("plays"))))
             .stream()
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }

@@ -25,7 +25,8 @@ final class PostgresStoresTest implements StoresContract {
 
   @BeforeEach
   void empty() throws Exception {
-    Raw.execute(postgres.config(), "truncate account cascade");
+    Raw.execute(
+        postgres.config(), "truncate account, attempt, passport, line, phone_call, gate cascade");
   }
 
   @AfterAll

@@ -31,7 +31,9 @@ interface ReactionStoreContract {
   }
 
   private PostCounts counts(Post post) throws IOException {
-    return posts().counts(List.of(post.id())).getOrDefault(post.id(), new PostCounts(-1, -1, -1));
+    return posts()
+        .counts(List.of(post.id()))
+        .getOrDefault(post.id(), new PostCounts(-1, -1, -1, 0));
   }
 
   private long postsOf(Account account) throws IOException {
@@ -55,7 +57,7 @@ interface ReactionStoreContract {
     List<Boolean> fresh = Parallel.run(12, _ -> reactions().like(fan.id(), post.id()));
 
     assertThat(fresh).containsOnlyOnce(true);
-    assertThat(counts(post)).isEqualTo(new PostCounts(0, 0, 1));
+    assertThat(counts(post)).isEqualTo(new PostCounts(0, 0, 1, 0));
     assertThat(reactions().likers(post.id(), Page.first(9)))
         .extracting(Listed::item)
         .containsExactly(fan);
@@ -100,7 +102,7 @@ interface ReactionStoreContract {
             posts()
                 .repost(fans.get(n % 24).id(), post.id(), Visibility.PUBLIC, NOON.plusMillis(n)));
 
-    assertThat(counts(post)).isEqualTo(new PostCounts(0, 24, 0));
+    assertThat(counts(post)).isEqualTo(new PostCounts(0, 24, 0, 0));
     assertThat(reactions().reposters(post.id(), Page.first(80))).hasSize(24);
 
     Parallel.run(48, n -> posts().unrepost(fans.get(n % 24).id(), post.id()));
@@ -157,7 +159,7 @@ interface ReactionStoreContract {
                     Optional.of(post.id()),
                     NOON.plusSeconds(1)))
             .orElseThrow();
-    assertThat(counts(post)).isEqualTo(new PostCounts(1, 0, 0));
+    assertThat(counts(post)).isEqualTo(new PostCounts(1, 0, 0, 0));
     var repost = repost(fan, post, Visibility.PUBLIC, NOON);
     reactions().like(fan.id(), post.id());
     reactions().bookmark(fan.id(), post.id());

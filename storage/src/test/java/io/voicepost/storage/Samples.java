@@ -53,6 +53,10 @@ final class Samples {
         new PhoneKey(hex(number)), new SealedNumber("c2VhbGVkIG51bWJlciA=" + number));
   }
 
+  static CodeKey code(int number) {
+    return new CodeKey(hex(number));
+  }
+
   static SecretHash secret(int number) {
     return new SecretHash(hex(number));
   }

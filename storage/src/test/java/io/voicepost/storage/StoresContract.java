@@ -9,6 +9,13 @@ interface StoresContract
         FollowStoreContract,
         ListStoreContract,
         NotificationStoreContract,
+        TelephoneStoreContract,
+        PhoneStoreContract,
+        CodeStoreContract,
+        PassportStoreContract,
+        LineStoreContract,
+        CallStoreContract,
+        WaitingStoreContract,
         MarkerStoreContract,
         ReportStoreContract,
         CredentialStoreContract,
@@ -56,6 +63,46 @@ interface StoresContract
   @Override
   default NotificationStore notifications() {
     return database().notifications();
+  }
+
+  @Override
+  default TelephoneStore telephones() {
+    return database().telephones();
+  }
+
+  @Override
+  default PhoneStore phones() {
+    return database().phones();
+  }
+
+  @Override
+  default CodeStore codes() {
+    return database().codes();
+  }
+
+  @Override
+  default PassportStore passports() {
+    return database().passports();
+  }
+
+  @Override
+  default LineStore lines() {
+    return database().lines();
+  }
+
+  @Override
+  default CallStore calls() {
+    return database().calls();
+  }
+
+  @Override
+  default WaitingStore waiting() {
+    return database().waiting();
+  }
+
+  @Override
+  default PlayStore plays() {
+    return database().plays();
   }
 
   @Override

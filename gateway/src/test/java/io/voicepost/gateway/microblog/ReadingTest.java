@@ -210,7 +210,7 @@ class ReadingTest {
     assertThat(heard.stream().filter(Announcement.Reposted.class::isInstance)).hasSize(1);
     assertThat(heard.stream().filter(Announcement.Notified.class::isInstance)).hasSize(4);
     assertThat(microblog.figures(as(stranger), List.of(post)).of(post))
-        .isEqualTo(new PostCounts(1, 1, 1));
+        .isEqualTo(new PostCounts(1, 1, 1, 0));
     assertThat(microblog.figures(as(stranger), List.of(post)).marks(post).reposted()).isTrue();
 
     microblog.reacting().unlike(fan.id(), post);

@@ -1,0 +1,29 @@
+package io.voicepost.storage;
+
+import java.io.IOException;
+import java.time.Instant;
+
+/// What accounts want of the telephone, and their PINs, hashed. Safe for many threads and nodes.
+/// `IOException` means the database did not answer: repeat the call later.
+public interface TelephoneStore {
+  /// [TelephoneSettings#USUAL] where the account never said otherwise.
+  TelephoneSettings settings(AccountId account) throws IOException;
+
+  void change(AccountId account, TelephoneSettings settings) throws IOException;
+
+  /// Sets the account's PIN in place of any other and forgets tries and lock-outs.
+  void setPin(AccountId account, String hash) throws IOException;
+
+  /// Leaves the account without a PIN; tries and lock-outs are forgotten.
+  void removePin(AccountId account) throws IOException;
+
+  PinState pin(AccountId account, Instant now) throws IOException;
+
+  /// Says whether the PIN may be tried and counts the try, in one statement: of many at once, on
+  /// any node, no more are allowed than `lockOuts` says. Whoever is allowed must check the PIN only
+  /// then, and say so with [#pinWasRight] if it was right.
+  PinTry beginTry(AccountId account, LockOuts lockOuts, Instant now) throws IOException;
+
+  /// Forgets tries and lock-outs, unless the PIN is another one than `hash` by now.
+  void pinWasRight(AccountId account, String hash) throws IOException;
+}
