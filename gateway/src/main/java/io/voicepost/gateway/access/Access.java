@@ -16,19 +16,17 @@ public record Access(
     Tokens tokens,
     Apps apps,
     Authorizations authorizations,
+    PasswordHashes hashes,
+    Claims claims,
     boolean signUpOpen) {
 
   public static Access open(Database database, AccessConfig config, Clock clock) {
     var grants = database.grants();
     var tokens = new Tokens(grants, clock);
     var apps = new Apps(grants, clock);
+    var hashes = new PasswordHashes(config.pepper(), config.hashing());
     var passwords =
-        new Passwords(
-            database.accounts(),
-            database.credentials(),
-            new PasswordHashes(config.pepper(), config.hashing()),
-            tokens,
-            clock);
+        new Passwords(database.accounts(), database.credentials(), hashes, tokens, clock);
     return new Access(
         database.accounts(),
         passwords,
@@ -36,6 +34,8 @@ public record Access(
         tokens,
         apps,
         new Authorizations(apps, tokens, grants, clock),
+        hashes,
+        new Claims(database.codes(), hashes, clock),
         config.signUpOpen());
   }
 

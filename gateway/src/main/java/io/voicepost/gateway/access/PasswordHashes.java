@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Hashes passwords with Argon2id (RFC 9106): 19 MiB, two passes, one lane, as OWASP's Password
-/// Storage Cheat Sheet has it. A few at a time; safe for many threads, which wait their turn.
-final class PasswordHashes {
+/// Hashes passwords and PINs with Argon2id (RFC 9106): 19 MiB, two passes, one lane, as OWASP's
+/// Password Storage Cheat Sheet has it. A few at a time; safe for many threads, which wait their
+/// turn.
+public final class PasswordHashes {
   private static final Argon2Function ARGON =
       Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
 
@@ -30,7 +31,7 @@ final class PasswordHashes {
   }
 
   /// @throws IOException if too many are waiting
-  String hash(String password) throws IOException {
+  public String hash(String password) throws IOException {
     takeTurn();
     try {
       return argon(pepper.season(password));
@@ -50,6 +51,13 @@ final class PasswordHashes {
     } finally {
       turns.release();
     }
+  }
+
+  /// Whether the password, or PIN, is the one that was hashed.
+  ///
+  /// @throws IOException if too many are waiting
+  public boolean matches(String password, String hash) throws IOException {
+    return matches(password, Optional.of(hash));
   }
 
   private static String argon(String text) {

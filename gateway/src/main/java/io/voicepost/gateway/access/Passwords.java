@@ -66,7 +66,7 @@ public final class Passwords {
   /// the account is called by its handle.
   public SignUp signUp(String handleText, String name, String password) throws IOException {
     var handle = handle(handleText);
-    if (handle.isEmpty() || HOUSE.contains(handle.get().value())) {
+    if (handle.isEmpty() || isHouse(handle.get())) {
       return refused(handle.isEmpty() ? SignUpProblem.HANDLE_INVALID : SignUpProblem.HANDLE_TAKEN);
     }
     var problem = PasswordRule.check(password, handle.get());
@@ -153,7 +153,13 @@ public final class Passwords {
     tokens.revokeOthers(account.id(), kept);
   }
 
-  private static Optional<Handle> handle(String text) {
+  /// Whether others would take it for the voice of the house.
+  static boolean isHouse(Handle handle) {
+    return HOUSE.contains(handle.value());
+  }
+
+  /// Capital letters and an `@` before it are forgiven; empty if it is none.
+  static Optional<Handle> handle(String text) {
     var matcher = HANDLE.matcher(text.strip().toLowerCase(Locale.ROOT));
     return matcher.matches() ? Optional.of(new Handle(matcher.group(1))) : Optional.empty();
   }

@@ -1,5 +1,6 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.storage.CodeKey;
 import io.voicepost.storage.PhoneKey;
 import io.voicepost.storage.SealedNumber;
 import io.voicepost.storage.SealedPhone;
@@ -27,6 +28,7 @@ public final class PhoneVault {
 
   private final SecretKey sealing;
   private final SecretKey finding;
+  private final SecretKey codes;
   private final SecureRandom random = new SecureRandom();
 
   /// @param secret at least 32 bytes, the same for the life of the database
@@ -36,6 +38,7 @@ public final class PhoneVault {
     }
     this.sealing = derive(secret, "voicepost phone sealing", "AES");
     this.finding = derive(secret, "voicepost phone finding", "HmacSHA256");
+    this.codes = derive(secret, "voicepost code finding", "HmacSHA256");
   }
 
   public SealedPhone seal(PhoneNumber number) {
@@ -43,10 +46,21 @@ public final class PhoneVault {
   }
 
   public PhoneKey key(PhoneNumber number) {
+    return new PhoneKey(mac(finding, bytes(number)));
+  }
+
+  /// By what something short is found, or counted, without being known to who has the database.
+  ///
+  /// @param kind what it is: the same text of another kind has another key
+  public CodeKey codeKey(String kind, String text) {
+    return new CodeKey(mac(codes, (kind + "\n" + text).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String mac(SecretKey key, byte[] bytes) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      mac.init(finding);
-      return new PhoneKey(HexFormat.of().formatHex(mac.doFinal(bytes(number))));
+      mac.init(key);
+      return HexFormat.of().formatHex(mac.doFinal(bytes));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
     }

@@ -1,0 +1,77 @@
+package io.voicepost.gateway.identity;
+
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.CodeKey;
+import io.voicepost.storage.CodeStore;
+import io.voicepost.storage.SealedPhone;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Links phones by six digits that the web shows and the phone keys in. Safe for many threads and
+/// nodes; `IOException` means that nothing was linked and that it may be tried again.
+public final class LinkCodes {
+  static final Duration LIFE = Duration.ofMinutes(10);
+  static final Duration WINDOW = Duration.ofHours(1);
+  static final int MOST_TRIES_A_PHONE = 5;
+
+  /// Of all phones within an hour: with as many codes open, one try in 5,000 hits one.
+  static final int MOST_TRIES = 200;
+
+  private static final int DIGITS = 6;
+
+  /// Enough by far: with a thousand codes open one in a thousand is taken.
+  private static final int ATTEMPTS = 10;
+
+  private final CodeStore codes;
+  private final PhoneVault vault;
+  private final Clock clock;
+
+  public LinkCodes(CodeStore codes, PhoneVault vault, Clock clock) {
+    this.codes = codes;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  /// A code for the account, in place of an earlier one, good for ten minutes and one phone.
+  public SpokenCode issue(AccountId account) throws IOException {
+    var now = clock.instant();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var code = SpokenCode.fresh(DIGITS, now.plus(LIFE));
+      if (codes.issueLink(account, key(code.digits()), now, code.expiresAt())) {
+        return code;
+      }
+    }
+    throw new IllegalStateException("no free code in " + ATTEMPTS + " attempts");
+  }
+
+  /// Until when the account's code can be used; empty if it has none.
+  public Optional<Instant> expires(AccountId account) throws IOException {
+    return codes.linkExpires(account, clock.instant());
+  }
+
+  /// Counts the try, then links the phone that calls. What cannot be a code is wrong and not
+  /// counted.
+  public LinkAnswer link(String keyed, SealedPhone phone) throws IOException {
+    var now = clock.instant();
+    if (!keyed.matches("[0-9]{" + DIGITS + "}")) {
+      return new LinkAnswer.Wrong();
+    }
+    var caller = vault.codeKey("link tries of", phone.key().hex());
+    if (!codes.mayTry(caller, MOST_TRIES_A_PHONE, WINDOW, now)
+        || !codes.mayTry(vault.codeKey("link tries of", "all"), MOST_TRIES, WINDOW, now)) {
+      return new LinkAnswer.TooManyTries();
+    }
+    return switch (codes.link(key(keyed), phone, now)) {
+      case CodeStore.Linking.Linked(var account) -> new LinkAnswer.Linked(account);
+      case CodeStore.Linking.PhoneTaken() -> new LinkAnswer.PhoneTaken();
+      case CodeStore.Linking.NoSuchCode() -> new LinkAnswer.Wrong();
+    };
+  }
+
+  private CodeKey key(String digits) {
+    return vault.codeKey("link", digits);
+  }
+}

@@ -1,0 +1,86 @@
+package io.voicepost.gateway.identity;
+
+import io.voicepost.gateway.access.PasswordHashes;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.LockOuts;
+import io.voicepost.storage.PinState;
+import io.voicepost.storage.PinTry;
+import io.voicepost.storage.TelephoneStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/// The PINs of accounts. Safe for many threads and nodes; `IOException` means that it may be tried
+/// again, though a try that was counted stays counted.
+public final class Pins {
+  /// How many tries a call has.
+  public static final int TRIES_A_CALL = 3;
+
+  /// In the long run three tries a day, a year's worth of which finds one PIN in 900.
+  static final LockOuts LOCK_OUTS =
+      new LockOuts(
+          TRIES_A_CALL,
+          List.of(
+              Duration.ofMinutes(15),
+              Duration.ofHours(1),
+              Duration.ofHours(6),
+              Duration.ofDays(1)));
+
+  private final TelephoneStore telephones;
+  private final PasswordHashes hashes;
+  private final Clock clock;
+
+  public Pins(TelephoneStore telephones, PasswordHashes hashes, Clock clock) {
+    this.telephones = telephones;
+    this.hashes = hashes;
+    this.clock = clock;
+  }
+
+  /// Gives the account a PIN in place of any other and ends a lock-out. It is told once: only its
+  /// hash is kept.
+  public Pin issue(AccountId account) throws IOException {
+    var pin = Pin.fresh();
+    telephones.setPin(account, hashes.hash(text(account, pin.digits())));
+    return pin;
+  }
+
+  public void remove(AccountId account) throws IOException {
+    telephones.removePin(account);
+  }
+
+  public PinState state(AccountId account) throws IOException {
+    return telephones.pin(account, clock.instant());
+  }
+
+  /// Counts the try, then looks at it. What cannot be a PIN is wrong and not counted.
+  ///
+  /// @param keyed what the caller keyed in
+  public PinAnswer check(AccountId account, String keyed) throws IOException {
+    if (!Pin.isPin(keyed)) {
+      return new PinAnswer.Wrong();
+    }
+    return switch (telephones.beginTry(account, LOCK_OUTS, clock.instant())) {
+      case PinTry.NoPin() -> new PinAnswer.NoneSet();
+      case PinTry.Locked(var until) -> new PinAnswer.Locked(until);
+      case PinTry.Allowed allowed -> check(account, keyed, allowed);
+    };
+  }
+
+  private PinAnswer check(AccountId account, String keyed, PinTry.Allowed allowed)
+      throws IOException {
+    if (hashes.matches(text(account, keyed), allowed.hash())) {
+      telephones.pinWasRight(account, allowed.hash());
+      return new PinAnswer.Right();
+    }
+    return allowed
+        .lockedUntil()
+        .<PinAnswer>map(PinAnswer.WrongAndLocked::new)
+        .orElseGet(PinAnswer.Wrong::new);
+  }
+
+  /// No hash of one account is of use for another.
+  private static String text(AccountId account, String digits) {
+    return "pin " + account + " " + digits;
+  }
+}

@@ -1,0 +1,50 @@
+package io.voicepost.gateway.identity;
+
+/// Decides what may be done with a message, from what is known of its caller and nothing else. A
+/// number finds an account; it does not prove the caller.
+public final class Trust {
+  private Trust() {}
+
+  public static Ruling rule(Evidence it) {
+    boolean proves = it.pin() == PinStanding.RIGHT && it.path() != CallPath.FALLBACK;
+    return switch (it.number()) {
+      // The PIN is asked of those only who named their account: then, whatever they call from.
+      case UNKNOWN, WITHHELD -> proves ? Ruling.PUBLISH : Ruling.HOLD_AS_UNKNOWN;
+      case PROVED, NEW ->
+          proves || (isNumberEnough(it) && it.pin() != PinStanding.WRONG)
+              ? Ruling.PUBLISH
+              : withoutPin(it);
+    };
+  }
+
+  private static Ruling withoutPin(Evidence it) {
+    boolean mayAsk = it.pin() == PinStanding.NOT_ASKED && it.path() != CallPath.FALLBACK;
+    return mayAsk ? Ruling.ASK_PIN : Ruling.HOLD_FOR_APPROVAL;
+  }
+
+  /// Each class takes at least what the one before it takes.
+  private static boolean isNumberEnough(Evidence it) {
+    return switch (it.callerClass()) {
+      case EASY -> isVouchedFor(it);
+      case NORMAL ->
+          isVouchedFor(it) && it.number() == Standing.PROVED && !isAttestationMissing(it);
+      case PROTECTED -> false;
+    };
+  }
+
+  private static boolean isVouchedFor(Evidence it) {
+    return it.path() == CallPath.BROWSER
+        || (it.attestation() != Attestation.FAILED
+            && (it.trunk().vouches() || (it.trunk().signs() && it.attestation() == Attestation.A)));
+  }
+
+  /// C says no more of the number than nothing does.
+  private static boolean isAttestationMissing(Evidence it) {
+    return it.path() != CallPath.BROWSER
+        && it.trunk().signs()
+        && switch (it.attestation()) {
+          case A, B -> false;
+          case C, NONE, FAILED -> true;
+        };
+  }
+}

@@ -1,0 +1,184 @@
+package io.voicepost.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.access.AccessConfig;
+import io.voicepost.gateway.access.Pepper;
+import io.voicepost.gateway.access.SignIn;
+import io.voicepost.gateway.access.SignUpProblem;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.PhoneTakenException;
+import io.voicepost.storage.SealedPhone;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Phones and accounts that find each other by digits.
+class PhoneAccountsTest {
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+  @TempDir private Path folder;
+  private final PhoneVault vault = new PhoneVault(new byte[32]);
+  private Database database;
+  private AccountId faye;
+
+  @BeforeEach
+  void open() throws Exception {
+    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
+    faye = database.accounts().create(new Handle("faye"), "Faye Wong").id();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Access access(Instant now) {
+    return Access.open(
+        database, AccessConfig.usual(new Pepper(new byte[32])), Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private PhoneAccounts accounts(Instant now) {
+    return new PhoneAccounts(
+        database.codes(), access(now).claims(), vault, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private LinkCodes links(Instant now) {
+    return new LinkCodes(database.codes(), vault, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private SealedPhone phone(int number) {
+    return vault.seal(new PhoneNumber("+1202555%04d".formatted(number)));
+  }
+
+  private static String other(SpokenCode code) {
+    var first = code.digits().charAt(0) == '7' ? '8' : '7';
+    return first + code.digits().substring(1);
+  }
+
+  @Test
+  void sixDigitsLinkAPhoneForTenMinutes() throws Exception {
+    var code = links(NOON).issue(faye);
+
+    assertThat(code.digits()).hasSize(6);
+    assertThat(links(NOON).expires(faye)).contains(NOON.plusSeconds(600));
+    assertThat(links(NOON).link(other(code), phone(1))).isEqualTo(new LinkAnswer.Wrong());
+    assertThat(links(NOON.plusSeconds(600)).link(code.digits(), phone(1)))
+        .isEqualTo(new LinkAnswer.Wrong());
+    assertThat(links(NOON.plusSeconds(599)).link(code.digits(), phone(1)))
+        .isEqualTo(new LinkAnswer.Linked(faye));
+    assertThat(links(NOON).link(code.digits(), phone(2))).isEqualTo(new LinkAnswer.Wrong());
+    assertThat(database.accounts().byPhone(phone(1).key()).orElseThrow().id()).isEqualTo(faye);
+  }
+
+  @Test
+  void phoneOfAnotherIsTold() throws Exception {
+    var leslie = database.accounts().create(new Handle("leslie"), "Leslie").id();
+    database.accounts().linkPhone(leslie, phone(1));
+    var code = links(NOON).issue(faye);
+
+    assertThat(links(NOON).link(code.digits(), phone(1))).isEqualTo(new LinkAnswer.PhoneTaken());
+  }
+
+  @Test
+  void phoneHasFiveTriesAnHourAndThenNotEvenTheRightOne() throws Exception {
+    var code = links(NOON).issue(faye);
+    for (int i = 0; i < LinkCodes.MOST_TRIES_A_PHONE; i++) {
+      assertThat(links(NOON).link(other(code), phone(1))).isEqualTo(new LinkAnswer.Wrong());
+      assertThat(links(NOON).link("no code", phone(1))).isEqualTo(new LinkAnswer.Wrong());
+    }
+
+    assertThat(links(NOON).link(code.digits(), phone(1))).isEqualTo(new LinkAnswer.TooManyTries());
+    assertThat(links(NOON).link(code.digits(), phone(2))).isEqualTo(new LinkAnswer.Linked(faye));
+  }
+
+  @Test
+  void allPhonesTogetherHaveTheirTriesToo() throws Exception {
+    var code = links(NOON).issue(faye);
+    for (int i = 0; i < LinkCodes.MOST_TRIES; i++) {
+      links(NOON).link(other(code), phone(i));
+    }
+
+    assertThat(links(NOON).link(code.digits(), phone(9000)))
+        .isEqualTo(new LinkAnswer.TooManyTries());
+    var later = NOON.plus(LinkCodes.WINDOW);
+    var fresh = links(later).issue(faye);
+    assertThat(links(later).link(fresh.digits(), phone(9000)))
+        .isEqualTo(new LinkAnswer.Linked(faye));
+  }
+
+  @Test
+  void accountOpenedByPhoneIsClaimedAndSignedInTo() throws Exception {
+    var opened = accounts(NOON).open(phone(1));
+    assertThat(opened.account().handle().value()).matches("voice[0-9]{4}");
+    assertThat(opened.claim().digits()).hasSize(10);
+    assertThat(database.phones().phone(phone(1).key()).orElseThrow().isProved()).isTrue();
+
+    var spaced = opened.claim().digits().replaceAll("(.....)", "$1 ");
+    assertThat(accounts(NOON).claimable(spaced, "here")).contains(opened.account());
+    var last = NOON.plus(Duration.ofDays(30)).minusMillis(1);
+    var claimed = accounts(last).claim(spaced, "@Faye2", "correct horse", "here");
+
+    assertThat(claimed).isInstanceOf(ClaimAnswer.Claimed.class);
+    assertThat(access(NOON).passwords().signIn("faye2", "correct horse", "here"))
+        .isEqualTo(new SignIn.Welcome(opened.account().id()));
+    assertThat(accounts(NOON).claim(spaced, "thief", "correct horse", "there"))
+        .isEqualTo(new ClaimAnswer.Wrong());
+  }
+
+  @Test
+  void refusedClaimLeavesTheCode() throws Exception {
+    var code = accounts(NOON).open(phone(1)).claim().digits();
+
+    assertThat(accounts(NOON).claim(code, "faye", "correct horse", "here"))
+        .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.HANDLE_TAKEN));
+    assertThat(accounts(NOON).claim(code, "admin", "correct horse", "here"))
+        .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.HANDLE_TAKEN));
+    assertThat(accounts(NOON).claim(code, "not a handle", "correct horse", "here"))
+        .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.HANDLE_INVALID));
+    assertThat(accounts(NOON).claim(code, "new", "short", "here"))
+        .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.PASSWORD_SHORT));
+    assertThat(accounts(NOON).claim(code, "new", "correct horse", "here"))
+        .isInstanceOf(ClaimAnswer.Claimed.class);
+  }
+
+  @Test
+  void claimCodeEndsAfterThirtyDaysAndTriesAtItToo() throws Exception {
+    var code = accounts(NOON).open(phone(1)).claim().digits();
+    var late = NOON.plus(Duration.ofDays(30));
+    assertThat(accounts(late.plusMillis(1)).claim(code, "new", "correct horse", "here"))
+        .isEqualTo(new ClaimAnswer.Wrong());
+
+    for (int i = 0; i < PhoneAccounts.MOST_TRIES_AN_ADDRESS; i++) {
+      assertThat(accounts(NOON).claim("1", "new", "correct horse", "there"))
+          .isEqualTo(new ClaimAnswer.Wrong());
+    }
+    assertThat(accounts(NOON).claim(code, "new", "correct horse", "there"))
+        .isEqualTo(new ClaimAnswer.TooManyTries());
+  }
+
+  @Test
+  void phoneThatHasAnAccountOpensNone() throws Exception {
+    accounts(NOON).open(phone(1));
+
+    assertThatExceptionOfType(PhoneTakenException.class)
+        .isThrownBy(() -> accounts(NOON).open(phone(1)));
+  }
+
+  @Test
+  void codesAreNeverPrinted() throws Exception {
+    assertThat(links(NOON).issue(faye)).hasToString("code");
+    assertThat(accounts(NOON).open(phone(1)).claim()).hasToString("code");
+  }
+}

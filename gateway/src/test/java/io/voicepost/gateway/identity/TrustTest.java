@@ -1,0 +1,166 @@
+package io.voicepost.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicepost.storage.CallerClass;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class TrustTest {
+  /// What is expected, cell by cell: the first row that fits a cell counts. `*` is anything, `|` is
+  /// or. The trunk is `+signs` or `-signs`, `+vouches` or `-vouches`.
+  private static final String TABLE =
+      """
+      # class         attestation  trunk             number          pin       path           ruling
+      # Nobody knows whose it is, unless an account was named and its PIN is right.
+      *               *            *                 unknown|withheld right    phone|browser  publish
+      *               *            *                 unknown|withheld *        *              hold_as_unknown
+      # The PIN is the strongest there is; when Asterisk recorded alone nobody asked for it.
+      *               *            *                 *               right     phone|browser  publish
+      *               *            *                 *               wrong     *              hold_for_approval
+      # Protected: never without it.
+      protected       *            *                 *               not_asked phone|browser  ask_pin
+      protected       *            *                 *               *         *              hold_for_approval
+      # The phone in the browser has the number that we gave it; no carrier signs for it.
+      easy            *            *                 *               *         browser        publish
+      normal          *            *                 proved          *         browser        publish
+      # What fails to prove itself is worse than what does not try.
+      *               failed       *                 *               not_asked phone          ask_pin
+      *               failed       *                 *               *         phone|fallback hold_for_approval
+      # Easy: the number, where the trunk or the caller's carrier vouches for it.
+      easy            *            +vouches          *               *         phone|fallback publish
+      easy            a            +signs            *               *         phone|fallback publish
+      easy            *            *                 *               not_asked phone          ask_pin
+      easy            *            *                 *               *         phone|fallback hold_for_approval
+      # Normal: the same, and nothing that gives reason to doubt.
+      normal          a            +signs            proved          *         phone|fallback publish
+      normal          b            +signs+vouches    proved          *         phone|fallback publish
+      normal          *            -signs+vouches    proved          *         phone|fallback publish
+      normal          *            *                 *               not_asked phone|browser  ask_pin
+      normal          *            *                 *               *         *              hold_for_approval
+      """;
+
+  private record Row(List<String> cells, Ruling ruling) {
+    boolean fits(Evidence it) {
+      return is(cells.get(0), it.callerClass())
+          && is(cells.get(1), it.attestation())
+          && isTrunk(cells.get(2), it.trunk())
+          && is(cells.get(3), it.number())
+          && is(cells.get(4), it.pin())
+          && is(cells.get(5), it.path());
+    }
+
+    private static boolean is(String wanted, Enum<?> value) {
+      return wanted.equals("*")
+          || List.of(wanted.split("\\|", -1)).contains(value.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isTrunk(String wanted, Trunk trunk) {
+      return (!wanted.contains("+signs") || trunk.signs())
+          && (!wanted.contains("-signs") || !trunk.signs())
+          && (!wanted.contains("+vouches") || trunk.vouches())
+          && (!wanted.contains("-vouches") || !trunk.vouches());
+    }
+  }
+
+  private static List<Row> rows() {
+    return TABLE
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> List.of(line.strip().split("\\s+", -1)))
+        .map(cells -> new Row(cells, Ruling.valueOf(cells.get(6).toUpperCase(Locale.ROOT))))
+        .toList();
+  }
+
+  private static List<Evidence> allCells() {
+    var cells = new ArrayList<Evidence>();
+    for (var callerClass : CallerClass.values()) {
+      for (var attestation : Attestation.values()) {
+        for (var trunk : new int[] {0, 1, 2, 3}) {
+          for (var number : Standing.values()) {
+            for (var pin : PinStanding.values()) {
+              for (var path : CallPath.values()) {
+                cells.add(
+                    new Evidence(
+                        callerClass,
+                        attestation,
+                        new Trunk((trunk & 1) != 0, (trunk & 2) != 0),
+                        number,
+                        pin,
+                        path));
+              }
+            }
+          }
+        }
+      }
+    }
+    return cells;
+  }
+
+  @Test
+  void everyCellIsAsTheTableSays() {
+    var used = new HashSet<Row>();
+    for (var cell : allCells()) {
+      var row = rows().stream().filter(it -> it.fits(cell)).findFirst().orElseThrow();
+      used.add(row);
+      assertThat(Trust.rule(cell)).as("%s", cell).isEqualTo(row.ruling());
+    }
+    assertThat(used).as("rows that say anything").hasSameSizeAs(rows());
+    assertThat(allCells()).hasSize(3 * 5 * 4 * 4 * 5 * 3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noCellPublishesForAProtectedAccountWithoutItsFactor() {
+    assertThat(allCells())
+        .filteredOn(it -> it.callerClass() == CallerClass.PROTECTED)
+        .filteredOn(it -> Trust.rule(it) == Ruling.PUBLISH)
+        .isNotEmpty()
+        .allMatch(it -> it.pin() == PinStanding.RIGHT && it.path() != CallPath.FALLBACK);
+  }
+
+  @Test
+  void aStricterClassNeverPublishesWhatAnEasierOneHolds() {
+    for (var cell : allCells()) {
+      for (var easier : CallerClass.values()) {
+        if (easier.compareTo(cell.callerClass()) < 0 && Trust.rule(cell) == Ruling.PUBLISH) {
+          assertThat(Trust.rule(as(easier, cell))).as("%s", cell).isEqualTo(Ruling.PUBLISH);
+        }
+      }
+    }
+  }
+
+  @Test
+  void nobodyIsAskedForAPinThatCannotBeKeyed() {
+    assertThat(allCells())
+        .filteredOn(it -> Trust.rule(it) == Ruling.ASK_PIN)
+        .isNotEmpty()
+        .allMatch(it -> it.pin() == PinStanding.NOT_ASKED && it.path() != CallPath.FALLBACK);
+  }
+
+  @Test
+  void wrongPinPublishesNothing() {
+    assertThat(allCells())
+        .filteredOn(it -> it.pin() == PinStanding.WRONG)
+        .noneMatch(it -> Trust.rule(it) == Ruling.PUBLISH);
+  }
+
+  @Test
+  void lockOutByOthersDoesNotSilenceWhoseNumberIsEnough() {
+    var owner =
+        new Evidence(
+            CallerClass.NORMAL,
+            Attestation.NONE,
+            new Trunk(false, true),
+            Standing.PROVED,
+            PinStanding.LOCKED,
+            CallPath.PHONE);
+    assertThat(Trust.rule(owner)).isEqualTo(Ruling.PUBLISH);
+  }
+
+  private static Evidence as(CallerClass other, Evidence it) {
+    return new Evidence(other, it.attestation(), it.trunk(), it.number(), it.pin(), it.path());
+  }
+}
