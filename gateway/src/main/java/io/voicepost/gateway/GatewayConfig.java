@@ -14,7 +14,12 @@ import io.voicepost.gateway.web.WebConfig;
 import io.voicepost.gateway.web.WebLimits;
 import io.voicepost.gateway.web.api.RateConfig;
 import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.FairUse;
+import io.voicepost.storage.LineDoor;
+import io.voicepost.storage.LineSpeech;
+import io.voicepost.storage.OpeningHours;
 import io.voicepost.storage.Post;
+import io.voicepost.storage.ServiceLine;
 import io.voicepost.storage.audio.S3Config;
 import io.voicepost.transcoder.UploadLimits;
 import java.net.InetAddress;
@@ -33,6 +38,7 @@ import java.util.regex.Pattern;
 ///
 /// @param demo whose number calls from the page, where the page can call
 /// @param s3 empty for the embedded server on `audioFolder`
+/// @param usualLine the line that is written down where there is none, and that of other numbers
 /// @param transcodeThreads messages transcoded and published at once
 record GatewayConfig(
     Path spool,
@@ -46,7 +52,8 @@ record GatewayConfig(
     Optional<S3Config> s3,
     Path audioFolder,
     int transcodeThreads,
-    MediaConfig media) {
+    MediaConfig media,
+    ServiceLine usualLine) {
   /// How long calls may go on when the gateway closes.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -76,7 +83,8 @@ record GatewayConfig(
         s3(settings),
         data.resolve("audio"),
         settings.number(Setting.TRANSCODE_THREADS, 1, 64),
-        media(settings));
+        media(settings),
+        usualLine(settings, agi.line()));
   }
 
   private static MediaConfig media(Settings settings) throws ConfigException {
@@ -137,6 +145,32 @@ record GatewayConfig(
           Locale.forLanguageTag(settings.text(Setting.LINE_LANGUAGE)),
           Duration.ofSeconds(settings.number(Setting.LINE_LONGEST, 1, 3600)),
           Duration.ofSeconds(settings.number(Setting.LINE_SILENCE, 1, 60)));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("the line settings cannot be used: " + e.getMessage());
+    }
+  }
+
+  private static ServiceLine usualLine(Settings settings, Line line) throws ConfigException {
+    try {
+      return new ServiceLine(
+          line.number(),
+          "Voicepost",
+          line.region(),
+          new LineSpeech(
+              line.language().toLanguageTag(), false, Optional.empty(), Optional.empty()),
+          line.longest(),
+          line.silence(),
+          new LineDoor(
+              LineDoor.Admission.OPEN,
+              LineDoor.Moderation.NONE,
+              settings.yes(Setting.SIGN_UP),
+              true),
+          OpeningHours.ALWAYS,
+          new FairUse(
+              settings.number(Setting.LINE_CALLS_AN_HOUR, 0, 1_000_000),
+              settings.number(Setting.LINE_CALLS_AT_ONCE, 0, 1_000_000),
+              0,
+              settings.number(Setting.LINE_MINUTES, 0, 1_000_000)));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("the line settings cannot be used: " + e.getMessage());
     }

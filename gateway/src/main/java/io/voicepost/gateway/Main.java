@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     description = "Dial a number, speak after the beep, hang up: your voice is a post.",
-    subcommands = {ServeCommand.class, AccountCommand.class, HeldCommand.class, PostCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      AccountCommand.class,
+      LineCommand.class,
+      HeldCommand.class,
+      PostCommand.class
+    })
 public final class Main implements Runnable {
   @Option(
       names = "--config",

@@ -15,6 +15,9 @@ enum Setting {
   LINE_LANGUAGE("line.language", "en", "language of the prompts"),
   LINE_LONGEST("line.longest-seconds", "180", "the longest message, in seconds"),
   LINE_SILENCE("line.silence-seconds", "5", "silence that ends a message, in seconds"),
+  LINE_CALLS_AN_HOUR("line.calls-an-hour", "30", "calls of one number within an hour; 0: no limit"),
+  LINE_CALLS_AT_ONCE("line.calls-at-once", "2", "calls of one number at once; 0: no limit"),
+  LINE_MINUTES("line.minutes-a-day", "120", "minutes of one number a day; 0: no limit"),
 
   AGI_PORT("agi.port", "4573", "FastAGI port on 127.0.0.1; 0 takes a free one"),
   AGI_SECRET("agi.secret", "", "what Asterisk names in its FastAGI requests; required"),

@@ -2,6 +2,7 @@ package io.voicepost.gateway;
 
 import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.identity.Lines;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Database;
@@ -23,6 +24,7 @@ final class Stores implements AutoCloseable {
   private final CallerDirectory directory;
   private final Microblog microblog;
   private final Access access;
+  private final Lines lines;
 
   private Stores(
       Database database, Optional<EmbeddedS3> embedded, AudioStore audio, GatewayConfig config) {
@@ -33,14 +35,16 @@ final class Stores implements AutoCloseable {
     this.directory = new CallerDirectory(accounts, config.vault());
     this.microblog = new Microblog(database, audio, Clock.systemUTC());
     this.access = Access.open(database, config.access(), Clock.systemUTC());
+    this.lines = new Lines(database.lines(), config.usualLine(), Clock.systemUTC());
   }
 
-  /// Opens both stores, or neither.
+  /// Opens both stores, or neither, and writes the first line down.
   ///
   /// @throws IOException if one refuses; its one line says which and what to do
   static Stores open(GatewayConfig config) throws IOException {
     var database = Database.open(config.database());
     try {
+      new Lines(database.lines(), config.usualLine(), Clock.systemUTC()).begin();
       return openAudio(database, config);
     } catch (IOException | RuntimeException e) {
       database.close();
@@ -84,6 +88,10 @@ final class Stores implements AutoCloseable {
 
   Access access() {
     return access;
+  }
+
+  Lines lines() {
+    return lines;
   }
 
   @Override

@@ -162,6 +162,62 @@ class CommandLineTest {
     }
   }
 
+  @Test
+  void lineOfTheSettingsIsTheFirstAndOthersAreAddedChangedAndRemoved() {
+    assertThat(type("line", "list").out()).contains("8642", "en", "open", "Voicepost");
+    assertThat(
+            type("line", "add", "+862100001", "name=Valentine 情人节", "language=zh-CN", "tag=情人节")
+                .code())
+        .isZero();
+    assertThat(
+            type(
+                    "line",
+                    "set",
+                    "+862100001",
+                    "hours=mon-fri 09:00-18:00",
+                    "time-zone=Asia/Shanghai",
+                    "admission=listed",
+                    "calls-an-hour=0")
+                .code())
+        .isZero();
+
+    assertThat(type("line", "list").out()).contains("+862100001", "zh-CN", "listed", "Valentine");
+    assertThat(type("line", "show", "+862100001").out())
+        .contains("hours=mon-fri 09:00-18:00 ", "tag=情人节 ", "calls-an-hour=0 ", "region=US ")
+        .contains("as in Europe/Berlin");
+    assertThat(type("line", "show", "8642").out()).contains("calls-an-hour=30 ", "hours= ");
+
+    type("account", "add", "faye", "--name", "Faye Wong");
+    assertThat(type("line", "members", "+862100001", "--add", "@faye").out()).contains("@faye");
+    assertThat(type("line", "members", "+862100001").out()).contains("@faye");
+    assertThat(type("line", "members", "+862100001", "--remove", "faye").out()).contains("Nobody");
+    assertThat(type("line", "remove", "+862100001").code()).isZero();
+    assertThat(type("line", "list").out()).doesNotContain("Valentine");
+  }
+
+  @Test
+  void lineThatCannotBeSoIsRefusedInOneLine() {
+    refused("no line 1", "line", "show", "1");
+    refused("no line 1", "line", "set", "1", "name=x");
+    refused("no line 1", "line", "remove", "1");
+    refused("no line 1", "line", "members", "1");
+    refused("already", "line", "add", "8642");
+    refused("service number", "line", "add", "nonsense");
+    refused("key=value", "line", "set", "8642", "name");
+    refused("it has name, region, language", "line", "set", "8642", "color=red");
+    refused("yes or no", "line", "set", "8642", "asks-language=maybe");
+    refused("one of open, members, listed", "line", "set", "8642", "admission=all");
+    refused("calls-an-hour is a whole number", "line", "set", "8642", "calls-an-hour=many");
+    refused("0, for none", "line", "set", "8642", "calls-an-hour=-1");
+    refused("Europe/Berlin", "line", "set", "8642", "time-zone=Mars");
+    refused("no clock shows", "line", "set", "8642", "hours=mon 09:00-99:00");
+    refused("1 s to 1 h", "line", "set", "8642", "longest-seconds=0");
+    refused("id of a recording", "line", "set", "8642", "greeting=hello");
+    refused("lower case", "line", "set", "8642", "tag=Not A Tag");
+    refused("no account @nobody", "line", "members", "8642", "--add", "nobody");
+    assertThat(type("line", "show", "8642").out()).contains("calls-an-hour=30 ");
+  }
+
   private void refused(String because, String... words) {
     var said = type(words);
     assertThat(said.code()).isEqualTo(1);
