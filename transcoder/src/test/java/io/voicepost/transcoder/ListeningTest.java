@@ -1,0 +1,184 @@
+package io.voicepost.transcoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ShortBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListeningTest {
+  private static final int RATE = 8000;
+
+  @TempDir static Path folder;
+  private static Voices voices;
+
+  @BeforeAll
+  static void speak() throws IOException {
+    voices = Voices.speak(folder, new Random(1), 18, 40);
+  }
+
+  /// The short form of [TonesBench].
+  @Test
+  void noVoiceIsHeldAndFewMachinesPass() throws Exception {
+    List<String> held = new ArrayList<>();
+    Map<Heard, Integer> passed = new EnumMap<>(Heard.class);
+    Map<Heard, Integer> all = new EnumMap<>(Heard.class);
+    new Messages(7, voices)
+        .make(
+            6,
+            12,
+            false,
+            folder,
+            (_, kind, messages) -> {
+              for (Messages.Message message : messages) {
+                Heard heard = message.heard();
+                all.merge(kind, 1, Integer::sum);
+                if (kind == Heard.VOICE && heard != kind) {
+                  held.add(message.name() + " is " + heard);
+                } else if (heard == Heard.VOICE && heard != kind) {
+                  passed.merge(kind, 1, Integer::sum);
+                }
+              }
+            });
+
+    assertThat(held).isEmpty();
+    assertThat(all.get(Heard.VOICE)).isGreaterThan(120);
+    assertThat(all.get(Heard.TONES)).isGreaterThan(140);
+    assertThat(passed.getOrDefault(Heard.SILENCE, 0)).isZero();
+    assertThat(passed.getOrDefault(Heard.TONES, 0)).isLessThanOrEqualTo(8);
+    assertThat(passed.getOrDefault(Heard.FAX, 0)).isLessThanOrEqualTo(4);
+    assertThat(passed.getOrDefault(Heard.KEYS, 0)).isLessThanOrEqualTo(1);
+    assertThat(passed.getOrDefault(Heard.ROBOT, 0)).isLessThanOrEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8000, 425", "16000, 425", "24000, 400", "48000, 450", "8000, 1100", "8000, 2100"})
+  void aSteadyToneIsAMachineAtEveryRate(int rate, int hertz) {
+    Heard kind = hertz > 1000 ? Heard.FAX : Heard.TONES;
+
+    assertThat(heard(rate, Wav.tone(rate, 2, hertz, -20))).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 500, 523, 880, 1000, 1760})
+  void aSteadyNoteThatNoMachineSendsIsAVoice(int hertz) {
+    assertThat(heard(RATE, Wav.tone(RATE, 3, hertz, -20))).isEqualTo(Heard.VOICE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"425, 6, 0", "440, 4, 0", "450, 0, 5", "2100, 20, 0", "1100, 12, 0"})
+  void aNoteOfATonesPitchThatTremblesIsAVoice(int hertz, double strayHertz, double strayDb) {
+    double[] phase = new double[1];
+    short[] note =
+        Wav.sound(
+            RATE,
+            4,
+            i -> {
+              double beat = Math.sin(2 * Math.PI * 1.1 * i / RATE);
+              phase[0] += 2 * Math.PI * (hertz + strayHertz * beat) / RATE;
+              return 0.2 * Math.pow(10, strayDb * beat / 20) * Math.sin(phase[0]);
+            });
+
+    assertThat(heard(RATE, note)).isEqualTo(Heard.VOICE);
+  }
+
+  @Test
+  void aWhisperInTheLastSecondOfAMinuteOfDialToneIsAVoice() {
+    double[] whisper = PeopleSounds.scaled(voices.whispered().getFirst(), 0.02);
+    double[] tone = new MachineSounds(new Random(2)).tone(425, 60, 0.2);
+
+    assertThat(heard(RATE, samples(MachineSounds.join(List.of(tone, whisper)))))
+        .isEqualTo(Heard.VOICE);
+  }
+
+  @Test
+  void aWordInAMinuteOfNoiseIsAVoice() {
+    Random random = new Random(3);
+    double[] word = voices.spoken().getFirst();
+    short[] line =
+        Wav.sound(
+            RATE,
+            60,
+            i -> {
+              int at = i - 30 * RATE;
+              double spoken = at >= 0 && at < RATE / 2 ? word[at + RATE / 4] : 0;
+              return 0.003 * random.nextGaussian() + 0.1 * spoken;
+            });
+
+    assertThat(heard(RATE, line)).isEqualTo(Heard.VOICE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.02, 0.3, 0.99})
+  void whatIsTooShortToTellIsSilence(double seconds) {
+    assertThat(heard(RATE, new short[(int) (seconds * RATE)])).isEqualTo(Heard.SILENCE);
+  }
+
+  @Test
+  void aRecordingWithoutASampleIsSilence() {
+    assertThat(heard(RATE, new short[0])).isEqualTo(Heard.SILENCE);
+  }
+
+  @Test
+  void noiseAsLoudAsAVoiceIsKept() {
+    Random random = new Random(4);
+
+    assertThat(heard(RATE, Wav.sound(RATE, 5, _ -> 0.1 * random.nextGaussian())))
+        .isEqualTo(Heard.VOICE);
+  }
+
+  @Test
+  void theSameWavesTwiceAreARobotAndTheSameWordsTwiceAreNot() {
+    double[] once = Voices.message(voices.spoken(), new Random(5), 5);
+    double[] pause = MachineSounds.silence(0.8);
+    double[] slower = new double[once.length];
+    for (int i = 0; i < slower.length; i++) {
+      slower[i] = once[(int) (i * 0.97)];
+    }
+
+    assertThat(heard(RATE, samples(MachineSounds.join(List.of(once, pause, once)))))
+        .isEqualTo(Heard.ROBOT);
+    assertThat(heard(RATE, samples(MachineSounds.join(List.of(once, pause, slower)))))
+        .isEqualTo(Heard.VOICE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 4.5, ROBOT", "1000, 3, VOICE", "440, 4.5, VOICE"})
+  void aBeepAndLongSilenceAfterAnAnnouncementAreAnAnsweringMachine(
+      int hertz, double silence, Heard kind) {
+    double[] words = Voices.message(voices.spoken(), new Random(6), 6);
+    double[] beep = new MachineSounds(new Random(6)).tone(hertz, 0.5, 0.2);
+    double[] pause = MachineSounds.silence(0.4);
+    double[] after = MachineSounds.silence(silence);
+
+    assertThat(heard(RATE, samples(MachineSounds.join(List.of(words, pause, beep, after)))))
+        .isEqualTo(kind);
+  }
+
+  @Test
+  void aFileIsHeardAsItsSamples() throws Exception {
+    Path file = Wav.write(folder.resolve("busy.wav"), RATE, Wav.tone(RATE, 2, 425, -20));
+
+    assertThat(Listening.to(WavAudio.read(file))).isEqualTo(Heard.TONES);
+    assertThat(Heard.TONES.label()).isEqualTo("tones");
+  }
+
+  private static Heard heard(int rate, short[] samples) {
+    return Listening.to(ShortBuffer.wrap(samples), rate);
+  }
+
+  private static short[] samples(double[] sound) {
+    return Wav.sound(RATE, (double) sound.length / RATE, i -> sound[i]);
+  }
+}
