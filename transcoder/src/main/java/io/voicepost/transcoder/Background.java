@@ -11,6 +11,7 @@ final class Background {
   private static final double ABOVE_FLOOR_DB = 9;
   private static final double NOTHING_TO_HEAR_DB = -63;
   private static final double LOUDEST_NOISE_DB = -42;
+  private static final double MOST_NOISE_SPREAD_DB = 5;
   private static final double FLOOR_SHARE = 0.2;
   private static final double MOST_PEAK_SHARE = 0.3;
   private static final double LEAST_MAINS_SHARE = 0.7;
@@ -46,8 +47,8 @@ final class Background {
     return standsOut;
   }
 
-  /// Whether all that does not stand out may be a line's own noise: quiet, and either without any
-  /// note or the mains. A note held from the first moment to the last stands out of nothing.
+  /// Whether all that does not stand out may be a line's own noise: quiet, even, and either without
+  /// any note or the mains. A note held from the first moment to the last stands out of nothing.
   ///
   /// @param mostDb the level up to which it may be noise, -42 dBFS without any tone beside it
   boolean isNoise(double mostDb) {
@@ -56,6 +57,7 @@ final class Background {
       return true;
     }
     return Levels.quantile(levels, 0.5) < Math.max(mostDb, LOUDEST_NOISE_DB)
+        && Levels.spread(levels, 0.1, 0.9) < MOST_NOISE_SPREAD_DB
         && (Levels.quantile(rest(peakShares(), false), 0.5) < MOST_PEAK_SHARE || isMains());
   }
 

@@ -53,7 +53,7 @@ public final class Listening {
     what = new Heard[frames.count()];
   }
 
-  /// Listens to the whole of it, which takes some 50 ms for each minute, on the caller's thread.
+  /// Listens to the whole of it, which takes about 0.1 s for each minute, on the caller's thread.
   public static Heard to(WavAudio audio) {
     return to(audio.samples(), audio.sampleRate());
   }
