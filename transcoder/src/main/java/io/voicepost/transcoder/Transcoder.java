@@ -79,19 +79,27 @@ public final class Transcoder implements AutoCloseable {
     }
   }
 
-  /// Transcodes the WAV file, which is left as it is.
+  /// As [#transcode(List)], of one file.
+  public Transcoding transcode(Path wav)
+      throws UnplayableAudioException, IOException, InterruptedException {
+    return transcode(List.of(wav));
+  }
+
+  /// Transcodes WAV files, which are left as they are, as one recording.
+  ///
+  /// @param parts one or more, in the order in which they are heard, of one sample rate
   ///
   /// @throws UnplayableAudioException it is not a WAV that we play, see [WavAudio#read]
   /// @throws IOException the file cannot be read, FFmpeg cannot be loaded or lacks memory, all
   ///   threads were busy for minutes, or the transcoder was closed
   /// @throws InterruptedException the caller was interrupted; the work is given up
-  public Transcoding transcode(Path wav)
+  public Transcoding transcode(List<Path> parts)
       throws UnplayableAudioException, IOException, InterruptedException {
     if (!room.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IOException("the transcoder was busy for " + LONGEST_WAIT);
     }
     try {
-      WavAudio audio = WavAudio.read(wav);
+      WavAudio audio = WavAudio.read(parts);
       return new Transcoding(audio.duration(), audio.peaks(), renditions(audio));
     } catch (ClosedByInterruptException e) {
       Thread.interrupted(); // the exception stands for it

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The sound of one WAV file: 16-bit mono PCM, checked, read once and held in memory.
@@ -46,6 +47,37 @@ public final class WavAudio {
       WavHeader header = WavHeader.read(channel);
       return new WavAudio(header.sampleRate(), samples(channel, header));
     }
+  }
+
+  /// Reads files as one sound, each from where the one before it ends.
+  ///
+  /// @param parts one or more
+  /// @throws UnplayableAudioException as for one; or they differ in their rate, or are too long
+  ///   together
+  static WavAudio read(List<Path> parts) throws UnplayableAudioException, IOException {
+    WavAudio first = read(parts.getFirst());
+    if (parts.size() == 1) {
+      return first;
+    }
+    List<short[]> all = new ArrayList<>(List.of(first.samples));
+    for (Path part : parts.subList(1, parts.size())) {
+      WavAudio next = read(part);
+      if (next.sampleRate != first.sampleRate) {
+        throw new UnplayableAudioException("its parts differ in their sample rate");
+      }
+      all.add(next.samples);
+    }
+    long length = all.stream().mapToLong(it -> it.length).sum();
+    if (length > LONGEST.toSeconds() * first.sampleRate) {
+      throw new UnplayableAudioException("its parts are too long together");
+    }
+    short[] whole = new short[Math.toIntExact(length)];
+    int done = 0;
+    for (short[] part : all) {
+      System.arraycopy(part, 0, whole, done, part.length);
+      done += part.length;
+    }
+    return new WavAudio(first.sampleRate, whole);
   }
 
   private static short[] samples(FileChannel channel, WavHeader header) throws IOException {

@@ -53,6 +53,12 @@ public final class Posting {
     return aftermath.posted(post);
   }
 
+  /// Keeps a voice whose renditions are stored as a draft of its author; repeating it changes
+  /// nothing. Empty where the recording was deleted or is held.
+  public Optional<Post> draft(AccountId author, Voice voice, Instant at) throws IOException {
+    return posts.publish(NewPost.spoken(author, voice, Visibility.DRAFT, at));
+  }
+
   /// Posts what somebody wrote, or recorded, on the web.
   ///
   /// @throws RefusedException if what it answers or its voice is not there

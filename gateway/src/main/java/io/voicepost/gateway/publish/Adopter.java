@@ -116,7 +116,7 @@ public final class Adopter implements AutoCloseable {
   }
 
   private void adopt(SpooledRecording message) throws IOException {
-    var audio = message.audio();
+    var audio = message.first();
     var newest = Files.exists(audio) ? audio : audio.resolveSibling("facts.json");
     if (Files.exists(audio.resolveSibling("finished")) || isQuiet(newest, QUIET)) {
       try (var recording = spool.adopt(message)) {

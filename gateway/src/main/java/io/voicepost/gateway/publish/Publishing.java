@@ -5,9 +5,11 @@ import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Posting;
 import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.Fate;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.Visibility;
 import io.voicepost.storage.Voice;
 import io.voicepost.transcoder.UnplayableAudioException;
 import java.io.IOException;
@@ -21,6 +23,7 @@ public final class Publishing {
   /// What became of a message.
   enum Outcome {
     POSTED("posted"),
+    DRAFTED("a draft"),
     HELD("held for the operator"),
     KEPT("kept for its owner to post"),
     GONE("deleted already; nothing is published");
@@ -62,12 +65,12 @@ public final class Publishing {
     }
     var voice = made(message);
     switch (facts.claim()) {
-      case Claim.Member member -> post(member.account(), voice);
+      case Claim.Member member -> post(member.account(), voice, facts.fate());
       case Claim.Nobody nobody -> hold(voice, nobody.phone());
       case Claim.Unresolved unresolved -> {
         var owner = directory.owner(unresolved.phone());
         if (owner.isPresent()) {
-          post(owner.get().id(), voice);
+          post(owner.get().id(), voice, facts.fate());
         } else {
           hold(voice, Optional.of(unresolved.phone()));
         }
@@ -97,8 +100,10 @@ public final class Publishing {
   /// What stands of the message; empty where it was not published yet, or was deleted.
   private Optional<Outcome> standing(CallFacts facts) throws IOException {
     var id = facts.recording();
-    if (posting.of(id).isPresent()) {
-      return Optional.of(Outcome.POSTED);
+    var post = posting.of(id);
+    if (post.isPresent()) {
+      return Optional.of(
+          post.get().visibility() == Visibility.DRAFT ? Outcome.DRAFTED : Outcome.POSTED);
     }
     if (facts.claim() instanceof Claim.Upload) {
       return posting.voice(id).map(_ -> Outcome.KEPT);
@@ -106,8 +111,12 @@ public final class Publishing {
     return posting.heldMessage(id).map(_ -> Outcome.HELD);
   }
 
-  private void post(AccountId author, Voice voice) throws IOException {
-    posting.publish(author, voice, clock.instant());
+  /// What was to be thrown away and nobody lived to do it becomes a draft, too.
+  private void post(AccountId author, Voice voice, Fate fate) throws IOException {
+    switch (fate) {
+      case PUBLISH -> posting.publish(author, voice, clock.instant());
+      case DRAFT, DROP -> posting.draft(author, voice, clock.instant());
+    }
   }
 
   private void hold(Voice voice, Optional<SealedPhone> phone) throws IOException {

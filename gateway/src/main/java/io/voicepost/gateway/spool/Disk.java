@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /// The few file operations that survive a power cut: a write counts when the file is flushed, a
 /// name when its folder is (fsync(2)).
@@ -30,6 +31,19 @@ final class Disk {
       }
       channel.force(true);
     }
+  }
+
+  /// Writes a file anew in one step, its folder included.
+  static void rewrite(Path file, byte[] content) throws IOException {
+    var fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    write(fresh, content);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    flush(folderOf(file));
+  }
+
+  private static Path folderOf(Path file) {
+    return Objects.requireNonNull(file.getParent(), "every file of a spool is in a folder");
   }
 
   /// Moves a message's folder from one stage to another in one step, then flushes both stages.

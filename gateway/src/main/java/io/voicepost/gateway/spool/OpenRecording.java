@@ -52,6 +52,11 @@ public final class OpenRecording implements AutoCloseable {
     spool.capture(facts, expectedBytes);
   }
 
+  /// As [#capture], but the publisher gets it only when its caller has decided, or is gone.
+  public KeptRecording keep(long expectedBytes) throws CutShortException, IOException {
+    return spool.keep(facts, expectedBytes);
+  }
+
   /// Throws the recording away; nobody will hear of it again.
   public void discard() throws IOException {
     spool.discard(facts.recording());

@@ -42,6 +42,7 @@ public final class Spool implements AutoCloseable {
 
   private static final long LEAST_FREE_BYTES = 200L << 20;
   private static final int WAV_HEADER_BYTES = 44;
+  private static final String PART = "part-";
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
   private static final JsonMapper json =
       JsonMapper.builder()
@@ -215,17 +216,69 @@ public final class Spool implements AutoCloseable {
   }
 
   void capture(CallFacts facts, long expectedBytes) throws CutShortException, IOException {
+    long found = capture(facts);
+    release(facts);
+    if (found < expectedBytes) {
+      throw new CutShortException(expectedBytes, found);
+    }
+  }
+
+  KeptRecording keep(CallFacts facts, long expectedBytes) throws CutShortException, IOException {
+    long found = capture(facts);
+    if (found < expectedBytes) {
+      release(facts);
+      throw new CutShortException(expectedBytes, found);
+    }
+    return new KeptRecording(this, facts);
+  }
+
+  /// How much sound there is of what cannot be lost from here on.
+  private long capture(CallFacts facts) throws IOException {
     var id = facts.recording().toString();
     var from = recording.resolve(id);
-    var to = captured.resolve(id);
     Disk.flush(audioIn(from));
     Disk.flush(from);
     long found = soundBytes(facts.recording());
     Disk.move(id, recording, captured);
-    due.add(Due.now(new SpooledRecording(facts, audioIn(to))));
-    if (found < expectedBytes) {
-      throw new CutShortException(expectedBytes, found);
+    return found;
+  }
+
+  SpooledRecording kept(CallFacts facts) throws IOException {
+    return new SpooledRecording(facts, allAudioIn(captured.resolve(facts.recording().toString())));
+  }
+
+  /// Puts a captured message in line.
+  void release(CallFacts facts) throws IOException {
+    due.add(Due.now(kept(facts)));
+  }
+
+  CallFacts rewrite(CallFacts facts) throws IOException {
+    var folder = captured.resolve(facts.recording().toString());
+    if (!factsIn(folder).equals(facts)) {
+      Disk.rewrite(folder.resolve("facts.json"), json.writeValueAsBytes(facts));
     }
+    return facts;
+  }
+
+  /// What is half gone when the power goes must not be published: it goes where the sweep finds it.
+  void drop(CallFacts facts) throws IOException {
+    var id = facts.recording().toString();
+    Disk.move(id, captured, posted);
+    Disk.remove(posted.resolve(id));
+  }
+
+  /// The part's own folder, without sound from then on, is nothing that anybody would adopt.
+  void add(CallFacts facts, RecordingId part) throws IOException {
+    var sound = audioOf(part);
+    var folder = captured.resolve(facts.recording().toString());
+    Disk.flush(sound);
+    Files.move(
+        sound,
+        folder.resolve(PART + part + sound.getFileName().toString().substring("audio".length())),
+        StandardCopyOption.ATOMIC_MOVE);
+    Disk.flush(folder);
+    Disk.flush(folderOf(part));
+    discard(part);
   }
 
   void discard(RecordingId id) throws IOException {
@@ -250,7 +303,7 @@ public final class Spool implements AutoCloseable {
         continue;
       }
       try {
-        messages.add(new SpooledRecording(factsIn(folder), audioIn(folder)));
+        messages.add(new SpooledRecording(factsIn(folder), allAudioIn(folder)));
       } catch (NoSuchFileException | JsonProcessingException noFacts) {
         setAside(stage, name, noFacts);
       }
@@ -299,6 +352,18 @@ public final class Spool implements AutoCloseable {
   private static Path audioIn(Path folder) {
     var wideband = folder.resolve("audio.wav16");
     return Files.exists(wideband) ? wideband : folder.resolve("audio.wav");
+  }
+
+  /// With what was added later: their names sort by time.
+  private static List<Path> allAudioIn(Path folder) throws IOException {
+    var all = new ArrayList<Path>();
+    all.add(audioIn(folder));
+    try (var entries = Files.list(folder)) {
+      entries.filter(it -> it.toFile().getName().startsWith(PART)).sorted().forEach(all::add);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return all;
   }
 
   private static boolean isOurs(FileChannel lockFile) throws IOException {

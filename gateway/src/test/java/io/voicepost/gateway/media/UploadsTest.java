@@ -141,7 +141,7 @@ class UploadsTest {
     var message = spool.take(Duration.ZERO).orElseThrow();
     assertThat(message.facts().recording()).isEqualTo(made.recording());
     assertThat(message.facts().claim()).isEqualTo(new Claim.Upload(faye.id()));
-    assertThat(WavAudio.read(message.audio()).duration().toMillis()).isBetween(1950L, 2100L);
+    assertThat(WavAudio.read(message.first()).duration().toMillis()).isBetween(1950L, 2100L);
   }
 
   @Test

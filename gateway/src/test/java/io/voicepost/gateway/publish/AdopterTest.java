@@ -170,8 +170,8 @@ class AdopterTest {
     assertThat(message.facts().claim()).isEqualTo(new Claim.Member(faye.id()));
     assertThat(message.facts().answeredAt()).isEqualTo(ANSWERED);
     assertThat(message.facts().line()).isEqualTo("8642");
-    assertThat(message.audio()).hasBinaryContent(voice);
-    assertThat(message.audio().toString()).endsWith("audio." + extension);
+    assertThat(message.first()).hasBinaryContent(voice);
+    assertThat(message.first().toString()).endsWith("audio." + extension);
     assertThat(fallback).isEmptyDirectory();
   }
 

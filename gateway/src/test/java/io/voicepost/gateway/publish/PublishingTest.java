@@ -17,6 +17,7 @@ import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.CutShortException;
+import io.voicepost.gateway.spool.Fate;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.Account;
@@ -53,6 +54,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// From the spool to the post, on real stores and real FFmpeg; faults are put between.
 class PublishingTest {
@@ -104,6 +107,36 @@ class PublishingTest {
       assertThat(audio.get(rendition.key()).orElseThrow().remaining())
           .isEqualTo((int) rendition.bytes());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fate.class,
+      names = {"DRAFT", "DROP"})
+  void messageThatIsNotToBePublishedIsADraft(Fate fate) throws Exception {
+    var message = spooled(facts(new Claim.Member(faye.id()), fate), tone(1));
+
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.DRAFTED);
+    assertThat(publishing(audio).publish(message)).isEqualTo(Publishing.Outcome.DRAFTED);
+
+    assertThat(published()).isEmpty();
+    assertThat(database.timelines().drafts(faye.id(), Page.first(5)))
+        .singleElement()
+        .isEqualTo(microblog.posting().of(message.facts().recording()).orElseThrow());
+  }
+
+  @Test
+  void messageOfPartsIsOnePost() throws Exception {
+    var message = spooled(new Claim.Member(faye.id()), tone(2));
+    var part = Files.write(folder.resolve("part.wav"), tone(1));
+
+    publishing(audio)
+        .publish(new SpooledRecording(message.facts(), List.of(message.first(), part)));
+
+    assertThat(published())
+        .singleElement()
+        .satisfies(post ->
+            assertThat(post.voice().orElseThrow().duration().toMillis()).isBetween(2990L, 3010L));
   }
 
   @Test
@@ -298,7 +331,15 @@ class PublishingTest {
   }
 
   private SpooledRecording spooled(Claim claim, byte[] wav) throws Exception {
-    var facts = new CallFacts(RecordingId.at(Instant.now()), "8642", Instant.now(), claim);
+    return spooled(facts(claim, Fate.PUBLISH), wav);
+  }
+
+  private static CallFacts facts(Claim claim, Fate fate) {
+    var now = Instant.now();
+    return new CallFacts(RecordingId.at(now), "8642", now, claim, fate);
+  }
+
+  private SpooledRecording spooled(CallFacts facts, byte[] wav) throws Exception {
     try (var recording = spool.begin(facts)) {
       Files.write(Path.of(recording.target() + ".wav"), wav);
       recording.capture(Math.max(0, wav.length - 44));
@@ -307,7 +348,8 @@ class PublishingTest {
     }
     return new SpooledRecording(
         facts,
-        folder.resolve("spool/captured/" + facts.recording() + "/audio.wav").toAbsolutePath());
+        List.of(
+            folder.resolve("spool/captured/" + facts.recording() + "/audio.wav").toAbsolutePath()));
   }
 
   /// A WAV of a 440 Hz tone, 16 bits, mono, 8 kHz.

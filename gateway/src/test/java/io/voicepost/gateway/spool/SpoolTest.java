@@ -81,7 +81,7 @@ class SpoolTest {
 
     var message = spool.take(Duration.ZERO).orElseThrow();
     assertThat(message.facts()).isEqualTo(facts);
-    assertThat(message.audio()).hasBinaryContent(VOICE);
+    assertThat(message.first()).hasBinaryContent(VOICE);
     assertThat(folder.resolve("recording")).isEmptyDirectory();
     assertThat(spool.backlog()).isEqualTo(1);
     assertThat(spool.take(Duration.ZERO)).isEmpty();

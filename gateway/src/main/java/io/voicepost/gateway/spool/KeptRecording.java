@@ -1,0 +1,56 @@
+package io.voicepost.gateway.spool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A message that is safe while its caller decides what becomes of it. Closed undecided, as when
+/// the caller hangs up, it goes the way that its facts say; so it does after a crash. For one
+/// thread.
+public final class KeptRecording implements AutoCloseable {
+  private final Spool spool;
+  private CallFacts facts;
+  private boolean decided;
+
+  KeptRecording(Spool spool, CallFacts facts) {
+    this.spool = spool;
+    this.facts = facts;
+  }
+
+  public CallFacts facts() {
+    return facts;
+  }
+
+  /// What was recorded, in the order of speaking.
+  public List<Path> audio() throws IOException {
+    return spool.kept(facts).audio();
+  }
+
+  /// Adds what was recorded after it, in one step: a crash leaves two messages or one that is
+  /// whole.
+  ///
+  /// @throws IOException if it is not added; then it is still a message of its own
+  public void add(OpenRecording more) throws IOException {
+    spool.add(facts, more.facts().recording());
+  }
+
+  /// Sends it its way.
+  ///
+  /// @throws IOException if that could not be written down; it goes the way its facts say
+  public void decide(Fate fate) throws IOException {
+    if (fate == Fate.DROP) {
+      spool.drop(facts);
+    } else {
+      facts = spool.rewrite(facts.to(fate));
+      spool.release(facts);
+    }
+    decided = true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!decided) {
+      decide(facts.fate());
+    }
+  }
+}

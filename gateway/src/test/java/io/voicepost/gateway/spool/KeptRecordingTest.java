@@ -1,0 +1,183 @@
+package io.voicepost.gateway.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import io.voicepost.gateway.Sound;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.RecordingId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class KeptRecordingTest {
+  private static final Instant ANSWERED = Instant.parse("2026-11-22T12:00:00Z");
+  private static final byte[] VOICE = Sound.voice(8000, Duration.ofSeconds(2));
+  private static final byte[] MORE = Sound.voice(8000, Duration.ofSeconds(1));
+
+  private static final RecordingId[] IDS = {
+    RecordingId.at(ANSWERED),
+    RecordingId.at(ANSWERED.plusSeconds(1)),
+    RecordingId.at(ANSWERED.plusSeconds(2)),
+    RecordingId.at(ANSWERED.plusSeconds(3))
+  };
+
+  @TempDir private Path folder;
+  private Spool spool;
+
+  @BeforeEach
+  void open() throws IOException {
+    spool = Spool.open(folder, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    spool.close();
+  }
+
+  @Test
+  void nobodyGetsItWhileItsCallerDecides() throws Exception {
+    var kept = keep(Fate.PUBLISH);
+
+    assertThat(taken()).isEmpty();
+    assertThat(folder.resolve("captured/" + kept.facts().recording())).isNotEmptyDirectory();
+    assertThat(spool.abandoned()).isEmpty();
+    assertThat(kept.audio())
+        .singleElement()
+        .satisfies(it -> assertThat(it).hasBinaryContent(VOICE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PUBLISH, DRAFT", "DRAFT, PUBLISH", "DROP, PUBLISH", "PUBLISH, PUBLISH"})
+  void itGoesTheWayItsCallerDecides(Fate rule, Fate decided) throws Exception {
+    try (var kept = keep(rule)) {
+      kept.decide(decided);
+    }
+
+    assertThat(taken().orElseThrow().facts().fate()).isEqualTo(decided);
+    assertThat(taken()).isEmpty();
+    startAgain();
+    assertThat(taken().orElseThrow().facts().fate()).isEqualTo(decided);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fate.class,
+      names = {"PUBLISH", "DRAFT"})
+  void undecidedItGoesTheWayOfTheRule(Fate rule) throws Exception {
+    keep(rule).close();
+
+    assertThat(taken().orElseThrow().facts().fate()).isEqualTo(rule);
+  }
+
+  @Test
+  void whatIsThrownAwayIsGone() throws Exception {
+    try (var kept = keep(Fate.PUBLISH)) {
+      kept.decide(Fate.DROP);
+    }
+    keep(Fate.DROP).close();
+
+    assertThat(taken()).isEmpty();
+    startAgain();
+    assertThat(taken()).isEmpty();
+    try (var files = Files.walk(folder)) {
+      assertThat(files.filter(it -> it.toString().endsWith(".wav"))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fate.class)
+  void aCrashLosesNothing(Fate rule) throws Exception {
+    keep(rule);
+
+    startAgain();
+
+    assertThat(taken().orElseThrow().facts().fate()).isEqualTo(rule);
+  }
+
+  @Test
+  void whatIsAddedFollows() throws Exception {
+    try (var kept = keep(Fate.PUBLISH)) {
+      add(kept, 2);
+      add(kept, 3);
+    }
+
+    var message = taken().orElseThrow();
+    assertThat(message.audio()).hasSize(3);
+    assertThat(message.first()).hasBinaryContent(VOICE);
+    assertThat(message.audio().get(1).toString()).contains(id(2).toString());
+    assertThat(message.audio().get(2).toString()).contains(id(3).toString());
+    assertThat(message.audio().getLast()).hasBinaryContent(MORE);
+    assertThat(folder.resolve("recording")).isEmptyDirectory();
+    startAgain();
+    assertThat(taken()).contains(message);
+  }
+
+  @Test
+  void whatCannotBeAddedIsAMessageOfItsOwn() throws Exception {
+    var kept = keep(Fate.PUBLISH);
+    Disk.remove(folder.resolve("captured/" + id(1)));
+    try (var part = spool.begin(facts(2, Fate.PUBLISH))) {
+      Sound.write(part.audio(), MORE);
+
+      assertThatIOException().isThrownBy(() -> kept.add(part));
+    }
+
+    assertThat(spool.abandoned()).singleElement().satisfies(it -> assertThat(it.first()).exists());
+  }
+
+  @Test
+  void factsWithoutAFateAreToBePublished() throws Exception {
+    keep(Fate.PUBLISH);
+    var file = folder.resolve("captured/" + id(1) + "/facts.json");
+    var text = Files.readString(file);
+    assertThat(text).contains(",\"fate\":\"PUBLISH\"");
+    Files.writeString(file, text.replace(",\"fate\":\"PUBLISH\"", ""));
+
+    startAgain();
+
+    assertThat(taken().orElseThrow().facts()).isEqualTo(facts(1, Fate.PUBLISH));
+  }
+
+  private KeptRecording keep(Fate rule) throws Exception {
+    try (var open = spool.begin(facts(1, rule))) {
+      Sound.write(open.audio(), VOICE);
+      return open.keep(VOICE.length - 44);
+    }
+  }
+
+  private void add(KeptRecording kept, int second) throws Exception {
+    try (var part = spool.begin(facts(second, Fate.PUBLISH))) {
+      Sound.write(part.audio(), MORE);
+      kept.add(part);
+    }
+  }
+
+  private Optional<SpooledRecording> taken() throws InterruptedException {
+    return spool.take(Duration.ZERO);
+  }
+
+  private static RecordingId id(int second) {
+    return IDS[second];
+  }
+
+  private static CallFacts facts(int second, Fate fate) {
+    return new CallFacts(id(second), "8642", ANSWERED, new Claim.Member(new AccountId(7)), fate);
+  }
+
+  private void startAgain() throws IOException {
+    spool.close();
+    spool = Spool.open(folder, Clock.systemUTC());
+  }
+}
