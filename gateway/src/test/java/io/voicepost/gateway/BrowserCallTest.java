@@ -94,6 +94,14 @@ final class BrowserCallTest {
     talk(caller);
     TestBrowser.expectAccessible(caller, "the page in a call");
     caller.locator(".keypad button[data-key='#']").click();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(2))
+        .until(() -> {
+          // A key that is pressed while the message is being saved is not heard.
+          caller.evaluate("document.querySelector('.keypad button[data-key=\"1\"]')?.click()");
+          return caller.locator(".post").count() > before;
+        });
 
     assertThat(caller.locator(".post").nth(before)).isVisible(SOON);
     assertThat(reader.locator(".post").nth(before)).isVisible(SOON);

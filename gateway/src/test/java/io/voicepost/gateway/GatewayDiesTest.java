@@ -119,7 +119,7 @@ final class GatewayDiesTest {
   }
 
   private static CompletableFuture<Outcome.Ended> press(Service service, Path speech, String from) {
-    return place(call(service, speech, from).pressing(Key.afterSpeech('#')));
+    return place(call(service, speech, from).pressing(Key.afterSpeech('#'), Key.afterSpeech('1')));
   }
 
   private static CompletableFuture<Outcome.Ended> place(

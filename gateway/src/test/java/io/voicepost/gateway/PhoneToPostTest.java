@@ -79,10 +79,11 @@ final class PhoneToPostTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void hashEndsTheMessageAndItIsAPost() throws Exception {
-    var outcome = ended(call("hash").pressing(Key.afterSpeech('#')));
+    var outcome = ended(call("hash").pressing(Key.afterSpeech('#'), Key.afterSpeech('1')));
 
     assertThat(outcome.byService()).isTrue();
-    assertHeard(outcome, "saved");
+    assertHeard(outcome, "saved-so-far");
+    assertHeard(outcome, "posted");
     assertWhole(posted("hash"), speech);
   }
 
@@ -101,7 +102,8 @@ final class PhoneToPostTest {
     var outcome = ended(call("silent").with(new HangUp.Never()));
 
     assertThat(outcome.byService()).isTrue();
-    assertHeard(outcome, "saved");
+    assertHeard(outcome, "review-post");
+    assertHeard(outcome, "still-there");
     assertWhole(posted("silent"), speech);
   }
 
@@ -130,10 +132,10 @@ final class PhoneToPostTest {
     var outcome =
         ended(
             Call.of(speech, "+12025550499", RealAsterisk.LINE, service.asterisk().sip())
-                .pressing(Key.afterSpeech('#')));
+                .pressing(Key.afterSpeech('#'), Key.afterSpeech('1')));
 
     assertHeard(outcome, "held");
-    assertHeard(outcome, "saved");
+    assertHeard(outcome, "kept-until-known");
     assertWhole(held("+12…99"), speech);
   }
 

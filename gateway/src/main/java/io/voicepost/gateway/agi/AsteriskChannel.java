@@ -4,9 +4,13 @@ import io.voicepost.gateway.call.CallChannel;
 import io.voicepost.gateway.call.Heard;
 import io.voicepost.gateway.call.Line;
 import io.voicepost.gateway.call.Recorded;
-import io.voicepost.gateway.speech.Prompt;
+import io.voicepost.gateway.speech.Language;
+import io.voicepost.gateway.speech.RecordedPrompts;
+import io.voicepost.gateway.speech.Sound;
+import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.RecordingId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +25,7 @@ import org.asteriskjava.fastagi.command.RecordFileCommand;
 import org.asteriskjava.fastagi.command.SetAutoHangupCommand;
 import org.asteriskjava.fastagi.command.SetVariableCommand;
 import org.asteriskjava.fastagi.command.StreamFileCommand;
+import org.asteriskjava.fastagi.command.WaitForDigitCommand;
 import org.asteriskjava.fastagi.reply.AgiReply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +38,8 @@ import org.slf4j.LoggerFactory;
 final class AsteriskChannel implements CallChannel {
   private static final Duration STEP = Duration.ofSeconds(5);
 
-  /// The longest prompt, with room to spare.
-  private static final Duration PROMPT = Duration.ofSeconds(12);
+  /// The longest prompt, which may be a recording, with room to spare.
+  private static final Duration PROMPT = RecordedPrompts.LONGEST.plusSeconds(2);
 
   /// What a recording may take beyond its limit.
   private static final Duration RECORDING_SLACK = Duration.ofSeconds(15);
@@ -50,6 +55,7 @@ final class AsteriskChannel implements CallChannel {
   private final GuardedConnection connection;
   private final String format;
   private final Supplier<Optional<Keypad>> keypad;
+  private Language spoken = Language.ENGLISH;
 
   /// @param format what to record in: `wav` or `wav16`
   /// @param keypad the caller's, to end a recording with
@@ -71,14 +77,66 @@ final class AsteriskChannel implements CallChannel {
   }
 
   @Override
-  public Heard say(Prompt prompt) {
+  public void speak(Language language) {
+    spoken = language;
+  }
+
+  @Override
+  public Heard ask(Utterance utterance, Duration patience) {
+    for (var sound : utterance.sounds()) {
+      var heard = say(sound);
+      if (!(heard instanceof Heard.Finished)) {
+        return heard;
+      }
+    }
+    return patience.isZero() ? new Heard.Finished() : key(patience);
+  }
+
+  private Heard say(Sound sound) {
     lease(PROMPT);
-    var reply = send(new StreamFileCommand("voicepost/" + prompt.key(), ALL_KEYS), PROMPT);
+    var file = "voicepost/%s/%s".formatted(spoken.code(), sound.name());
+    var reply = send(new StreamFileCommand(file, ALL_KEYS), PROMPT);
     if (reply.isPresent() && reply.get().getResultCode() < 0 && isThere()) {
-      log.error("Asterisk cannot play {}; the call goes on without it.", prompt.key());
+      log.error("Asterisk cannot play {}; the call goes on without it.", sound);
       return new Heard.Finished();
     }
     return heard(reply);
+  }
+
+  private Heard key(Duration within) {
+    var most = within.plus(STEP);
+    lease(most);
+    return heard(send(new WaitForDigitCommand(within.toMillis()), most));
+  }
+
+  @Override
+  public Played play(Path wav, Duration from) {
+    int rate = wav.toString().endsWith(".wav16") ? 16_000 : 8_000;
+    var most = length(wav, rate).plus(PROMPT);
+    lease(most);
+    int begin = Math.toIntExact(from.toMillis() * rate / 1000);
+    var reply = send(new StreamFileCommand(withoutExtension(wav), ALL_KEYS, begin), most);
+    return new Played(heard(reply), until(reply, rate).orElse(from));
+  }
+
+  private static String withoutExtension(Path wav) {
+    return wav.toString().replaceFirst("\\.[a-z0-9]+$", "");
+  }
+
+  /// Rounded up; what cannot be read is not played for long.
+  private static Duration length(Path wav, int rate) {
+    try {
+      return Duration.ofSeconds(1 + Files.size(wav) / (2L * rate));
+    } catch (IOException e) {
+      return Duration.ZERO;
+    }
+  }
+
+  private static Optional<Duration> until(Optional<AgiReply> reply, int rate) {
+    return reply
+        .map(it -> it.getAttribute("endpos"))
+        .filter(it -> it.matches("[0-9]{1,10}"))
+        .map(samples -> Duration.ofMillis(Long.parseLong(samples) * 1000 / rate));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.voicepost.gateway.call;
 
-import io.voicepost.gateway.speech.Prompt;
+import io.voicepost.gateway.speech.Language;
+import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.RecordingId;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// The telephone, as a conversation sees it. Nothing here fails: whatever the network does comes
 /// back as a value. For one thread, the call's own.
@@ -13,8 +15,21 @@ public interface CallChannel {
   /// Picks up. [Heard.Finished] or [Heard.HungUp].
   Heard answer();
 
+  /// From now on says things in this language.
+  void speak(Language language);
+
   /// Says something; any key cuts it short.
-  Heard say(Prompt prompt);
+  default Heard say(Utterance utterance) {
+    return ask(utterance, Duration.ZERO);
+  }
+
+  /// Says something and then waits for a key, which may come before the end.
+  ///
+  /// @param patience how long after the end; then it is [Heard.Finished]
+  Heard ask(Utterance utterance, Duration patience);
+
+  /// Plays a WAV file from a place in it; any key stops it.
+  Played play(Path wav, Duration from);
 
   /// Announces a recording to those who will look after it should we die meanwhile.
   void announce(RecordingId recording);
@@ -27,4 +42,9 @@ public interface CallChannel {
 
   /// Says that we need no looking after any more: the message is safe, or there is none.
   void settle();
+
+  /// How a file was taken.
+  ///
+  /// @param until how far into the file it was heard
+  record Played(Heard heard, Duration until) {}
 }

@@ -17,6 +17,14 @@ public sealed interface CallOutcome {
     }
   }
 
+  /// The caller threw it away.
+  record ThrownAway(RecordingId recording) implements CallOutcome {
+    @Override
+    public String label() {
+      return "thrown_away";
+    }
+  }
+
   /// Less than a second of sound: nothing is published.
   record TooShort(RecordingId recording, Recorded.Ending ending, Duration sound)
       implements CallOutcome {

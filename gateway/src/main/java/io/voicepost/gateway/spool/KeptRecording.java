@@ -34,17 +34,20 @@ public final class KeptRecording implements AutoCloseable {
     spool.add(facts, more.facts().recording());
   }
 
-  /// Sends it its way.
+  /// Sends it its way. Not twice.
   ///
-  /// @throws IOException if that could not be written down; it goes the way its facts say
+  /// @throws IOException if that could not be written down; then it goes the way its facts say
   public void decide(Fate fate) throws IOException {
-    if (fate == Fate.DROP) {
-      spool.drop(facts);
-    } else {
-      facts = spool.rewrite(facts.to(fate));
-      spool.release(facts);
-    }
     decided = true;
+    try {
+      facts = spool.rewrite(facts.to(fate));
+    } finally {
+      if (facts.fate() == Fate.DROP) {
+        spool.drop(facts);
+      } else {
+        spool.release(facts);
+      }
+    }
   }
 
   @Override

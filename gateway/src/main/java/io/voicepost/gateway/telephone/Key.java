@@ -6,7 +6,8 @@ import java.util.Optional;
 /// A key that the caller presses.
 ///
 /// @param symbol `0` to `9`, `*` or `#`
-/// @param sinceAnswer when; empty for right after the speech, as fast as a person is
+/// @param sinceAnswer when; empty for after the speech, and after the key before it, as fast as a
+///   person is
 public record Key(char symbol, Optional<Duration> sinceAnswer) {
   private static final String SYMBOLS = "0123456789*#";
 

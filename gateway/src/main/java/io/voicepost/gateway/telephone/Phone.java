@@ -19,6 +19,8 @@ final class Phone implements AutoCloseable {
   /// a person takes longer than that to find it.
   private static final Duration KEY_PAUSE = Duration.ofMillis(300);
 
+  private static final Duration BETWEEN_KEYS = Duration.ofSeconds(2);
+
   private final Call call;
   private final Sound sound;
   private final Dialog dialog;
@@ -30,6 +32,7 @@ final class Phone implements AutoCloseable {
   private Optional<Long> answeredAt = Optional.empty();
   private Optional<Long> spokeAt = Optional.empty();
   private Optional<Long> saidAllAt = Optional.empty();
+  private Optional<Long> pressedAt = Optional.empty();
   private Optional<Key> pressed = Optional.empty();
   private int pressedFrames;
   private int said;
@@ -150,10 +153,19 @@ final class Phone implements AutoCloseable {
     var due =
         timed.or(() ->
             keys.stream()
-                .filter(key -> key.sinceAnswer().isEmpty() && hasBeenQuiet(KEY_PAUSE, now))
+                .filter(key -> key.sinceAnswer().isEmpty() && isTimeForKey(now))
                 .findFirst());
-    due.ifPresent(keys::remove);
+    due.ifPresent(key -> {
+      keys.remove(key);
+      pressedAt = Optional.of(now);
+    });
     return due;
+  }
+
+  /// People speak, pause, press a key, listen, and press the next.
+  private boolean isTimeForKey(long now) {
+    return hasBeenQuiet(KEY_PAUSE, now)
+        && pressedAt.filter(it -> now - it < BETWEEN_KEYS.toNanos()).isEmpty();
   }
 
   private boolean wantsToHangUp(long now) {

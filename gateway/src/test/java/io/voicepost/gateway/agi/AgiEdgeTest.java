@@ -47,7 +47,7 @@ class AgiEdgeTest {
   private static final String NUMBER = "+12025550142";
 
   /// How many commands a whole call takes, Asterisk-Java's own last one included.
-  private static final int COMMANDS = 16;
+  private static final int COMMANDS = 24;
 
   @TempDir static Path shared;
   private static Database database;
@@ -89,20 +89,28 @@ class AgiEdgeTest {
         .containsExactly(
             "SET AUTOHANGUP 5",
             "ANSWER",
-            "SET AUTOHANGUP 12",
-            "STREAM FILE \"voicepost/welcome\" \"0123456789*#\"",
-            "SET AUTOHANGUP 12",
-            "STREAM FILE \"voicepost/held\" \"0123456789*#\"",
+            "SET AUTOHANGUP 32",
+            "STREAM FILE \"voicepost/en/welcome\" \"0123456789*#\"",
+            "SET AUTOHANGUP 32",
+            "STREAM FILE \"voicepost/en/held\" \"0123456789*#\"",
             "SET VARIABLE \"VP_RECORDING\" \"" + id + "\"",
             "SET VARIABLE \"VP_STATE\" \"recording\"",
             "SET AUTOHANGUP 195",
             "RECORD FILE \"" + target + "\" \"wav\" \"#\" 180000 0 BEEP s=5",
             "SET AUTOHANGUP 10",
             "SET VARIABLE \"VP_STATE\" \"done\"",
-            "SET AUTOHANGUP 12",
-            "STREAM FILE \"voicepost/saved\" \"0123456789*#\"",
-            "SET AUTOHANGUP 12",
-            "STREAM FILE \"voicepost/goodbye\" \"0123456789*#\"",
+            "SET AUTOHANGUP 32",
+            "STREAM FILE \"voicepost/en/saved-so-far\" \"0123456789*#\"",
+            "SET AUTOHANGUP 32",
+            "STREAM FILE \"voicepost/en/review-held\" \"0123456789*#\"",
+            "SET AUTOHANGUP 32",
+            "STREAM FILE \"voicepost/en/review-keys\" \"0123456789*#\"",
+            "SET AUTOHANGUP 10",
+            "WAIT FOR DIGIT 5000",
+            "SET AUTOHANGUP 32",
+            "STREAM FILE \"voicepost/en/kept-until-known\" \"0123456789*#\"",
+            "SET AUTOHANGUP 32",
+            "STREAM FILE \"voicepost/en/goodbye\" \"0123456789*#\"",
             "SET VARIABLE \"AJ_AGISTATUS\" \"SUCCESS\"");
     assertThat(spool.backlog()).isEqualTo(1);
     assertEnded("accepted");

@@ -121,6 +121,9 @@ final class FakeAsterisk implements AutoCloseable {
     if (command.startsWith("STREAM FILE")) {
       return "200 result=0 endpos=8000";
     }
+    if (command.startsWith("WAIT FOR DIGIT")) {
+      return "200 result=49";
+    }
     if (command.startsWith("SET VARIABLE")) {
       return "200 result=1";
     }

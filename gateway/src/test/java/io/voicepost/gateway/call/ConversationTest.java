@@ -76,7 +76,16 @@ class ConversationTest {
 
     assertThat(outcome).isInstanceOf(CallOutcome.Accepted.class);
     assertThat(caller.happened())
-        .containsExactly("answer", "welcome", "announce", "record", "settle", "saved", "goodbye");
+        .containsExactly(
+            "answer",
+            "in en",
+            "welcome",
+            "announce",
+            "record",
+            "settle",
+            "saved-so-far",
+            "review-post",
+            "review-keys");
     assertThat(claimOf(captured())).isEqualTo(new Claim.Member(faye.id()));
     assertThat(captured().getFirst().facts().answeredAt()).isEqualTo(NOW);
   }
@@ -85,11 +94,12 @@ class ConversationTest {
   void savedIsHeardOnlyOnceTheMessageIsCaptured() {
     var caller = new ScriptedChannel().speaks(Duration.ofSeconds(3), Ending.KEY);
     caller.whenHearing(
-        Prompt.SAVED, () -> assertThat(folder.resolve("spool/captured")).isNotEmptyDirectory());
+        Prompt.SAVED_SO_FAR,
+        () -> assertThat(folder.resolve("spool/captured")).isNotEmptyDirectory());
 
     converse(caller, FAYE);
 
-    assertThat(caller.happened()).contains("saved");
+    assertThat(caller.happened()).contains("saved-so-far");
   }
 
   @Test
@@ -117,7 +127,7 @@ class ConversationTest {
                   .isBetween(Duration.ofMillis(1900), Duration.ofSeconds(2));
             });
     assertThat(captured()).hasSize(1);
-    assertThat(caller.happened().contains("saved")).isEqualTo(ending != Ending.HANG_UP);
+    assertThat(caller.happened().contains("saved-so-far")).isEqualTo(ending != Ending.HANG_UP);
   }
 
   @Test
@@ -126,7 +136,7 @@ class ConversationTest {
 
     converse(caller, "+442079460123");
 
-    assertThat(caller.happened()).containsSubsequence("welcome", "held", "record", "saved");
+    assertThat(caller.happened()).containsSubsequence("welcome", "held", "record", "saved-so-far");
     var phone = vault.key(new PhoneNumber("+442079460123"));
     assertThat(claimOf(captured()))
         .isInstanceOfSatisfying(
@@ -139,7 +149,7 @@ class ConversationTest {
 
     converse(caller, "");
 
-    assertThat(caller.happened()).containsSubsequence("welcome", "held", "record", "saved");
+    assertThat(caller.happened()).containsSubsequence("welcome", "held", "record", "saved-so-far");
     assertThat(claimOf(captured())).isEqualTo(new Claim.Nobody(Optional.empty()));
   }
 
@@ -152,7 +162,7 @@ class ConversationTest {
 
     converse(caller, FAYE);
 
-    assertThat(caller.happened()).contains("saved").doesNotContain("held");
+    assertThat(caller.happened()).contains("saved-so-far").doesNotContain("held");
     assertThat(claimOf(captured()))
         .isInstanceOfSatisfying(
             Claim.Unresolved.class,
@@ -174,7 +184,7 @@ class ConversationTest {
     converse(caller, FAYE);
 
     answered.countDown();
-    assertThat(caller.happened()).contains("saved");
+    assertThat(caller.happened()).contains("saved-so-far");
     assertThat(claimOf(captured())).isInstanceOf(Claim.Unresolved.class);
   }
 
@@ -226,7 +236,7 @@ class ConversationTest {
   @ParameterizedTest
   @EnumSource(
       value = Prompt.class,
-      names = {"SAVED", "GOODBYE"})
+      names = {"SAVED_SO_FAR", "REVIEW_POST", "REVIEW_KEYS"})
   void hangUpAfterTheMessageIsSafeChangesNothing(Prompt during) throws Exception {
     var caller =
         new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY).hangsUpDuring(during);
@@ -254,7 +264,7 @@ class ConversationTest {
     assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.TooShort.class);
     assertThat(caller.happened())
         .containsSubsequence("record", "settle", "too-short", "goodbye")
-        .doesNotContain("saved");
+        .doesNotContain("saved-so-far");
     assertNothingIsLeft();
   }
 
@@ -285,8 +295,8 @@ class ConversationTest {
 
     assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
     assertThat(caller.happened())
-        .containsSubsequence("not-saved", "goodbye", "settle")
-        .doesNotContain("saved");
+        .containsSubsequence("settle", "not-saved", "goodbye")
+        .doesNotContain("saved-so-far");
     assertThat(captured()).as("what there is").hasSize(1);
   }
 
@@ -297,7 +307,7 @@ class ConversationTest {
     var caller = new ScriptedChannel().records(Ending.KEY, onDisk, Sound.samples(wav));
 
     assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
-    assertThat(caller.happened()).contains("not-saved").doesNotContain("saved", "too-short");
+    assertThat(caller.happened()).contains("not-saved").doesNotContain("saved-so-far", "too-short");
     assertNothingIsLeft();
   }
 
@@ -306,7 +316,7 @@ class ConversationTest {
     var caller = new ScriptedChannel().records(Ending.KEY, new byte[0], 40_000);
 
     assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
-    assertThat(caller.happened()).contains("not-saved").doesNotContain("saved", "too-short");
+    assertThat(caller.happened()).contains("not-saved").doesNotContain("saved-so-far", "too-short");
     assertThat(captured()).as("for the operator").hasSize(1);
   }
 
@@ -317,7 +327,7 @@ class ConversationTest {
 
     assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
     assertThat(caller.happened())
-        .containsExactly("answer", "welcome", "not-saved", "goodbye", "settle");
+        .containsExactly("answer", "in en", "welcome", "settle", "not-saved", "goodbye");
   }
 
   @Test
@@ -326,7 +336,7 @@ class ConversationTest {
     Files.delete(folder.resolve("spool/captured"));
 
     assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
-    assertThat(caller.happened()).contains("not-saved").doesNotContain("saved");
+    assertThat(caller.happened()).contains("not-saved").doesNotContain("saved-so-far");
     assertThat(spool.abandoned()).as("left to be adopted").hasSize(1);
   }
 
@@ -337,7 +347,7 @@ class ConversationTest {
     assertThat(converse(caller, FAYE))
         .isInstanceOfSatisfying(
             CallOutcome.NotSaved.class, it -> assertThat(it.reason()).isEqualTo("no such folder"));
-    assertThat(caller.happened()).containsSubsequence("not-saved", "goodbye", "settle");
+    assertThat(caller.happened()).containsSubsequence("settle", "not-saved", "goodbye");
     assertNothingIsLeft();
   }
 
@@ -361,7 +371,7 @@ class ConversationTest {
                 true);
 
     assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.Lost.class);
-    assertThat(caller.happened()).doesNotContain("settle", "saved");
+    assertThat(caller.happened()).doesNotContain("settle", "saved-so-far");
     assertThat(spool.abandoned()).hasSize(1);
     assertThat(captured()).isEmpty();
   }

@@ -1,27 +1,36 @@
 package io.voicepost.gateway.call;
 
 import io.voicepost.gateway.Sound;
+import io.voicepost.gateway.speech.Language;
 import io.voicepost.gateway.speech.Prompt;
+import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.RecordingId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// A caller made of instructions: patient and silent unless told otherwise. Writes down what
-/// happens to them.
+/// A caller made of instructions: hears everything out, and hangs up when there is nothing left to
+/// do. Writes down what happens to them.
 final class ScriptedChannel implements CallChannel {
+  private static final char SILENT = ' ';
+
   private final List<String> happened = new ArrayList<>();
-  private final Map<Prompt, Heard> reactions = new HashMap<>();
-  private final Map<Prompt, Runnable> watchers = new HashMap<>();
+  private final Map<String, Heard> reactions = new HashMap<>();
+  private final Map<String, Runnable> watchers = new HashMap<>();
+  private final Deque<Character> keys = new ArrayDeque<>();
+  private final Deque<Recorder> recordings = new ArrayDeque<>();
   private Heard answer = new Heard.Finished();
-  private Function<Path, Recorded> recording = _ -> new Recorded.Take(Recorded.Ending.SILENCE, 0);
   private Consumer<RecordingId> onAnnounce = _ -> {};
   private boolean gone;
+
+  private record Recorder(Function<Path, Recorded> work, boolean andHangsUp) {}
 
   /// Hangs up while it still rings.
   ScriptedChannel givesUp() {
@@ -30,16 +39,22 @@ final class ScriptedChannel implements CallChannel {
   }
 
   ScriptedChannel hangsUpDuring(Prompt prompt) {
-    reactions.put(prompt, new Heard.HungUp());
+    reactions.put(prompt.key(), new Heard.HungUp());
     return this;
   }
 
   ScriptedChannel presses(char key, Prompt during) {
-    reactions.put(during, new Heard.Pressed(key));
+    reactions.put(during.key(), new Heard.Pressed(key));
     return this;
   }
 
-  /// Speaks for a while; Asterisk records it in 8 kHz.
+  /// Answers what is asked with these keys, one each; a space is no key in time. Then hangs up.
+  ScriptedChannel answers(String all) {
+    all.chars().forEach(it -> keys.add((char) it));
+    return this;
+  }
+
+  /// Speaks for a while; Asterisk records it in 8 kHz. Said again, the next time it beeps.
   ScriptedChannel speaks(Duration length, Recorded.Ending ending) {
     var wav = Sound.voice(8000, length);
     return records(ending, wav, Sound.samples(wav));
@@ -56,11 +71,7 @@ final class ScriptedChannel implements CallChannel {
   }
 
   ScriptedChannel records(Function<Path, Recorded> recorder, boolean andHangsUp) {
-    recording =
-        target -> {
-          gone = andHangsUp;
-          return recorder.apply(target);
-        };
+    recordings.add(new Recorder(recorder, andHangsUp));
     return this;
   }
 
@@ -70,7 +81,7 @@ final class ScriptedChannel implements CallChannel {
   }
 
   ScriptedChannel whenHearing(Prompt prompt, Runnable then) {
-    watchers.put(prompt, then);
+    watchers.put(prompt.key(), then);
     return this;
   }
 
@@ -87,15 +98,43 @@ final class ScriptedChannel implements CallChannel {
   }
 
   @Override
-  public Heard say(Prompt prompt) {
-    if (gone) {
+  public void speak(Language language) {
+    happened.add("in " + language.code());
+  }
+
+  @Override
+  public Heard ask(Utterance utterance, Duration patience) {
+    for (var sound : utterance.sounds()) {
+      if (gone) {
+        return new Heard.HungUp();
+      }
+      happened.add(sound.name());
+      watchers.getOrDefault(sound.name(), () -> {}).run();
+      var reaction = reactions.getOrDefault(sound.name(), new Heard.Finished());
+      gone = reaction instanceof Heard.HungUp;
+      if (!(reaction instanceof Heard.Finished)) {
+        return reaction;
+      }
+    }
+    return gone ? new Heard.HungUp() : patience.isZero() ? new Heard.Finished() : next();
+  }
+
+  private Heard next() {
+    var key = keys.poll();
+    if (key == null) {
+      gone = true;
       return new Heard.HungUp();
     }
-    happened.add(prompt.key());
-    watchers.getOrDefault(prompt, () -> {}).run();
-    var reaction = reactions.getOrDefault(prompt, new Heard.Finished());
-    gone = reaction instanceof Heard.HungUp;
-    return reaction;
+    return key == SILENT ? new Heard.Finished() : new Heard.Pressed(key);
+  }
+
+  @Override
+  public Played play(Path wav, Duration from) {
+    if (gone) {
+      return new Played(new Heard.HungUp(), from);
+    }
+    happened.add("play " + wav.getFileName());
+    return new Played(new Heard.Finished(), from);
   }
 
   @Override
@@ -107,7 +146,12 @@ final class ScriptedChannel implements CallChannel {
   @Override
   public Recorded record(Path target, Line line) {
     happened.add("record");
-    return recording.apply(target);
+    var next = recordings.poll();
+    if (next == null) {
+      return new Recorded.Take(Recorded.Ending.SILENCE, 0);
+    }
+    gone = next.andHangsUp();
+    return next.work().apply(target);
   }
 
   @Override

@@ -1,0 +1,190 @@
+package io.voicepost.gateway.call;
+
+import static io.voicepost.gateway.speech.Prompt.ADD_NOW;
+import static io.voicepost.gateway.speech.Prompt.KEPT_AS_DRAFT;
+import static io.voicepost.gateway.speech.Prompt.KEPT_UNTIL_KNOWN;
+import static io.voicepost.gateway.speech.Prompt.NOTHING_HEARD;
+import static io.voicepost.gateway.speech.Prompt.OUT_OF_ORDER;
+import static io.voicepost.gateway.speech.Prompt.POSTED;
+import static io.voicepost.gateway.speech.Prompt.REVIEW_DRAFT;
+import static io.voicepost.gateway.speech.Prompt.REVIEW_DROP;
+import static io.voicepost.gateway.speech.Prompt.REVIEW_HELD;
+import static io.voicepost.gateway.speech.Prompt.REVIEW_KEYS;
+import static io.voicepost.gateway.speech.Prompt.REVIEW_POST;
+import static io.voicepost.gateway.speech.Prompt.SAVED_SO_FAR;
+import static io.voicepost.gateway.speech.Prompt.SPEAK_NOW;
+import static io.voicepost.gateway.speech.Prompt.THROWN_AWAY;
+
+import io.voicepost.gateway.speech.Prompt;
+import io.voicepost.gateway.speech.Utterance;
+import io.voicepost.gateway.spool.CallFacts;
+import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.Fate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a caller may still do with a message that is safe: post it, hear it, record it again, add
+/// to it, throw it away, or hang up and leave it to the rule of the account. For one message and
+/// one thread.
+final class Review {
+  private static final String KEYS = "1234*";
+  private static final Logger log = LoggerFactory.getLogger(Review.class);
+
+  private final CallChannel channel;
+  private final Line line;
+  private final Taking taking;
+  private final Supplier<CallFacts> facts;
+  private Taken.Safe message;
+
+  /// @param facts of another recording of the same caller, each time it is asked
+  Review(
+      CallChannel channel,
+      Line line,
+      Taking taking,
+      Supplier<CallFacts> facts,
+      Taken.Safe message) {
+    this.channel = channel;
+    this.line = line;
+    this.taking = taking;
+    this.facts = facts;
+    this.message = message;
+  }
+
+  /// Lets the caller decide, and says what became of the message.
+  ///
+  /// @return whether it was posted, kept or thrown away
+  CallOutcome decide() {
+    var choices = choices();
+    var said = Utterance.of(SAVED_SO_FAR).then(choices);
+    Heard heard = choose(said, choices);
+    while (heard instanceof Heard.Pressed(char key)) {
+      switch (key) {
+        case '1' -> {
+          return done(Fate.PUBLISH);
+        }
+        case '*' -> {
+          return done(Fate.DROP);
+        }
+        case '2' -> heard = listened(choices);
+        case '3' -> heard = choose(again().then(choices), choices);
+        default -> heard = choose(added().then(choices), choices);
+      }
+    }
+    // Gone, or silent for so long that the telephone lies beside them.
+    return done(message.kept().facts().fate());
+  }
+
+  private Heard choose(Utterance first, Utterance choices) {
+    return message.ending() == Recorded.Ending.HANG_UP
+        ? new Heard.HungUp()
+        : Menu.choose(channel, first, choices, KEYS);
+  }
+
+  private Utterance choices() {
+    var facts = message.kept().facts();
+    var first =
+        facts.claim() instanceof Claim.Nobody
+            ? REVIEW_HELD
+            : switch (facts.fate()) {
+              case PUBLISH -> REVIEW_POST;
+              case DRAFT -> REVIEW_DRAFT;
+              case DROP -> REVIEW_DROP;
+            };
+    return Utterance.of(first, REVIEW_KEYS);
+  }
+
+  /// Plays the message; a key that means something is taken at once.
+  private Heard listened(Utterance choices) {
+    try {
+      for (Path part : message.kept().audio()) {
+        switch (channel.play(part, Duration.ZERO).heard()) {
+          case Heard.Finished _ -> {}
+          case Heard.HungUp gone -> {
+            return gone;
+          }
+          case Heard.Pressed pressed -> {
+            return KEYS.indexOf(pressed.key()) >= 0 ? pressed : choose(choices, choices);
+          }
+        }
+      }
+      return choose(choices, choices);
+    } catch (IOException e) {
+      log.warn("A message cannot be played to its caller: {}", e.toString());
+      return choose(Utterance.of(OUT_OF_ORDER).then(choices), choices);
+    }
+  }
+
+  /// The new message takes the place of the old one only when it is safe.
+  private Utterance again() {
+    if (isGone(channel.say(Utterance.of(SPEAK_NOW)))) {
+      return Utterance.NOTHING;
+    }
+    var taken = taking.take(channel, line, facts.get());
+    if (taken instanceof Taken.Safe fresh) {
+      throwAway(message);
+      message = fresh;
+    }
+    return said(taken);
+  }
+
+  private Utterance added() {
+    if (isGone(channel.say(Utterance.of(ADD_NOW)))) {
+      return Utterance.NOTHING;
+    }
+    var taken = taking.add(channel, line, facts.get(), message);
+    if (taken instanceof Taken.Safe longer) {
+      message = longer;
+    }
+    return said(taken);
+  }
+
+  private static Utterance said(Taken taken) {
+    return switch (taken) {
+      case Taken.Safe _ -> Utterance.of(SAVED_SO_FAR);
+      case Taken.TooShort _ -> Utterance.of(NOTHING_HEARD);
+      case Taken.NotSafe _ -> Utterance.of(OUT_OF_ORDER);
+      case Taken.HungUp _, Taken.Lost _ -> Utterance.NOTHING;
+    };
+  }
+
+  private static void throwAway(Taken.Safe old) {
+    try {
+      old.kept().decide(Fate.DROP);
+    } catch (IOException e) {
+      log.error("{} was recorded again, and is still there.", old.kept().facts().recording(), e);
+    }
+  }
+
+  private CallOutcome done(Fate fate) {
+    var kept = message.kept();
+    var id = kept.facts().recording();
+    try {
+      kept.decide(fate);
+    } catch (IOException e) {
+      log.error("{} goes the way of its rule: its caller's choice is not written.", id, e);
+      channel.say(Utterance.of(OUT_OF_ORDER));
+      return new CallOutcome.Accepted(id, message.ending(), message.sound());
+    }
+    if (fate == Fate.DROP) {
+      channel.say(Utterance.of(THROWN_AWAY));
+      return new CallOutcome.ThrownAway(id);
+    }
+    channel.say(Utterance.of(farewell(fate)));
+    return new CallOutcome.Accepted(id, message.ending(), message.sound());
+  }
+
+  private Prompt farewell(Fate fate) {
+    if (message.kept().facts().claim() instanceof Claim.Nobody) {
+      return KEPT_UNTIL_KNOWN;
+    }
+    return fate == Fate.PUBLISH ? POSTED : KEPT_AS_DRAFT;
+  }
+
+  private static boolean isGone(Heard heard) {
+    return heard instanceof Heard.HungUp;
+  }
+}

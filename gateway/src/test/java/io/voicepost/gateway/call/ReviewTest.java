@@ -1,0 +1,299 @@
+package io.voicepost.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.voicepost.gateway.call.Recorded.Ending;
+import io.voicepost.gateway.speech.Prompt;
+import io.voicepost.gateway.spool.CallFacts;
+import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.Fate;
+import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.spool.SpooledRecording;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.RecordingId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What callers do once their message is safe.
+final class ReviewTest {
+  private static final Line LINE =
+      new Line("8642", "US", Locale.ENGLISH, Duration.ofMinutes(3), Duration.ofSeconds(5));
+  private static final Claim MEMBER = new Claim.Member(new AccountId(7));
+  private static final Claim NOBODY = new Claim.Nobody(Optional.empty());
+
+  @TempDir private Path folder;
+  private Spool spool;
+
+  @BeforeEach
+  void open() throws IOException {
+    spool = Spool.open(folder, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    spool.close();
+  }
+
+  private ScriptedChannel caller() {
+    return new ScriptedChannel().speaks(Duration.ofSeconds(3), Ending.KEY);
+  }
+
+  private CallOutcome review(ScriptedChannel caller, Claim claim, Fate rule) {
+    var taking = new Taking(spool);
+    var taken = taking.take(caller, LINE, facts(claim, rule));
+    assertThat(taken).isInstanceOf(Taken.Safe.class);
+    return new Review(caller, LINE, taking, () -> facts(claim, rule), (Taken.Safe) taken).decide();
+  }
+
+  private static CallFacts facts(Claim claim, Fate rule) {
+    var now = Instant.now();
+    return new CallFacts(RecordingId.at(now), "8642", now, claim, rule);
+  }
+
+  private List<SpooledRecording> inLine() throws InterruptedException {
+    var all = new ArrayList<SpooledRecording>();
+    for (var next = spool.take(Duration.ZERO); next.isPresent(); next = spool.take(Duration.ZERO)) {
+      all.add(next.get());
+    }
+    return all;
+  }
+
+  private void assertOnly(Fate fate, int parts) throws Exception {
+    assertThat(inLine())
+        .singleElement()
+        .satisfies(message -> {
+          assertThat(message.facts().fate()).isEqualTo(fate);
+          assertThat(message.audio()).hasSize(parts);
+        });
+    assertThat(spool.backlog()).isEqualTo(1);
+    assertThat(spool.abandoned()).isEmpty();
+  }
+
+  private void assertNothingIsLeft() throws Exception {
+    assertThat(inLine()).isEmpty();
+    try (var files = Files.walk(folder)) {
+      assertThat(files.filter(it -> it.toString().contains("audio"))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PUBLISH, review-post", "DRAFT, review-draft", "DROP, review-drop"})
+  void hangingUpFollowsTheRule(Fate rule, String said) throws Exception {
+    var caller = caller();
+
+    review(caller, MEMBER, rule);
+
+    assertThat(caller.happened()).containsSubsequence("saved-so-far", said, "review-keys");
+    if (rule == Fate.DROP) {
+      assertNothingIsLeft();
+    } else {
+      assertOnly(rule, 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fate.class)
+  void onePublishesWhateverTheRule(Fate rule) throws Exception {
+    var caller = caller().answers("1");
+
+    assertThat(review(caller, MEMBER, rule)).isInstanceOf(CallOutcome.Accepted.class);
+
+    assertThat(caller.happened()).endsWith("posted");
+    assertOnly(Fate.PUBLISH, 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fate.class)
+  void threeMissesAreLikeHangingUp(Fate rule) throws Exception {
+    var caller = caller().answers(" 8 ");
+
+    review(caller, MEMBER, rule);
+
+    assertThat(caller.happened())
+        .containsSubsequence("review-keys", "still-there", "no-such-key", "review-keys");
+    switch (rule) {
+      case PUBLISH -> {
+        assertThat(caller.happened()).endsWith("posted");
+        assertOnly(Fate.PUBLISH, 1);
+      }
+      case DRAFT -> {
+        assertThat(caller.happened()).endsWith("kept-as-draft");
+        assertOnly(Fate.DRAFT, 1);
+      }
+      case DROP -> {
+        assertThat(caller.happened()).endsWith("thrown-away");
+        assertNothingIsLeft();
+      }
+    }
+  }
+
+  @Test
+  void zeroSaysTheChoicesAgainAndIsNoMiss() throws Exception {
+    var caller = caller().answers("00000001");
+
+    review(caller, MEMBER, Fate.DRAFT);
+
+    assertThat(caller.happened()).filteredOn("review-keys"::equals).hasSize(8);
+    assertOnly(Fate.PUBLISH, 1);
+  }
+
+  @Test
+  void theStarThrowsItAway() throws Exception {
+    var caller = caller().answers("*");
+
+    assertThat(review(caller, MEMBER, Fate.PUBLISH)).isInstanceOf(CallOutcome.ThrownAway.class);
+
+    assertThat(caller.happened()).endsWith("thrown-away");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void twoPlaysWhatWasSaid() throws Exception {
+    var caller = caller().answers("21");
+
+    review(caller, MEMBER, Fate.PUBLISH);
+
+    assertThat(caller.happened()).containsSubsequence("play audio.wav", "review-post", "posted");
+    assertOnly(Fate.PUBLISH, 1);
+  }
+
+  @Test
+  void threeTakesANewMessageForTheOld() throws Exception {
+    var caller = caller().speaks(Duration.ofSeconds(7), Ending.KEY).answers("31");
+
+    assertThat(review(caller, MEMBER, Fate.PUBLISH))
+        .isInstanceOfSatisfying(
+            CallOutcome.Accepted.class,
+            it -> assertThat(it.sound()).isGreaterThan(Duration.ofSeconds(6)));
+
+    assertThat(caller.happened()).containsSubsequence("speak-now", "record", "saved-so-far");
+    assertOnly(Fate.PUBLISH, 1);
+  }
+
+  @Test
+  void theOldMessageStaysUntilTheNewOneIsSafe() throws Exception {
+    var caller = caller().speaks(Duration.ofMillis(300), Ending.KEY).answers("31");
+
+    assertThat(review(caller, MEMBER, Fate.DRAFT))
+        .isInstanceOfSatisfying(
+            CallOutcome.Accepted.class,
+            it -> assertThat(it.sound()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4)));
+
+    assertThat(caller.happened()).containsSubsequence("nothing-heard", "review-draft", "posted");
+    assertOnly(Fate.PUBLISH, 1);
+  }
+
+  @Test
+  void hangingUpWhileRecordingAgainFollowsTheRuleForTheNewMessage() throws Exception {
+    var caller = caller().speaks(Duration.ofSeconds(7), Ending.HANG_UP).answers("3");
+
+    review(caller, MEMBER, Fate.DRAFT);
+
+    assertOnly(Fate.DRAFT, 1);
+  }
+
+  @Test
+  void hangingUpBeforeSpeakingAgainFollowsTheRuleForTheOldMessage() throws Exception {
+    var caller = caller().records(_ -> new Recorded.HungUp(), true).answers("3");
+
+    review(caller, MEMBER, Fate.PUBLISH);
+
+    assertOnly(Fate.PUBLISH, 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Prompt.class,
+      names = {"SPEAK_NOW", "ADD_NOW", "SAVED_SO_FAR", "REVIEW_POST", "REVIEW_KEYS"})
+  void hangingUpDuringAnythingThatIsSaidFollowsTheRule(Prompt during) throws Exception {
+    var caller = caller().hangsUpDuring(during).answers("34");
+
+    review(caller, MEMBER, Fate.PUBLISH);
+
+    assertOnly(Fate.PUBLISH, 1);
+  }
+
+  @Test
+  void fourAddsToIt() throws Exception {
+    var caller =
+        caller()
+            .speaks(Duration.ofSeconds(2), Ending.KEY)
+            .speaks(Duration.ofSeconds(2), Ending.KEY)
+            .answers("4421");
+
+    assertThat(review(caller, MEMBER, Fate.PUBLISH))
+        .isInstanceOfSatisfying(
+            CallOutcome.Accepted.class,
+            it -> assertThat(it.sound()).isGreaterThan(Duration.ofSeconds(6)));
+
+    assertThat(caller.happened()).filteredOn(it -> it.startsWith("play")).hasSize(3);
+    assertOnly(Fate.PUBLISH, 3);
+  }
+
+  @Test
+  void nothingAddedChangesNothing() throws Exception {
+    var caller = caller().speaks(Duration.ofMillis(200), Ending.SILENCE).answers("41");
+
+    review(caller, MEMBER, Fate.PUBLISH);
+
+    assertOnly(Fate.PUBLISH, 1);
+  }
+
+  @Test
+  void aStrangerLeavesItUntilItIsKnownWhoseItIs() throws Exception {
+    var caller = caller().answers("1");
+
+    review(caller, NOBODY, Fate.PUBLISH);
+
+    assertThat(caller.happened())
+        .contains("review-held")
+        .doesNotContain("review-post", "posted")
+        .endsWith("kept-until-known");
+    assertOnly(Fate.PUBLISH, 1);
+  }
+
+  @Test
+  void aStrangerCanThrowItAway() throws Exception {
+    review(caller().answers("*"), NOBODY, Fate.PUBLISH);
+
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void aDiskThatForgetsTheDecisionKeepsTheMessage() throws Exception {
+    var caller =
+        caller()
+            .answers("1")
+            .whenHearing(
+                Prompt.REVIEW_KEYS,
+                () -> {
+                  try (var all = Files.walk(folder.resolve("captured"))) {
+                    var facts = all.filter(it -> it.endsWith("facts.json")).findFirst();
+                    Files.createDirectory(Path.of(facts.orElseThrow() + ".new"));
+                    Files.createFile(Path.of(facts.orElseThrow() + ".new/in-the-way"));
+                  } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+
+    assertThat(review(caller, MEMBER, Fate.DRAFT)).isInstanceOf(CallOutcome.Accepted.class);
+
+    assertThat(caller.happened()).endsWith("out-of-order");
+    assertOnly(Fate.DRAFT, 1);
+  }
+}
