@@ -48,7 +48,7 @@ public interface PostStore {
       throws IOException;
 
   /// Turns a draft into a post, with a new id, for it is as old as the moment everybody can see it;
-  /// empty if there is no such draft.
+  /// empty if there is no such draft, or what it answers is gone: then the draft stays.
   Optional<Post> publishDraft(PostId draft, NewPost post) throws IOException;
 
   /// Pins a post to its author's page, or takes it off; a draft cannot be pinned.

@@ -30,8 +30,16 @@ final class SqlPostStore implements PostStore {
 
   @Override
   public Optional<Post> publishDraft(PostId draft, NewPost post) throws IOException {
-    return sql.transact(db ->
-        Deleting.draft(db, draft, post.author()) ? Publishing.publish(db, post) : Optional.empty());
+    return sql.transact(db -> {
+      if (!Deleting.draft(db, draft, post.author())) {
+        return Optional.empty();
+      }
+      var published = Publishing.publish(db, post);
+      if (published.isEmpty()) {
+        db.rollback();
+      }
+      return published;
+    });
   }
 
   @Override

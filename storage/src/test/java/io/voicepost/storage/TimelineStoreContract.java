@@ -182,6 +182,20 @@ interface TimelineStoreContract {
   }
 
   @Test
+  default void draftStaysWhereWhatItAnswersIsGone() throws Exception {
+    Account faye = author("faye");
+    Post draft = write(faye, "draft", Set.of(), Visibility.DRAFT, 1);
+    Post gone = write(faye, "gone", Set.of(), Visibility.PUBLIC, 2);
+    posts().delete(gone.id());
+    var answer =
+        written(faye, "draft", PostIndex.NONE, Visibility.PUBLIC, Optional.of(gone.id()), at(3));
+
+    assertThat(posts().publishDraft(draft.id(), answer)).isEmpty();
+
+    assertThat(timelines().drafts(faye.id(), Page.first(5))).containsExactly(draft);
+  }
+
+  @Test
   default void draftsAndPinsAreListedForTheirAuthor() throws Exception {
     Account faye = author("faye");
     Post draft = write(faye, "draft", Set.of(), Visibility.DRAFT, 1);
