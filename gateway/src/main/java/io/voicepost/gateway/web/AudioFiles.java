@@ -5,12 +5,15 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.buffer.Unpooled;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// Serves audio, whole or in parts (RFC 9110, sections 13 and 14). A file never changes, so it may
@@ -30,28 +33,60 @@ final class AudioFiles {
       return pages.notFound(visit);
     }
     var rendition = shelf.find(recording.get(), visit.part("extension"));
-    return rendition.isEmpty() ? pages.notFound(visit) : answer(visit, rendition.get());
+    if (rendition.isEmpty()) {
+      return pages.notFound(visit);
+    }
+    return switch (answer(visit.context().method(), visit.headers(), rendition.get())) {
+      case Answer.Headers(var headers) -> HttpResponse.of(headers);
+      case Answer.Bytes bytes ->
+          shelf.open(rendition.get()).map(bytes::of).orElseGet(() -> pages.notFound(visit));
+    };
   }
 
-  private HttpResponse answer(Visit visit, StoredRendition rendition) throws IOException {
+  /// The same of a file that is in memory, for which nobody has to wait.
+  Optional<HttpResponse> atHand(ServiceRequestContext context, RequestHeaders headers) {
+    return recording(String.valueOf(context.pathParam("recording")))
+        .flatMap(it -> shelf.atHand(it, String.valueOf(context.pathParam("extension"))))
+        .map(hot ->
+            switch (answer(context.method(), headers, hot.rendition())) {
+              case Answer.Headers(var alone) -> HttpResponse.of(alone);
+              case Answer.Bytes bytes -> bytes.of(hot.bytes());
+            });
+  }
+
+  /// What is answered, before the file is opened for it.
+  private sealed interface Answer {
+    record Headers(ResponseHeaders headers) implements Answer {}
+
+    /// @param first of the bytes that are sent, counted from 0
+    record Bytes(ResponseHeaders headers, long first, long length) implements Answer {
+      HttpResponse of(ByteBuffer file) {
+        var part = file.slice(Math.toIntExact(first), Math.toIntExact(length));
+        return HttpResponse.of(headers, HttpData.wrap(Unpooled.wrappedBuffer(part)));
+      }
+    }
+  }
+
+  private static Answer answer(
+      HttpMethod method, RequestHeaders request, StoredRendition rendition) {
     var etag = '"' + rendition.sha256() + '"';
-    var conditions = Conditions.of(visit.headers());
+    var conditions = Conditions.of(request);
     if (conditions.fails(etag)) {
-      return HttpResponse.of(HttpStatus.PRECONDITION_FAILED);
+      return new Answer.Headers(guarded(ResponseHeaders.builder(HttpStatus.PRECONDITION_FAILED)));
     }
     if (conditions.unchanged(etag)) {
-      return HttpResponse.of(headers(HttpStatus.NOT_MODIFIED, etag).build());
+      return new Answer.Headers(guarded(headers(HttpStatus.NOT_MODIFIED, etag)));
     }
     var range =
         conditions.rangeCounts(etag)
-            ? ByteRange.of(visit.headers().get(HttpHeaderNames.RANGE, ""), rendition.bytes())
+            ? ByteRange.of(request.get(HttpHeaderNames.RANGE, ""), rendition.bytes())
             : new ByteRange.Whole();
     return switch (range) {
       case ByteRange.Whole() ->
-          bytes(visit, rendition, headers(HttpStatus.OK, etag), 0, rendition.bytes());
+          bytes(method, rendition, headers(HttpStatus.OK, etag), 0, rendition.bytes());
       case ByteRange.Part part ->
           bytes(
-              visit,
+              method,
               rendition,
               headers(HttpStatus.PARTIAL_CONTENT, etag)
                   .set(
@@ -60,31 +95,29 @@ final class AudioFiles {
               part.first(),
               part.length());
       case ByteRange.Unsatisfiable() ->
-          HttpResponse.of(
-              ResponseHeaders.of(
-                  HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
-                  HttpHeaderNames.CONTENT_RANGE,
-                  "bytes */" + rendition.bytes()));
+          new Answer.Headers(
+              guarded(
+                  ResponseHeaders.builder(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+                      .set(HttpHeaderNames.CONTENT_RANGE, "bytes */" + rendition.bytes())));
     };
   }
 
-  private HttpResponse bytes(
-      Visit visit,
+  private static Answer bytes(
+      HttpMethod method,
       StoredRendition rendition,
       ResponseHeadersBuilder headers,
       long first,
-      long length)
-      throws IOException {
-    headers.set(HttpHeaderNames.CONTENT_TYPE, rendition.mediaType()).contentLength(length);
-    if (visit.context().method() == HttpMethod.HEAD) {
-      return HttpResponse.of(headers.build());
-    }
-    var file = shelf.open(rendition);
-    if (file.isEmpty()) {
-      return pages.notFound(visit);
-    }
-    var part = file.get().slice(Math.toIntExact(first), Math.toIntExact(length));
-    return HttpResponse.of(headers.build(), HttpData.wrap(Unpooled.wrappedBuffer(part)));
+      long length) {
+    var all =
+        guarded(
+            headers.set(HttpHeaderNames.CONTENT_TYPE, rendition.mediaType()).contentLength(length));
+    return method == HttpMethod.HEAD
+        ? new Answer.Headers(all)
+        : new Answer.Bytes(all, first, length);
+  }
+
+  private static ResponseHeaders guarded(ResponseHeadersBuilder headers) {
+    return ContentPolicy.guarded(headers.build());
   }
 
   private static ResponseHeadersBuilder headers(HttpStatus status, String etag) {

@@ -74,6 +74,19 @@ final class AudioShelf implements AutoCloseable {
     }
   }
 
+  /// A file that is in memory, and what it is.
+  record Hot(StoredRendition rendition, ByteBuffer bytes) {}
+
+  /// The same as [#find] and [#open], of what is in memory: nobody waits.
+  Optional<Hot> atHand(RecordingId recording, String extension) {
+    var key = AudioKey.of(recording, extension);
+    return standing
+        .atHand(recording)
+        .flatMap(all -> all.stream().filter(it -> it.key().equals(key)).findFirst())
+        .flatMap(
+            rendition -> files.atHand(key).map(bytes -> new Hot(rendition, bytes.duplicate())));
+  }
+
   private List<StoredRendition> renditions(RecordingId recording) throws IOException {
     return standing.get(
         recording,

@@ -8,12 +8,14 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.voicepost.gateway.web.api.Limit;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,12 @@ final class Requests {
     HttpResponse to(Visit visit) throws IOException;
   }
 
+  /// Answers one request with all its headers, if it can do so without waiting: it holds up others.
+  @FunctionalInterface
+  interface AtHand {
+    Optional<HttpResponse> to(ServiceRequestContext context, RequestHeaders headers);
+  }
+
   /// Answers one form; may block.
   @FunctionalInterface
   interface FormAnswer {
@@ -50,6 +58,17 @@ final class Requests {
   HttpService service(Answer answer) {
     return (context, request) ->
         reads(request) ? later(context, request, answer) : notAllowed("GET, HEAD");
+  }
+
+  /// As [#service] of what `atHand` does not answer at once.
+  HttpService service(AtHand atHand, Answer answer) {
+    return (context, request) -> {
+      if (!reads(request)) {
+        return notAllowed("GET, HEAD");
+      }
+      var now = atHand.to(context, request.headers());
+      return now.isPresent() ? now.get() : later(context, request, answer);
+    };
   }
 
   /// What is not a page and may know who is signed in.

@@ -2,6 +2,8 @@ package io.voicepost.gateway.web;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /// Values by key, loaded once for all who ask at the same time. A load that fails is told to those
@@ -35,6 +37,16 @@ final class SharedLoads<K, V> {
         throw cause;
       }
     };
+  }
+
+  /// The value if it is there already: nobody waits.
+  Optional<V> atHand(K key) {
+    var known = cache.getIfPresent(key);
+    return known != null
+            && known.state() == Future.State.SUCCESS
+            && known.resultNow() instanceof Loaded.Value<V>(var value)
+        ? Optional.of(value)
+        : Optional.empty();
   }
 
   /// Forgets values, those that are being loaded too.

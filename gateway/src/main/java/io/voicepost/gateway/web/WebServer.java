@@ -171,7 +171,7 @@ public final class WebServer implements AutoCloseable {
     builder
         .service(
             "regex:^/audio/(?<recording>[0-9a-f-]{36})\\.(?<extension>[a-z0-9]{1,5})$",
-            requests.service(audio::serve))
+            requests.service(audio::atHand, audio::serve))
         .service("/live", requests.personal(live::follow))
         .service("/phone", requests.service(new CallSettings(site, pages)::answer))
         .service("/health", requests.service(_ -> health.answer()))
