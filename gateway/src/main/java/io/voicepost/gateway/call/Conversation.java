@@ -43,16 +43,16 @@ public final class Conversation {
   /// once no crash can lose the message, and hears so if it could not be saved.
   public CallOutcome converse(CallChannel channel, IncomingCall call) {
     var lookup = CallerLookup.start(directory, call);
-    if (isGone(channel.answer())) {
+    if (channel.answer().isGone()) {
       return new CallOutcome.HungUpBeforeSpeaking();
     }
     var answeredAt = clock.instant();
     channel.speak(Language.of(call.line().language()));
-    if (isGone(channel.say(Utterance.of(WELCOME)))) {
+    if (channel.say(Utterance.of(WELCOME)).isGone()) {
       return new CallOutcome.HungUpBeforeSpeaking();
     }
     var caller = lookup.await(patience);
-    if (isNobody(caller) && isGone(channel.say(Utterance.of(HELD)))) {
+    if (isNobody(caller) && channel.say(Utterance.of(HELD)).isGone()) {
       return new CallOutcome.HungUpBeforeSpeaking();
     }
     var facts = facts(RecordingId.at(answeredAt), call, answeredAt, caller);
@@ -92,9 +92,5 @@ public final class Conversation {
       case Caller.Member _, Caller.Unresolved _ -> false;
       case Caller.Stranger _, Caller.Withheld _ -> true;
     };
-  }
-
-  private static boolean isGone(Heard heard) {
-    return heard instanceof Heard.HungUp;
   }
 }

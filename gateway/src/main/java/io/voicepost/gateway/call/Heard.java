@@ -2,6 +2,11 @@ package io.voicepost.gateway.call;
 
 /// How the caller took what was said to them.
 public sealed interface Heard {
+  /// Whether there is nobody left to talk to.
+  default boolean isGone() {
+    return this instanceof HungUp;
+  }
+
   /// They heard it to the end.
   record Finished() implements Heard {}
 

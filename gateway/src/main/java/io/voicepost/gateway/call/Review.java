@@ -120,7 +120,7 @@ final class Review {
 
   /// The new message takes the place of the old one only when it is safe.
   private Utterance again() {
-    if (isGone(channel.say(Utterance.of(SPEAK_NOW)))) {
+    if (channel.say(Utterance.of(SPEAK_NOW)).isGone()) {
       return Utterance.NOTHING;
     }
     var taken = taking.take(channel, line, facts.get());
@@ -132,7 +132,7 @@ final class Review {
   }
 
   private Utterance added() {
-    if (isGone(channel.say(Utterance.of(ADD_NOW)))) {
+    if (channel.say(Utterance.of(ADD_NOW)).isGone()) {
       return Utterance.NOTHING;
     }
     var taken = taking.add(channel, line, facts.get(), message);
@@ -182,9 +182,5 @@ final class Review {
       return KEPT_UNTIL_KNOWN;
     }
     return fate == Fate.PUBLISH ? POSTED : KEPT_AS_DRAFT;
-  }
-
-  private static boolean isGone(Heard heard) {
-    return heard instanceof Heard.HungUp;
   }
 }

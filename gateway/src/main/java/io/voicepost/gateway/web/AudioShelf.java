@@ -62,7 +62,7 @@ final class AudioShelf implements AutoCloseable {
   /// What a rendition of a standing post is; empty where nothing stands, or has no such rendition.
   Optional<StoredRendition> find(RecordingId recording, String extension) throws IOException {
     var key = AudioKey.of(recording, extension);
-    return renditions(recording).stream().filter(it -> it.key().equals(key)).findFirst();
+    return one(renditions(recording), key);
   }
 
   /// The whole file, read-only, in memory outside the heap; empty if the store has it no more.
@@ -74,6 +74,10 @@ final class AudioShelf implements AutoCloseable {
     }
   }
 
+  private static Optional<StoredRendition> one(List<StoredRendition> all, AudioKey key) {
+    return all.stream().filter(it -> it.key().equals(key)).findFirst();
+  }
+
   /// A file that is in memory, and what it is.
   record Hot(StoredRendition rendition, ByteBuffer bytes) {}
 
@@ -82,7 +86,7 @@ final class AudioShelf implements AutoCloseable {
     var key = AudioKey.of(recording, extension);
     return standing
         .atHand(recording)
-        .flatMap(all -> all.stream().filter(it -> it.key().equals(key)).findFirst())
+        .flatMap(all -> one(all, key))
         .flatMap(
             rendition -> files.atHand(key).map(bytes -> new Hot(rendition, bytes.duplicate())));
   }
