@@ -1,9 +1,11 @@
 package io.voicepost.storage;
 
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// The statements that count. Rows of accounts are written before those of posts, always: writers
@@ -18,11 +20,14 @@ final class CountRows {
         .execute();
   }
 
-  /// One more for each of `posts`, as often as it is named.
+  /// One more for each of `posts` that counts, as often as it is named.
   ///
+  /// @param counts by the post's place
   /// @param column `replies`, `reposts` or `likes`
-  static void addOneEach(Handle db, Stream<PostId> posts, String column) {
-    posts
+  static void addOneEach(Handle db, List<PostId> posts, IntPredicate counts, String column) {
+    IntStream.range(0, posts.size())
+        .filter(counts)
+        .mapToObj(posts::get)
         .collect(
             Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.summingInt(_ -> 1)))
         .forEach((post, difference) -> add(db, post, column, difference));

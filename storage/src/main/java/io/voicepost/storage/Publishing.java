@@ -3,7 +3,6 @@ package io.voicepost.storage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// How posts and reposts come to stand, within one transaction each.
@@ -66,9 +65,8 @@ final class Publishing {
     var brought = wishes.stream().map(wish -> repost(db, wish)).toList();
     CountRows.addOneEach(
         db,
-        IntStream.range(0, wishes.size())
-            .filter(i -> brought.get(i).isPresent())
-            .mapToObj(i -> wishes.get(i).post()),
+        wishes.stream().map(Bringing::post).toList(),
+        i -> brought.get(i).isPresent(),
         "reposts");
     return brought;
   }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// Likes and bookmarks in tables.
@@ -37,10 +36,7 @@ final class SqlReactionStore implements ReactionStore {
 
   private List<Boolean> like(Handle db, List<Liking> wishes) {
     var fresh = wishes.stream().map(wish -> mark(db, "post_like", wish.by(), wish.post())).toList();
-    CountRows.addOneEach(
-        db,
-        IntStream.range(0, wishes.size()).filter(fresh::get).mapToObj(i -> wishes.get(i).post()),
-        "likes");
+    CountRows.addOneEach(db, wishes.stream().map(Liking::post).toList(), fresh::get, "likes");
     return fresh;
   }
 
