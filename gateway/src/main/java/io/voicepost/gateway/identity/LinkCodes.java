@@ -26,11 +26,14 @@ public final class LinkCodes {
   private static final int ATTEMPTS = 10;
 
   private final CodeStore codes;
+  private final CodeTries tries;
   private final PhoneVault vault;
   private final Clock clock;
 
   public LinkCodes(CodeStore codes, PhoneVault vault, Clock clock) {
     this.codes = codes;
+    this.tries =
+        new CodeTries(codes, vault, "link tries of", MOST_TRIES_A_PHONE, MOST_TRIES, WINDOW);
     this.vault = vault;
     this.clock = clock;
   }
@@ -59,9 +62,7 @@ public final class LinkCodes {
     if (!keyed.matches("[0-9]{" + DIGITS + "}")) {
       return new LinkAnswer.Wrong();
     }
-    var caller = vault.codeKey("link tries of", phone.key().hex());
-    if (!codes.mayTry(caller, MOST_TRIES_A_PHONE, WINDOW, now)
-        || !codes.mayTry(vault.codeKey("link tries of", "all"), MOST_TRIES, WINDOW, now)) {
+    if (!tries.begin(phone.key().hex(), now)) {
       return new LinkAnswer.TooManyTries();
     }
     return switch (codes.link(key(keyed), phone, now)) {

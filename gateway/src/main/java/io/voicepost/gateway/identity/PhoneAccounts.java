@@ -28,12 +28,15 @@ public final class PhoneAccounts {
 
   private final CodeStore codes;
   private final Claims claims;
+  private final CodeTries tries;
   private final PhoneVault vault;
   private final Clock clock;
 
   public PhoneAccounts(CodeStore codes, Claims claims, PhoneVault vault, Clock clock) {
     this.codes = codes;
     this.claims = claims;
+    this.tries =
+        new CodeTries(codes, vault, "claim tries of", MOST_TRIES_AN_ADDRESS, MOST_TRIES, WINDOW);
     this.vault = vault;
     this.clock = clock;
   }
@@ -87,10 +90,7 @@ public final class PhoneAccounts {
   }
 
   private boolean mayTry(String address) throws IOException {
-    var now = clock.instant();
-    return codes.mayTry(
-            vault.codeKey("claim tries of", address), MOST_TRIES_AN_ADDRESS, WINDOW, now)
-        && codes.mayTry(vault.codeKey("claim tries of", "all"), MOST_TRIES, WINDOW, now);
+    return tries.begin(address, clock.instant());
   }
 
   private static String plain(String keyed) {
