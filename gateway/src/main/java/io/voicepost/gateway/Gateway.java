@@ -9,7 +9,12 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.voicepost.gateway.agi.AgiEdge;
+import io.voicepost.gateway.call.CallParts;
 import io.voicepost.gateway.call.Conversation;
+import io.voicepost.gateway.identity.LinkCodes;
+import io.voicepost.gateway.identity.Passports;
+import io.voicepost.gateway.identity.PhoneAccounts;
+import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.media.Captioner;
 import io.voicepost.gateway.media.Captioning;
 import io.voicepost.gateway.media.MediaRoom;
@@ -17,6 +22,9 @@ import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.nodes.Nodes;
 import io.voicepost.gateway.publish.Adopter;
+import io.voicepost.gateway.publish.Audition;
+import io.voicepost.gateway.publish.Delivery;
+import io.voicepost.gateway.publish.Expiry;
 import io.voicepost.gateway.publish.Publisher;
 import io.voicepost.gateway.publish.Publishing;
 import io.voicepost.gateway.publish.Voices;
@@ -24,6 +32,7 @@ import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.web.HealthCheck;
 import io.voicepost.gateway.web.WebParts;
 import io.voicepost.gateway.web.WebServer;
+import io.voicepost.storage.Database;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.transcoder.Transcoder;
 import io.voicepost.transcoder.UploadDecoder;
@@ -31,6 +40,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +50,9 @@ import org.slf4j.LoggerFactory;
 /// reverse: stop answering and let calls end, finish the message in hand, stop the web, close the
 /// stores.
 final class Gateway implements AutoCloseable {
+  /// How long calls, tries at codes and signatures are remembered.
+  private static final Duration REMEMBERED = Duration.ofDays(2);
+
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
   private final Parts parts;
@@ -104,11 +117,49 @@ final class Gateway implements AutoCloseable {
     var web = parts.add(WebServer.start(config.web(), behind, meters, health));
 
     var voices = new Voices(transcoder, stores.audio());
-    var publishing = new Publishing(voices, directory, microblog.posting(), uploads, clock);
+    var waiting = stores.database().waiting();
+    var delivery = new Delivery(directory, stores.lines(), microblog.posting(), waiting, clock);
+    var publishing =
+        new Publishing(voices, new Audition(meters), delivery, microblog.posting(), uploads);
+    var expiry = new Expiry(waiting, microblog.posting(), clock);
+    parts.add(
+        Sweeper.start("waiting", Duration.ofMinutes(1), Duration.ofMinutes(5), expiry::sweep));
     parts.add(Publisher.start(spool, publishing, captioning, meters, config.transcodeThreads()));
     parts.add(Adopter.start(spool, directory, config.adopter(), clock));
-    parts.add(AgiEdge.start(config.agi(), new Conversation(directory, spool, clock), meters));
+    var conversation = new Conversation(callParts(config, stores, spool, clock), clock);
+    parts.add(AgiEdge.start(config.agi(), conversation, meters));
+    parts.add(
+        Sweeper.start(
+            "telephone",
+            Duration.ofMinutes(3),
+            Duration.ofHours(1),
+            () -> forgetCalls(stores.database(), clock.instant())));
     return config.page(web.port());
+  }
+
+  private static CallParts callParts(
+      GatewayConfig config, Stores stores, Spool spool, Clock clock) {
+    var database = stores.database();
+    var vault = config.vault();
+    return new CallParts(
+        stores.lines(),
+        database.lines(),
+        database.calls(),
+        stores.directory(),
+        new Passports(database.passports(), vault, clock),
+        new Pins(database.telephones(), stores.access().hashes(), clock),
+        new LinkCodes(database.codes(), vault, clock),
+        new PhoneAccounts(database.codes(), stores.access().claims(), vault, clock),
+        stores.microblog(),
+        spool);
+  }
+
+  /// Nobody asks for calls, tries and signatures that are older than a day.
+  private static void forgetCalls(Database database, Instant now) throws IOException {
+    var before = now.minus(REMEMBERED);
+    database.calls().forgetBefore(before);
+    database.codes().forgetBefore(before);
+    database.passports().forgetBefore(before);
   }
 
   private static Captioning captioning(

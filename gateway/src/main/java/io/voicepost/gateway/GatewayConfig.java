@@ -3,7 +3,6 @@ package io.voicepost.gateway;
 import io.voicepost.gateway.access.AccessConfig;
 import io.voicepost.gateway.access.Pepper;
 import io.voicepost.gateway.agi.AgiConfig;
-import io.voicepost.gateway.call.Line;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.media.CaptionService;
@@ -38,7 +37,7 @@ import java.util.regex.Pattern;
 ///
 /// @param demo whose number calls from the page, where the page can call
 /// @param s3 empty for the embedded server on `audioFolder`
-/// @param usualLine the line that is written down where there is none, and that of other numbers
+/// @param line the line that is written down where there is none, and that of other numbers
 /// @param transcodeThreads messages transcoded and published at once
 record GatewayConfig(
     Path spool,
@@ -53,7 +52,7 @@ record GatewayConfig(
     Path audioFolder,
     int transcodeThreads,
     MediaConfig media,
-    ServiceLine usualLine) {
+    ServiceLine line) {
   /// How long calls may go on when the gateway closes.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -66,12 +65,12 @@ record GatewayConfig(
   /// @throws ConfigException naming the first setting that cannot be used
   static GatewayConfig of(Settings settings) throws ConfigException {
     var data = Path.of(settings.text(Setting.DATA)).toAbsolutePath();
-    var agi = agi(settings);
+    var line = line(settings);
     var web = web(settings);
     return new GatewayConfig(
         settings.optional(Setting.SPOOL).map(Path::of).orElse(data.resolve("spool")),
-        agi,
-        adopter(settings, agi.line()),
+        agi(settings),
+        adopter(settings, line),
         settings.as(
             Setting.PHONE_SECRET,
             "Base64 of 32 bytes or more",
@@ -84,7 +83,7 @@ record GatewayConfig(
         data.resolve("audio"),
         settings.number(Setting.TRANSCODE_THREADS, 1, 64),
         media(settings),
-        usualLine(settings, agi.line()));
+        line);
   }
 
   private static MediaConfig media(Settings settings) throws ConfigException {
@@ -106,10 +105,6 @@ record GatewayConfig(
     }
   }
 
-  Line line() {
-    return agi.line();
-  }
-
   /// Where visitors find the pages that are served on `port`.
   URI page(int port) {
     return web.publicUrl().orElseGet(() -> URI.create("http://" + web.address() + ":" + port));
@@ -124,12 +119,11 @@ record GatewayConfig(
     return new AgiConfig(
         settings.number(Setting.AGI_PORT, 0, 65_535),
         matching(settings, Setting.AGI_SECRET, SECRET, "16 to 64 letters and digits"),
-        line(settings),
         settings.number(Setting.AGI_CALLS, 1, 100_000),
         GRACE);
   }
 
-  private static AdopterConfig adopter(Settings settings, Line line) throws ConfigException {
+  private static AdopterConfig adopter(Settings settings, ServiceLine line) throws ConfigException {
     return new AdopterConfig(
         line.number(),
         line.region(),
@@ -137,29 +131,16 @@ record GatewayConfig(
         matching(settings, Setting.FALLBACK_KEY, FALLBACK_KEY, "16 letters and digits"));
   }
 
-  private static Line line(Settings settings) throws ConfigException {
+  private static ServiceLine line(Settings settings) throws ConfigException {
     try {
-      return new Line(
-          settings.text(Setting.LINE_NUMBER),
-          settings.text(Setting.LINE_REGION),
-          Locale.forLanguageTag(settings.text(Setting.LINE_LANGUAGE)),
-          Duration.ofSeconds(settings.number(Setting.LINE_LONGEST, 1, 3600)),
-          Duration.ofSeconds(settings.number(Setting.LINE_SILENCE, 1, 60)));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("the line settings cannot be used: " + e.getMessage());
-    }
-  }
-
-  private static ServiceLine usualLine(Settings settings, Line line) throws ConfigException {
-    try {
+      var language = settings.text(Setting.LINE_LANGUAGE);
       return new ServiceLine(
-          line.number(),
+          settings.text(Setting.LINE_NUMBER),
           "Voicepost",
-          line.region(),
-          new LineSpeech(
-              line.language().toLanguageTag(), false, Optional.empty(), Optional.empty()),
-          line.longest(),
-          line.silence(),
+          settings.text(Setting.LINE_REGION),
+          new LineSpeech(language, false, Optional.empty(), Optional.empty()),
+          Duration.ofSeconds(settings.number(Setting.LINE_LONGEST, 1, 3600)),
+          Duration.ofSeconds(settings.number(Setting.LINE_SILENCE, 1, 60)),
           new LineDoor(
               LineDoor.Admission.OPEN,
               LineDoor.Moderation.NONE,

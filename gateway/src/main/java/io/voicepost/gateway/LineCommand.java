@@ -79,7 +79,7 @@ final class LineCommand implements Runnable {
     var config = main.config();
     try (var stores = Stores.open(config)) {
       var added =
-          LineWords.changed(config.usualLine().at(number), changes == null ? List.of() : changes);
+          LineWords.changed(config.line().at(number), changes == null ? List.of() : changes);
       if (!stores.database().lines().add(added)) {
         throw new CommandException("there is a line " + number + " already");
       }

@@ -3,6 +3,7 @@ package io.voicepost.gateway;
 import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.Lines;
+import io.voicepost.gateway.identity.Trunk;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Database;
@@ -32,10 +33,16 @@ final class Stores implements AutoCloseable {
     this.embedded = embedded;
     this.audio = audio;
     this.accounts = database.accounts();
-    this.directory = new CallerDirectory(accounts, config.vault());
+    this.directory =
+        new CallerDirectory(
+            accounts,
+            database.phones(),
+            database.telephones(),
+            config.vault(),
+            new Trunk(false, true));
     this.microblog = new Microblog(database, audio, Clock.systemUTC());
     this.access = Access.open(database, config.access(), Clock.systemUTC());
-    this.lines = new Lines(database.lines(), config.usualLine(), Clock.systemUTC());
+    this.lines = new Lines(database.lines(), config.line(), Clock.systemUTC());
   }
 
   /// Opens both stores, or neither, and writes the first line down.
@@ -44,7 +51,7 @@ final class Stores implements AutoCloseable {
   static Stores open(GatewayConfig config) throws IOException {
     var database = Database.open(config.database());
     try {
-      new Lines(database.lines(), config.usualLine(), Clock.systemUTC()).begin();
+      new Lines(database.lines(), config.line(), Clock.systemUTC()).begin();
       return openAudio(database, config);
     } catch (IOException | RuntimeException e) {
       database.close();

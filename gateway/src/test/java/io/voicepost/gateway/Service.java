@@ -47,6 +47,9 @@ final class Service implements AutoCloseable {
             data.folder=%s
             spool.folder=%s
             web.port=%d
+            line.calls-an-hour=0
+            line.calls-at-once=0
+            line.minutes-a-day=0
             agi.port=%d
             agi.secret=%s
             fallback.key=%s

@@ -15,17 +15,23 @@ public final class Sound {
 
   private Sound() {}
 
-  /// A tone of 440 Hz, loud enough for a voice, after half a second of silence.
+  /// Somebody who hums: about 440 Hz, as unsteady as people are, after half a second of silence.
   public static byte[] voice(int rate, Duration length) {
     int silent = rate / 2;
     int samples = silent + (int) (rate * length.toMillis() / 1000);
     byte[] wav = silence(rate, samples);
     var sound = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = silent; i < samples; i++) {
-      double sample = 8000 * Math.sin(2 * Math.PI * 440 * i / rate);
-      sound.putShort(HEADER + 2 * i, (short) sample);
+      sound.putShort(HEADER + 2 * i, (short) (8000 * humming((double) i / rate)));
     }
     return wav;
+  }
+
+  /// A sample of a hum of about 440 Hz, -1 to 1, at a time in seconds: the pitch goes up and down
+  /// by a semitone five times a second, the loudness four times.
+  public static double humming(double at) {
+    double pitch = 2 * Math.PI * 440 * at + 6 * Math.sin(2 * Math.PI * 5 * at);
+    return (0.6 + 0.4 * Math.sin(2 * Math.PI * 4 * at)) * Math.sin(pitch);
   }
 
   /// Nothing but silence.

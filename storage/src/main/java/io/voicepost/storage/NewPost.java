@@ -24,7 +24,7 @@ public record NewPost(
     requestKey.ifPresent(key -> Texts.check(key, 200, "a request key"));
   }
 
-  /// A voice and nothing else, as the telephone makes it.
+  /// A voice and nothing else.
   public static NewPost spoken(
       AccountId author, Voice voice, Visibility visibility, Instant postedAt) {
     return new NewPost(

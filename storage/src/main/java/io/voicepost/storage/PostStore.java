@@ -73,6 +73,10 @@ public interface PostStore {
   /// audio is [#audioToRemove] from then on.
   Optional<Voice> discard(RecordingId recording) throws IOException;
 
+  /// Sees to it that a recording that is on its way never becomes a post or a held message; `false`
+  /// where it is one already, or was.
+  boolean forbid(RecordingId recording) throws IOException;
+
   /// Audio of deleted recordings that may still be in the audio store, at most `limit`.
   List<AudioKey> audioToRemove(int limit) throws IOException;
 

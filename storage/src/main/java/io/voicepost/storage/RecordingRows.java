@@ -64,6 +64,15 @@ final class RecordingRows {
         .execute();
   }
 
+  /// See [PostStore#forbid].
+  static boolean forbid(Handle db, RecordingId recording) {
+    return db.createUpdate(
+                "insert into recording (id, state) values (:id, 'deleted') on conflict do nothing")
+            .bind("id", recording.toString())
+            .execute()
+        == 1;
+  }
+
   /// Gives a held message to an account and returns its voice; empty where none is held.
   static Optional<Voice> give(Handle db, RecordingId recording, AccountId owner) {
     var voice = voice(db, recording, "held");

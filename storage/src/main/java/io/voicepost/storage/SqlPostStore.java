@@ -164,6 +164,11 @@ final class SqlPostStore implements PostStore {
   }
 
   @Override
+  public boolean forbid(RecordingId recording) throws IOException {
+    return sql.transact(db -> RecordingRows.forbid(db, recording));
+  }
+
+  @Override
   public List<AudioKey> audioToRemove(int limit) throws IOException {
     return sql.run(db ->
         db.createQuery("select object_key from audio_removal order by object_key limit :limit")

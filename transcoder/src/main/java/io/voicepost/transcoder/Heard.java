@@ -17,6 +17,10 @@ public enum Heard {
   /// An announcement played by a machine.
   ROBOT;
 
+  public boolean isVoice() {
+    return this == VOICE;
+  }
+
   /// Its name in metrics, which stays as it is: `voice`, `silence`, `tones`, `fax`, `keys`,
   /// `robot`.
   public String label() {

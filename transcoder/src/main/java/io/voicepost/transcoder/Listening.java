@@ -1,6 +1,8 @@
 package io.voicepost.transcoder;
 
+import java.io.IOException;
 import java.nio.ShortBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +53,21 @@ public final class Listening {
     tones = steady.frames(frames.count());
     specialStart = steady.specialStart();
     what = new Heard[frames.count()];
+  }
+
+  /// What is on a message of several parts: a voice, if there is one on any of them.
+  ///
+  /// @param parts WAV files, in the order of speaking
+  public static Heard to(List<Path> parts) throws UnplayableAudioException, IOException {
+    var heard = Heard.SILENCE;
+    for (var part : parts) {
+      var here = to(WavAudio.read(part));
+      if (here == Heard.VOICE) {
+        return here;
+      }
+      heard = here == Heard.SILENCE ? heard : here;
+    }
+    return heard;
   }
 
   /// Listens to the whole of it, which takes about 0.1 s for each minute, on the caller's thread.

@@ -1,6 +1,5 @@
 package io.voicepost.gateway.agi;
 
-import io.voicepost.gateway.call.Line;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -9,10 +8,9 @@ import java.util.regex.Pattern;
 /// @param port 1 to 65535, or 0 for any free one
 /// @param secret the path that our Asterisk calls, and nobody else knows: letters and digits, at
 ///   least 16
-/// @param line the service number that is answered
 /// @param calls how many calls there may be at once; Asterisk records the others alone
 /// @param grace how long calls may go on when the edge closes
-public record AgiConfig(int port, String secret, Line line, int calls, Duration grace) {
+public record AgiConfig(int port, String secret, int calls, Duration grace) {
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{16,128}");
 
   public AgiConfig {
@@ -30,6 +28,6 @@ public record AgiConfig(int port, String secret, Line line, int calls, Duration 
   /// Without the secret.
   @Override
   public String toString() {
-    return "AgiConfig[port=" + port + ", line=" + line + ", calls=" + calls + "]";
+    return "AgiConfig[port=" + port + ", calls=" + calls + "]";
   }
 }

@@ -3,6 +3,7 @@ package io.voicepost.gateway.agi;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.call.IncomingCall;
+import io.voicepost.gateway.spool.CallPath;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -126,9 +127,6 @@ public final class AgiEdge implements AutoCloseable {
       connections.add(connection);
       try {
         var environment = connection.admit(config.secret());
-        if (!environment.line().equals(config.line().number())) {
-          throw new StrangerException("it calls for another line than " + config.line().number());
-        }
         AgiScript script = (_, asterisk) -> answer(environment, connection, asterisk);
         new FastAgiConnectionHandler((_, _) -> script, connection, new DefaultAgiChannelFactory())
             .run();
@@ -145,7 +143,8 @@ public final class AgiEdge implements AutoCloseable {
     var channel =
         new AsteriskChannel(
             asterisk, connection, environment.format(), () -> keypadOf(environment));
-    var call = new IncomingCall(environment.presented(), config.line());
+    var call =
+        new IncomingCall(environment.presented(), environment.line(), CallPath.PHONE, "", "");
     long from = System.nanoTime();
     calls.begun();
     try {

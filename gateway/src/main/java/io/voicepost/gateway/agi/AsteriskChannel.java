@@ -2,13 +2,14 @@ package io.voicepost.gateway.agi;
 
 import io.voicepost.gateway.call.CallChannel;
 import io.voicepost.gateway.call.Heard;
-import io.voicepost.gateway.call.Line;
+import io.voicepost.gateway.call.Keyed;
 import io.voicepost.gateway.call.Recorded;
 import io.voicepost.gateway.speech.Language;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.speech.Sound;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.ServiceLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.asteriskjava.fastagi.AgiHangupException;
 import org.asteriskjava.fastagi.AgiNetworkException;
 import org.asteriskjava.fastagi.command.AgiCommand;
 import org.asteriskjava.fastagi.command.AnswerCommand;
+import org.asteriskjava.fastagi.command.GetDataCommand;
 import org.asteriskjava.fastagi.command.RecordFileCommand;
 import org.asteriskjava.fastagi.command.SetAutoHangupCommand;
 import org.asteriskjava.fastagi.command.SetVariableCommand;
@@ -94,8 +96,7 @@ final class AsteriskChannel implements CallChannel {
 
   private Heard say(Sound sound) {
     lease(PROMPT);
-    var file = "voicepost/%s/%s".formatted(spoken.code(), sound.name());
-    var reply = send(new StreamFileCommand(file, ALL_KEYS), PROMPT);
+    var reply = send(new StreamFileCommand(file(sound), ALL_KEYS), PROMPT);
     if (reply.isPresent() && reply.get().getResultCode() < 0 && isThere()) {
       log.error("Asterisk cannot play {}; the call goes on without it.", sound);
       return new Heard.Finished();
@@ -103,10 +104,36 @@ final class AsteriskChannel implements CallChannel {
     return heard(reply);
   }
 
+  private String file(Sound sound) {
+    return "voicepost/%s/%s".formatted(spoken.code(), sound.name());
+  }
+
   private Heard key(Duration within) {
     var most = within.plus(STEP);
     lease(most);
     return heard(send(new WaitForDigitCommand(within.toMillis()), most));
+  }
+
+  /// Between two commands Asterisk takes no keys: whatever is left to key in after the first is
+  /// asked for in one.
+  @Override
+  public Keyed keyIn(Utterance utterance, int most, Duration patience) {
+    return switch (ask(utterance, patience)) {
+      case Heard.HungUp() -> new Keyed.HungUp();
+      case Heard.Finished() -> new Keyed.Keys("");
+      case Heard.Pressed(char key) when key == END_KEY.charAt(0) || most == 1 ->
+          new Keyed.Keys(key == END_KEY.charAt(0) ? "" : "" + key);
+      case Heard.Pressed(char key) -> more(key, most - 1, patience);
+    };
+  }
+
+  private Keyed more(char first, int most, Duration patience) {
+    var longest = patience.multipliedBy(most + 1L);
+    lease(longest);
+    var reply =
+        send(new GetDataCommand(file(Sound.PAUSE), patience.toMillis(), most), longest.plus(STEP));
+    var keys = reply.map(AgiReply::getResult).filter(it -> it.matches("[0-9*]{0,64}"));
+    return keys.<Keyed>map(it -> new Keyed.Keys(first + it)).orElseGet(Keyed.HungUp::new);
   }
 
   @Override
@@ -148,7 +175,7 @@ final class AsteriskChannel implements CallChannel {
   /// Asterisk listens for silence in narrowband only, and records in narrowband while it does
   /// (`res_agi.c` sets the channel to 8 kHz). So in wideband we listen, and press the key.
   @Override
-  public Recorded record(Path target, Line line) {
+  public Recorded record(Path target, ServiceLine line) {
     var pressed = format.equals("wav16") ? keypad.get() : Optional.<Keypad>empty();
     if (pressed.isEmpty()) {
       return record(target, line, (int) line.silence().toSeconds());
@@ -180,7 +207,7 @@ final class AsteriskChannel implements CallChannel {
   /// own, whoever speaks at once would lose as much as we are slow to give the next one.
   ///
   /// @param silenceSeconds what ends it for Asterisk; 0 for none
-  private Recorded record(Path target, Line line, int silenceSeconds) {
+  private Recorded record(Path target, ServiceLine line, int silenceSeconds) {
     var longest = line.longest().plus(RECORDING_SLACK);
     lease(longest);
     var reply = send(recording(target, line, silenceSeconds, true), longest);
@@ -198,7 +225,8 @@ final class AsteriskChannel implements CallChannel {
         .orElseGet(() -> lost ? new Recorded.Lost() : new Recorded.HungUp());
   }
 
-  private RecordFileCommand recording(Path target, Line line, int silenceSeconds, boolean beep) {
+  private RecordFileCommand recording(
+      Path target, ServiceLine line, int silenceSeconds, boolean beep) {
     return new RecordFileCommand(
         target.toString(),
         format,

@@ -3,6 +3,7 @@ package io.voicepost.gateway.call;
 import io.voicepost.gateway.speech.Language;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.ServiceLine;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -28,6 +29,12 @@ public interface CallChannel {
   /// @param patience how long after the end; then it is [Heard.Finished]
   Heard ask(Utterance utterance, Duration patience);
 
+  /// Says something, which the first key cuts short, and collects keys: as many as `most`, or until
+  /// `#`, or until none comes for so long.
+  ///
+  /// @param patience after the end of what is said, and after each key
+  Keyed keyIn(Utterance utterance, int most, Duration patience);
+
   /// Plays a WAV file from a place in it; any key stops it.
   Played play(Path wav, Duration from);
 
@@ -38,7 +45,7 @@ public interface CallChannel {
   /// it.
   ///
   /// @param target an absolute path without extension
-  Recorded record(Path target, Line line);
+  Recorded record(Path target, ServiceLine line);
 
   /// Says that we need no looking after any more: the message is safe, or there is none.
   void settle();

@@ -8,8 +8,10 @@ public sealed interface CallOutcome {
   /// For metrics: lower case, digits and underscores, one of a handful.
   String label();
 
-  /// The message is safe and on its way to the page, or held.
-  record Accepted(RecordingId recording, Recorded.Ending ending, Duration sound)
+  /// The message is safe and goes its way.
+  ///
+  /// @param isPosted whether that is to the page: not held, nor kept as a draft
+  record Accepted(RecordingId recording, Recorded.Ending ending, Duration sound, boolean isPosted)
       implements CallOutcome {
     @Override
     public String label() {
@@ -31,6 +33,32 @@ public sealed interface CallOutcome {
     @Override
     public String label() {
       return "too_short";
+    }
+  }
+
+  /// It was not taken, and the caller was told why.
+  ///
+  /// @param reason lower case with underscores, one of a handful
+  record Refused(String reason) implements CallOutcome {
+    @Override
+    public String label() {
+      return "refused_" + reason;
+    }
+  }
+
+  /// The caller listened, or did something else than speak.
+  record NothingSpoken() implements CallOutcome {
+    @Override
+    public String label() {
+      return "nothing_spoken";
+    }
+  }
+
+  /// The caller took down what they had posted in this call.
+  record TakenDown(RecordingId recording) implements CallOutcome {
+    @Override
+    public String label() {
+      return "taken_down";
     }
   }
 

@@ -1,9 +1,14 @@
 package io.voicepost.gateway.call;
 
 import static io.voicepost.gateway.speech.Prompt.ADD_NOW;
+import static io.voicepost.gateway.speech.Prompt.AWAITS_APPROVAL;
+import static io.voicepost.gateway.speech.Prompt.AWAITS_MODERATION;
 import static io.voicepost.gateway.speech.Prompt.KEPT_AS_DRAFT;
 import static io.voicepost.gateway.speech.Prompt.KEPT_UNTIL_KNOWN;
+import static io.voicepost.gateway.speech.Prompt.LIMIT_REACHED;
 import static io.voicepost.gateway.speech.Prompt.NOTHING_HEARD;
+import static io.voicepost.gateway.speech.Prompt.NO_ROOM_TO_ADD;
+import static io.voicepost.gateway.speech.Prompt.NO_VOICE_HEARD;
 import static io.voicepost.gateway.speech.Prompt.OUT_OF_ORDER;
 import static io.voicepost.gateway.speech.Prompt.POSTED;
 import static io.voicepost.gateway.speech.Prompt.REVIEW_DRAFT;
@@ -17,13 +22,16 @@ import static io.voicepost.gateway.speech.Prompt.THROWN_AWAY;
 
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.Utterance;
-import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.Fate;
+import io.voicepost.storage.LineDoor.Moderation;
+import io.voicepost.storage.PostId;
+import io.voicepost.transcoder.Listening;
+import io.voicepost.transcoder.UnplayableAudioException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,23 +42,16 @@ final class Review {
   private static final String KEYS = "1234*";
   private static final Logger log = LoggerFactory.getLogger(Review.class);
 
-  private final CallChannel channel;
-  private final Line line;
+  private final Talk talk;
   private final Taking taking;
-  private final Supplier<CallFacts> facts;
+  private final Optional<PostId> replyTo;
   private Taken.Safe message;
 
-  /// @param facts of another recording of the same caller, each time it is asked
-  Review(
-      CallChannel channel,
-      Line line,
-      Taking taking,
-      Supplier<CallFacts> facts,
-      Taken.Safe message) {
-    this.channel = channel;
-    this.line = line;
+  /// @param replyTo the post that it answers
+  Review(Talk talk, Taking taking, Optional<PostId> replyTo, Taken.Safe message) {
+    this.talk = talk;
     this.taking = taking;
-    this.facts = facts;
+    this.replyTo = replyTo;
     this.message = message;
   }
 
@@ -59,8 +60,7 @@ final class Review {
   /// @return whether it was posted, kept or thrown away
   CallOutcome decide() {
     var choices = choices();
-    var said = Utterance.of(SAVED_SO_FAR).then(choices);
-    Heard heard = choose(said, choices);
+    Heard heard = choose(said(message).then(choices), choices);
     while (heard instanceof Heard.Pressed(char key)) {
       switch (key) {
         case '1' -> {
@@ -81,13 +81,13 @@ final class Review {
   private Heard choose(Utterance first, Utterance choices) {
     return message.ending() == Recorded.Ending.HANG_UP
         ? new Heard.HungUp()
-        : Menu.choose(channel, first, choices, KEYS);
+        : talk.heard(Menu.choose(talk.channel(), first, choices, KEYS));
   }
 
   private Utterance choices() {
     var facts = message.kept().facts();
     var first =
-        facts.claim() instanceof Claim.Nobody
+        facts.claim() instanceof Claim.Nobody || facts.claim() instanceof Claim.Unproved
             ? REVIEW_HELD
             : switch (facts.fate()) {
               case PUBLISH -> REVIEW_POST;
@@ -101,7 +101,7 @@ final class Review {
   private Heard listened(Utterance choices) {
     try {
       for (Path part : message.kept().audio()) {
-        switch (channel.play(part, Duration.ZERO).heard()) {
+        switch (talk.heard(talk.channel().play(part, Duration.ZERO).heard())) {
           case Heard.Finished _ -> {}
           case Heard.HungUp gone -> {
             return gone;
@@ -120,10 +120,10 @@ final class Review {
 
   /// The new message takes the place of the old one only when it is safe.
   private Utterance again() {
-    if (channel.say(Utterance.of(SPEAK_NOW)).isGone()) {
+    if (talk.say(SPEAK_NOW).isGone()) {
       return Utterance.NOTHING;
     }
-    var taken = taking.take(channel, line, facts.get());
+    var taken = taking.take(talk.channel(), talk.line(), talk.facts(replyTo));
     if (taken instanceof Taken.Safe fresh) {
       throwAway(message);
       message = fresh;
@@ -132,10 +132,13 @@ final class Review {
   }
 
   private Utterance added() {
-    if (channel.say(Utterance.of(ADD_NOW)).isGone()) {
+    if (message.sound().compareTo(talk.line().longest()) >= 0) {
+      return Utterance.of(NO_ROOM_TO_ADD);
+    }
+    if (talk.say(ADD_NOW).isGone()) {
       return Utterance.NOTHING;
     }
-    var taken = taking.add(channel, line, facts.get(), message);
+    var taken = taking.add(talk.channel(), talk.line(), talk.facts(replyTo), message);
     if (taken instanceof Taken.Safe longer) {
       message = longer;
     }
@@ -144,7 +147,10 @@ final class Review {
 
   private static Utterance said(Taken taken) {
     return switch (taken) {
-      case Taken.Safe _ -> Utterance.of(SAVED_SO_FAR);
+      case Taken.Safe safe ->
+          safe.ending() == Recorded.Ending.LIMIT
+              ? Utterance.of(LIMIT_REACHED, SAVED_SO_FAR)
+              : Utterance.of(SAVED_SO_FAR);
       case Taken.TooShort _ -> Utterance.of(NOTHING_HEARD);
       case Taken.NotSafe _ -> Utterance.of(OUT_OF_ORDER);
       case Taken.HungUp _, Taken.Lost _ -> Utterance.NOTHING;
@@ -162,25 +168,44 @@ final class Review {
   private CallOutcome done(Fate fate) {
     var kept = message.kept();
     var id = kept.facts().recording();
+    var farewell = farewell(fate);
     try {
       kept.decide(fate);
     } catch (IOException e) {
       log.error("{} goes the way of its rule: its caller's choice is not written.", id, e);
-      channel.say(Utterance.of(OUT_OF_ORDER));
-      return new CallOutcome.Accepted(id, message.ending(), message.sound());
+      talk.say(OUT_OF_ORDER);
+      return new CallOutcome.Accepted(id, message.ending(), message.sound(), false);
     }
-    if (fate == Fate.DROP) {
-      channel.say(Utterance.of(THROWN_AWAY));
-      return new CallOutcome.ThrownAway(id);
-    }
-    channel.say(Utterance.of(farewell(fate)));
-    return new CallOutcome.Accepted(id, message.ending(), message.sound());
+    talk.say(farewell);
+    return fate == Fate.DROP
+        ? new CallOutcome.ThrownAway(id)
+        : new CallOutcome.Accepted(id, message.ending(), message.sound(), farewell == POSTED);
   }
 
   private Prompt farewell(Fate fate) {
-    if (message.kept().facts().claim() instanceof Claim.Nobody) {
-      return KEPT_UNTIL_KNOWN;
+    if (fate == Fate.DROP) {
+      return THROWN_AWAY;
     }
-    return fate == Fate.PUBLISH ? POSTED : KEPT_AS_DRAFT;
+    if (!isSpeech()) {
+      return NO_VOICE_HEARD;
+    }
+    return switch (message.kept().facts().claim()) {
+      case Claim.Nobody _ -> KEPT_UNTIL_KNOWN;
+      case Claim.Unproved _ -> AWAITS_APPROVAL;
+      case Claim.Member _, Claim.Unresolved _, Claim.Upload _ ->
+          fate == Fate.DRAFT
+              ? KEPT_AS_DRAFT
+              : talk.line().door().moderation() == Moderation.BEFORE ? AWAITS_MODERATION : POSTED;
+    };
+  }
+
+  /// What cannot be heard now, the publisher hears.
+  private boolean isSpeech() {
+    try {
+      return talk.isGone() || Listening.to(message.kept().audio()).isVoice();
+    } catch (UnplayableAudioException | IOException e) {
+      log.warn("Nobody listened to {} yet: {}", message.kept().facts().recording(), e.toString());
+      return true;
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.CutShortException;
 import io.voicepost.gateway.spool.OpenRecording;
 import io.voicepost.gateway.spool.Spool;
+import io.voicepost.storage.ServiceLine;
 import io.voicepost.transcoder.UnplayableAudioException;
 import io.voicepost.transcoder.WavAudio;
 import java.io.IOException;
@@ -26,12 +27,12 @@ final class Taking {
   }
 
   /// Takes a message under `facts`; when this returns, nobody has to look after it any more.
-  Taken take(CallChannel channel, Line line, CallFacts facts) {
+  Taken take(CallChannel channel, ServiceLine line, CallFacts facts) {
     return record(channel, line, facts, this::keep);
   }
 
   /// Takes what is added to a message that is safe.
-  Taken add(CallChannel channel, Line line, CallFacts facts, Taken.Safe to) {
+  Taken add(CallChannel channel, ServiceLine line, CallFacts facts, Taken.Safe to) {
     return record(
         channel,
         line,
@@ -52,7 +53,7 @@ final class Taking {
     return new Taken.Safe(recording.keep(take.bytes()), take.ending(), sound);
   }
 
-  private Taken record(CallChannel channel, Line line, CallFacts facts, Keeping keeping) {
+  private Taken record(CallChannel channel, ServiceLine line, CallFacts facts, Keeping keeping) {
     var id = facts.recording();
     try (var recording = spool.begin(facts)) {
       channel.announce(id);

@@ -1,44 +1,26 @@
 package io.voicepost.gateway.identity;
 
-import io.voicepost.gateway.spool.Claim;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.TelephoneSettings;
 import java.util.Optional;
 
 /// Who is calling, as far as the network says.
 public sealed interface Caller {
-  /// What the message of this caller is spooled under.
-  Claim claim();
-
-  /// The number is linked to an account.
-  record Member(Account account) implements Caller {
-    @Override
-    public Claim claim() {
-      return new Claim.Member(account.id());
-    }
-  }
+  /// The number is linked to an account, or the caller named one.
+  ///
+  /// @param standing what the number is to the account; UNKNOWN or WITHHELD where it was named
+  /// @param phone what the call comes from, empty where the number was withheld
+  record Member(
+      Account account, TelephoneSettings settings, Standing standing, Optional<SealedPhone> phone)
+      implements Caller {}
 
   /// The number is linked to no account.
-  record Stranger(SealedPhone phone) implements Caller {
-    @Override
-    public Claim claim() {
-      return new Claim.Nobody(Optional.of(phone));
-    }
-  }
+  record Stranger(SealedPhone phone) implements Caller {}
 
   /// The number was withheld, or is none.
-  record Withheld() implements Caller {
-    @Override
-    public Claim claim() {
-      return new Claim.Nobody(Optional.empty());
-    }
-  }
+  record Withheld() implements Caller {}
 
   /// The database did not answer: whose number it is, is found out when the message is published.
-  record Unresolved(SealedPhone phone) implements Caller {
-    @Override
-    public Claim claim() {
-      return new Claim.Unresolved(phone);
-    }
-  }
+  record Unresolved(SealedPhone phone) implements Caller {}
 }

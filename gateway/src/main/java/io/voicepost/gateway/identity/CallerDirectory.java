@@ -1,23 +1,41 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.Origin;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
+import io.voicepost.storage.Phone;
+import io.voicepost.storage.PhoneStore;
 import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.TelephoneStore;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the account behind a number. Safe for many threads.
+/// Finds the account behind a number, and says what that is worth. Safe for many threads.
 public final class CallerDirectory {
   private static final Logger log = LoggerFactory.getLogger(CallerDirectory.class);
 
   private final AccountStore accounts;
+  private final PhoneStore phones;
+  private final TelephoneStore telephones;
   private final PhoneVault vault;
+  private final Trunk trunk;
 
-  public CallerDirectory(AccountStore accounts, PhoneVault vault) {
+  /// @param trunk what brings the calls
+  public CallerDirectory(
+      AccountStore accounts,
+      PhoneStore phones,
+      TelephoneStore telephones,
+      PhoneVault vault,
+      Trunk trunk) {
     this.accounts = accounts;
+    this.phones = phones;
+    this.telephones = telephones;
     this.vault = vault;
+    this.trunk = trunk;
   }
 
   /// The caller without asking the database: [Caller.Withheld] or [Caller.Unresolved].
@@ -38,9 +56,7 @@ public final class CallerDirectory {
     }
     var phone = vault.seal(number.get());
     try {
-      return owner(phone)
-          .<Caller>map(Caller.Member::new)
-          .orElseGet(() -> new Caller.Stranger(phone));
+      return of(phone);
     } catch (IOException e) {
       log.warn(
           "No account looked up: {}. The message will find it when published.", e.getMessage());
@@ -49,7 +65,76 @@ public final class CallerDirectory {
   }
 
   /// The account that a phone is linked to.
-  public Optional<Account> owner(SealedPhone phone) throws IOException {
-    return accounts.byPhone(phone.key());
+  public Optional<Account> owner(SealedPhone sealed) throws IOException {
+    var phone = phones.phone(sealed.key());
+    return phone.isEmpty() ? Optional.empty() : accounts.byId(phone.get().account());
+  }
+
+  /// [Caller.Member] or [Caller.Stranger].
+  public Caller of(SealedPhone sealed) throws IOException {
+    var phone = phones.phone(sealed.key());
+    var owner = phone.isEmpty() ? Optional.<Account>empty() : accounts.byId(phone.get().account());
+    if (owner.isEmpty()) {
+      return new Caller.Stranger(sealed);
+    }
+    return new Caller.Member(
+        owner.get(),
+        telephones.settings(owner.get().id()),
+        phone.filter(Phone::isProved).isPresent() ? Standing.PROVED : Standing.NEW,
+        Optional.of(sealed));
+  }
+
+  /// The member whose phone has this number, called from a phone that is not theirs; empty if there
+  /// is none. They have to prove it.
+  ///
+  /// @param keyed what the caller keyed in
+  /// @param guest who calls: a stranger, or somebody whose number is withheld
+  public Optional<Caller.Member> named(String keyed, String region, Caller guest)
+      throws IOException {
+    var number = PhoneNumber.parse(keyed, region);
+    if (number.isEmpty() || !(of(vault.seal(number.get())) instanceof Caller.Member member)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        guest instanceof Caller.Stranger(var phone)
+            ? new Caller.Member(
+                member.account(), member.settings(), Standing.UNKNOWN, Optional.of(phone))
+            : new Caller.Member(
+                member.account(), member.settings(), Standing.WITHHELD, Optional.empty()));
+  }
+
+  /// Remembers that the phone of a member's call is the account's own.
+  public void prove(Caller.Member member, Instant at) throws IOException {
+    if (member.phone().isPresent()) {
+      phones.prove(member.account().id(), member.phone().get().key(), at);
+    }
+  }
+
+  /// What may be done with a member's message.
+  public Ruling rule(Caller.Member member, Origin origin, PinStanding pin) {
+    return Trust.rule(
+        new Evidence(
+            member.settings().callerClass(),
+            origin.attestation(),
+            trunk,
+            member.standing(),
+            pin,
+            origin.path()));
+  }
+
+  /// What a caller's message is spooled under.
+  public Claim claim(Caller caller, Origin origin, PinStanding pin) {
+    return switch (caller) {
+      case Caller.Member member ->
+          switch (rule(member, origin, pin)) {
+            case PUBLISH -> new Claim.Member(member.account().id());
+            case ASK_PIN, HOLD_FOR_APPROVAL ->
+                new Claim.Unproved(member.account().id(), member.phone());
+            case HOLD_AS_UNKNOWN -> new Claim.Nobody(member.phone());
+          };
+      case Caller.Stranger(var phone) -> new Claim.Nobody(Optional.of(phone));
+      case Caller.Withheld() -> new Claim.Nobody(Optional.empty());
+      case Caller.Unresolved(var phone) -> new Claim.Unresolved(phone);
+    };
   }
 }

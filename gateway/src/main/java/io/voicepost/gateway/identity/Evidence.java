@@ -1,5 +1,7 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.gateway.spool.Attestation;
+import io.voicepost.gateway.spool.CallPath;
 import io.voicepost.storage.CallerClass;
 
 /// All that is known when it is decided what a caller may do.

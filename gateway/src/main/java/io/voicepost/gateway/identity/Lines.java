@@ -9,10 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,20 +62,8 @@ public final class Lines {
   }
 
   private Optional<Known> read(String number, Instant now) {
-    var reading = new FutureTask<>(() -> new Known(store.line(number), now));
-    Thread.ofVirtual().name("line-lookup").start(reading);
-    try {
-      var read = reading.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-      known.put(number, read);
-      return Optional.of(read);
-    } catch (TimeoutException slow) {
-      reading.cancel(true);
-      log.warn("The database is slow. Line {} is as it was known last.", number);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      log.warn("Line {} is as it was known last: {}.", number, String.valueOf(e.getCause()));
-    }
-    return Optional.empty();
+    var read = Inquiry.begin("line", () -> new Known(store.line(number), now)).await(PATIENCE);
+    read.ifPresent(it -> known.put(number, it));
+    return read;
   }
 }

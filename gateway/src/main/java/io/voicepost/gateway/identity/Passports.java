@@ -1,5 +1,6 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.gateway.spool.Attestation;
 import io.voicepost.storage.PassportStore;
 import java.io.IOException;
 import java.time.Clock;

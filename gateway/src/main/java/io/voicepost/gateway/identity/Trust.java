@@ -1,5 +1,8 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.gateway.spool.Attestation;
+import io.voicepost.gateway.spool.CallPath;
+
 /// Decides what may be done with a message, from what is known of its caller and nothing else. A
 /// number finds an account; it does not prove the caller.
 public final class Trust {

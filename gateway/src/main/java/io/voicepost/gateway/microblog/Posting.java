@@ -45,18 +45,40 @@ public final class Posting {
   }
 
   /// Publishes a voice whose renditions are stored, as the author's preferences say; repeating it
-  /// changes nothing. Empty where the recording was deleted, is held or is another account's.
-  public Optional<Post> publish(AccountId author, Voice voice, Instant postedAt)
-      throws IOException {
-    var visibility = accounts.preferences(author).visibility();
-    var post = posts.publish(NewPost.spoken(author, voice, visibility, postedAt));
-    return aftermath.posted(post);
+  /// changes nothing. Empty where the recording was deleted, is held or is another account's, and
+  /// where what it answers is gone.
+  public Optional<Post> publish(Spoken spoken, Instant postedAt) throws IOException {
+    var visibility = accounts.preferences(spoken.author()).visibility();
+    return aftermath.posted(posts.publish(made(spoken, visibility, postedAt)));
   }
 
   /// Keeps a voice whose renditions are stored as a draft of its author; repeating it changes
-  /// nothing. Empty where the recording was deleted or is held.
-  public Optional<Post> draft(AccountId author, Voice voice, Instant at) throws IOException {
-    return posts.publish(NewPost.spoken(author, voice, Visibility.DRAFT, at));
+  /// nothing. Empty as in [#publish].
+  public Optional<Post> draft(Spoken spoken, Instant at) throws IOException {
+    return posts.publish(made(spoken, Visibility.DRAFT, at));
+  }
+
+  private NewPost made(Spoken spoken, Visibility visibility, Instant at) throws IOException {
+    return new NewPost(
+        spoken.author(),
+        Optional.of(spoken.voice()),
+        spoken.text(),
+        index(spoken.text()),
+        visibility,
+        spoken.replyTo(),
+        Optional.empty(),
+        at);
+  }
+
+  /// Takes back what its caller left, however far it has come: what is not posted yet never is.
+  /// `false` where there is nothing to take back any more.
+  public boolean withdraw(RecordingId recording) throws IOException {
+    if (posts.forbid(recording)) {
+      aftermath.discarded(recording);
+      return true;
+    }
+    var post = posts.byRecording(recording);
+    return post.isPresent() ? delete(post.get().id()) : discard(recording);
   }
 
   /// Posts what somebody wrote, or recorded, on the web.

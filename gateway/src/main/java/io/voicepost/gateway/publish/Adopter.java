@@ -1,7 +1,10 @@
 package io.voicepost.gateway.publish;
 
 import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.identity.PinStanding;
 import io.voicepost.gateway.spool.CallFacts;
+import io.voicepost.gateway.spool.Fate;
+import io.voicepost.gateway.spool.Origin;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.RecordingId;
@@ -151,9 +154,17 @@ public final class Adopter implements AutoCloseable {
         note.answeredAt().isPresent()
             ? note.answeredAt().get()
             : Files.getLastModifiedTime(wav).toInstant();
-    var claim = directory.identify(note.presented(), config.region()).claim();
+    var caller = directory.unresolved(note.presented(), config.region());
     var id = RecordingId.at(answeredAt);
-    var facts = new CallFacts(id, note.line().orElse(config.line()), answeredAt, claim);
+    var facts =
+        new CallFacts(
+            id,
+            note.line().orElse(config.line()),
+            answeredAt,
+            directory.claim(caller, Origin.FALLBACK, PinStanding.NOT_ASKED),
+            Fate.PUBLISH,
+            Origin.FALLBACK,
+            Optional.empty());
     try (var recording = spool.begin(facts)) {
       recording.take(wav);
       log.info("{} was recorded by Asterisk alone.", id);

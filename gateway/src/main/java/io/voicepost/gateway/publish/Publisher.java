@@ -101,6 +101,9 @@ public final class Publisher implements AutoCloseable {
       var outcome = publishing.publish(message);
       captioning.request(id);
       spool.confirm(message);
+      if (outcome == Publishing.Outcome.GONE) {
+        spool.forget(id);
+      }
       delays.remove(message);
       sample.stop(duration);
       count(outcome.name());

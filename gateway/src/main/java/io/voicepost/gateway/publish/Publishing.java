@@ -1,19 +1,14 @@
 package io.voicepost.gateway.publish;
 
-import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Posting;
 import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.Claim;
-import io.voicepost.gateway.spool.Fate;
 import io.voicepost.gateway.spool.SpooledRecording;
-import io.voicepost.storage.AccountId;
-import io.voicepost.storage.SealedPhone;
 import io.voicepost.storage.Visibility;
 import io.voicepost.storage.Voice;
 import io.voicepost.transcoder.UnplayableAudioException;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Optional;
 
 /// The way of one message from the spool to its post: transcode, store, post. Every step can be
@@ -24,7 +19,7 @@ public final class Publishing {
   enum Outcome {
     POSTED("posted"),
     DRAFTED("a draft"),
-    HELD("held for the operator"),
+    HELD("held"),
     KEPT("kept for its owner to post"),
     GONE("deleted already; nothing is published");
 
@@ -40,18 +35,18 @@ public final class Publishing {
   }
 
   private final Voices voices;
-  private final CallerDirectory directory;
+  private final Audition audition;
+  private final Delivery delivery;
   private final Posting posting;
   private final Uploads uploads;
-  private final Clock clock;
 
   public Publishing(
-      Voices voices, CallerDirectory directory, Posting posting, Uploads uploads, Clock clock) {
+      Voices voices, Audition audition, Delivery delivery, Posting posting, Uploads uploads) {
     this.voices = voices;
-    this.directory = directory;
+    this.audition = audition;
+    this.delivery = delivery;
     this.posting = posting;
     this.uploads = uploads;
-    this.clock = clock;
   }
 
   /// @throws IOException if a store did not answer; the message is to be published again later
@@ -64,18 +59,10 @@ public final class Publishing {
       return earlier.get();
     }
     var voice = made(message);
-    switch (facts.claim()) {
-      case Claim.Member member -> post(member.account(), voice, facts.fate());
-      case Claim.Nobody nobody -> hold(voice, nobody.phone());
-      case Claim.Unresolved unresolved -> {
-        var owner = directory.owner(unresolved.phone());
-        if (owner.isPresent()) {
-          post(owner.get().id(), voice, facts.fate());
-        } else {
-          hold(voice, Optional.of(unresolved.phone()));
-        }
-      }
-      case Claim.Upload upload -> uploads.keep(upload.account(), voice);
+    if (facts.claim() instanceof Claim.Upload upload) {
+      uploads.keep(upload.account(), voice);
+    } else {
+      delivery.deliver(facts, voice, audition.to(message).isVoice());
     }
     var outcome = standing(facts);
     if (outcome.isEmpty()) {
@@ -109,17 +96,5 @@ public final class Publishing {
       return posting.voice(id).map(_ -> Outcome.KEPT);
     }
     return posting.heldMessage(id).map(_ -> Outcome.HELD);
-  }
-
-  /// What was to be thrown away and nobody lived to do it becomes a draft, too.
-  private void post(AccountId author, Voice voice, Fate fate) throws IOException {
-    switch (fate) {
-      case PUBLISH -> posting.publish(author, voice, clock.instant());
-      case DRAFT, DROP -> posting.draft(author, voice, clock.instant());
-    }
-  }
-
-  private void hold(Voice voice, Optional<SealedPhone> phone) throws IOException {
-    posting.hold(voice, phone, clock.instant());
   }
 }

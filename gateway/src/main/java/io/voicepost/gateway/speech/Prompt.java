@@ -81,6 +81,7 @@ public enum Prompt {
   STRANGER_LINK(322),
   STRANGER_OPEN(323),
   STRANGER_SPEAK(324),
+  STRANGER_NAME(325),
 
   // Listening.
   LISTEN_HINT(401),
@@ -121,6 +122,7 @@ public enum Prompt {
   PIN_LOCKED(604),
   PIN_RIGHT(605),
   PIN_UNSET(606),
+  NUMBER_PLEASE(610),
 
   // Linking a phone, and opening an account.
   CODE_PLEASE(620),

@@ -2,6 +2,7 @@ package io.voicepost.gateway.spool;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
 import java.time.Instant;
 import java.util.Objects;
@@ -11,8 +12,16 @@ import java.util.Optional;
 ///
 /// @param line the service number that was called
 /// @param fate what becomes of it unless its caller says otherwise
+/// @param origin how it came
+/// @param replyTo the post that it answers
 public record CallFacts(
-    RecordingId recording, String line, Instant answeredAt, Claim claim, Fate fate) {
+    RecordingId recording,
+    String line,
+    Instant answeredAt,
+    Claim claim,
+    Fate fate,
+    Origin origin,
+    Optional<PostId> replyTo) {
   /// Also what a file must hold to be facts at all.
   public CallFacts {
     Objects.requireNonNull(recording, "recording");
@@ -20,26 +29,42 @@ public record CallFacts(
     Objects.requireNonNull(answeredAt, "answeredAt");
     Objects.requireNonNull(claim, "claim");
     Objects.requireNonNull(fate, "fate");
+    Objects.requireNonNull(origin, "origin");
+    Objects.requireNonNull(replyTo, "replyTo");
   }
 
-  /// As they are read: facts written before there were fates have none.
+  /// As they are read: older facts have neither fate nor origin, and answer nothing.
   @JsonCreator
   static CallFacts read(
       @JsonProperty("recording") RecordingId recording,
       @JsonProperty("line") String line,
       @JsonProperty("answeredAt") Instant answeredAt,
       @JsonProperty("claim") Claim claim,
-      @JsonProperty("fate") Optional<Fate> fate) {
-    return new CallFacts(recording, line, answeredAt, claim, fate.orElse(Fate.PUBLISH));
+      @JsonProperty("fate") Optional<Fate> fate,
+      @JsonProperty("origin") Optional<Origin> origin,
+      @JsonProperty("replyTo") Optional<PostId> replyTo) {
+    return new CallFacts(
+        recording,
+        line,
+        answeredAt,
+        claim,
+        fate.orElse(Fate.PUBLISH),
+        origin.orElse(Origin.UNSIGNED),
+        replyTo);
   }
 
-  /// A message to be published.
+  /// A message to be published, of a call that nobody signed.
   public CallFacts(RecordingId recording, String line, Instant answeredAt, Claim claim) {
-    this(recording, line, answeredAt, claim, Fate.PUBLISH);
+    this(recording, line, answeredAt, claim, Fate.PUBLISH, Origin.UNSIGNED, Optional.empty());
   }
 
   /// The same with another fate.
   CallFacts to(Fate other) {
-    return new CallFacts(recording, line, answeredAt, claim, other);
+    return as(claim, other);
+  }
+
+  /// The same message as more is known of it.
+  public CallFacts as(Claim known, Fate decided) {
+    return new CallFacts(recording, line, answeredAt, known, decided, origin, replyTo);
   }
 }

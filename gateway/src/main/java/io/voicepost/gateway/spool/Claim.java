@@ -12,6 +12,7 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Claim.Member.class, name = "member"),
+  @JsonSubTypes.Type(value = Claim.Unproved.class, name = "unproved"),
   @JsonSubTypes.Type(value = Claim.Nobody.class, name = "nobody"),
   @JsonSubTypes.Type(value = Claim.Unresolved.class, name = "unresolved"),
   @JsonSubTypes.Type(value = Claim.Upload.class, name = "upload")
@@ -24,6 +25,14 @@ public sealed interface Claim {
     }
   }
 
+  /// This account, if its owner approves: the caller did not prove to be them.
+  record Unproved(AccountId account, Optional<SealedPhone> phone) implements Claim {
+    public Unproved {
+      Objects.requireNonNull(account, "account");
+      Objects.requireNonNull(phone, "phone");
+    }
+  }
+
   /// No account: the message is held. The phone is empty where the number was withheld.
   record Nobody(Optional<SealedPhone> phone) implements Claim {
     public Nobody {
@@ -31,7 +40,8 @@ public sealed interface Claim {
     }
   }
 
-  /// Whoever this phone is linked to; nobody could tell during the call.
+  /// Whoever this phone is linked to; nobody could tell during the call, nor ask the caller to
+  /// prove it.
   record Unresolved(SealedPhone phone) implements Claim {
     public Unresolved {
       Objects.requireNonNull(phone, "phone");

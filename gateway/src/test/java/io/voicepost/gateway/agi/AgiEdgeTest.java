@@ -6,12 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.call.Conversation;
-import io.voicepost.gateway.call.Line;
-import io.voicepost.gateway.identity.CallerDirectory;
-import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.call.Stage;
 import io.voicepost.gateway.spool.Spool;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.transcoder.WavAudio;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -41,16 +36,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class AgiEdgeTest {
-  private static final Line LINE =
-      new Line("8642", "US", Locale.ENGLISH, Duration.ofMinutes(3), Duration.ofSeconds(5));
   private static final byte[] VOICE = Sound.voice(8000, Duration.ofSeconds(2));
   private static final String NUMBER = "+12025550142";
 
   /// How many commands a whole call takes, Asterisk-Java's own last one included.
-  private static final int COMMANDS = 24;
+  private static final int COMMANDS = 26;
 
   @TempDir static Path shared;
-  private static Database database;
+  private static Stage stage;
 
   @TempDir Path folder;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -58,13 +51,14 @@ class AgiEdgeTest {
   private AgiEdge edge;
 
   @BeforeAll
-  static void openDatabase() throws Exception {
-    database = Database.open(DatabaseConfig.sqlite(shared.resolve("voicepost.db")));
+  static void openStage() throws Exception {
+    stage = new Stage(shared);
+    stage.faye();
   }
 
   @AfterAll
-  static void closeDatabase() {
-    database.close();
+  static void closeStage() throws Exception {
+    stage.close();
   }
 
   @BeforeEach
@@ -83,7 +77,7 @@ class AgiEdgeTest {
   void aCallIsAnsweredLeasedRecordedAndSettled() throws Exception {
     var commands = call(command -> FakeAsterisk.reply(command, VOICE));
 
-    var id = commands.get(6).replaceAll("SET VARIABLE \"VP_RECORDING\" \"([0-9a-f-]{36})\"", "$1");
+    var id = commands.get(4).replaceAll("SET VARIABLE \"VP_RECORDING\" \"([0-9a-f-]{36})\"", "$1");
     var target = folder.resolve("spool/recording/" + id + "/audio");
     assertThat(commands)
         .containsExactly(
@@ -91,8 +85,6 @@ class AgiEdgeTest {
             "ANSWER",
             "SET AUTOHANGUP 32",
             "STREAM FILE \"voicepost/en/welcome\" \"0123456789*#\"",
-            "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/held\" \"0123456789*#\"",
             "SET VARIABLE \"VP_RECORDING\" \"" + id + "\"",
             "SET VARIABLE \"VP_STATE\" \"recording\"",
             "SET AUTOHANGUP 195",
@@ -102,13 +94,17 @@ class AgiEdgeTest {
             "SET AUTOHANGUP 32",
             "STREAM FILE \"voicepost/en/saved-so-far\" \"0123456789*#\"",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/review-held\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/review-post\" \"0123456789*#\"",
             "SET AUTOHANGUP 32",
             "STREAM FILE \"voicepost/en/review-keys\" \"0123456789*#\"",
             "SET AUTOHANGUP 10",
             "WAIT FOR DIGIT 5000",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/kept-until-known\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/posted\" \"0123456789*#\"",
+            "SET AUTOHANGUP 32",
+            "STREAM FILE \"voicepost/en/posted-keys\" \"0123456789*#\"",
+            "SET AUTOHANGUP 9",
+            "WAIT FOR DIGIT 4000",
             "SET AUTOHANGUP 32",
             "STREAM FILE \"voicepost/en/goodbye\" \"0123456789*#\"",
             "SET VARIABLE \"AJ_AGISTATUS\" \"SUCCESS\"");
@@ -429,10 +425,8 @@ class AgiEdgeTest {
   }
 
   private AgiEdge startWith(int calls, Duration grace) throws IOException {
-    var directory = new CallerDirectory(database.accounts(), new PhoneVault(new byte[32]));
-    var conversation = new Conversation(directory, spool, Clock.systemUTC());
-    return AgiEdge.start(
-        new AgiConfig(0, FakeAsterisk.SECRET, LINE, calls, grace), conversation, meters);
+    var conversation = new Conversation(stage.parts(spool), Clock.systemUTC());
+    return AgiEdge.start(new AgiConfig(0, FakeAsterisk.SECRET, calls, grace), conversation, meters);
   }
 
   private List<String> call(Function<String, String> rule) throws IOException {

@@ -122,7 +122,8 @@ final class FakeAsterisk implements AutoCloseable {
       return "200 result=0 endpos=8000";
     }
     if (command.startsWith("WAIT FOR DIGIT")) {
-      return "200 result=49";
+      // To post it, and then nothing more.
+      return command.endsWith(" 5000") ? "200 result=49" : "200 result=0";
     }
     if (command.startsWith("SET VARIABLE")) {
       return "200 result=1";

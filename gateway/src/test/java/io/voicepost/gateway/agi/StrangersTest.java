@@ -8,16 +8,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.call.Conversation;
-import io.voicepost.gateway.call.Line;
-import io.voicepost.gateway.identity.CallerDirectory;
-import io.voicepost.gateway.identity.PhoneVault;
-import io.voicepost.gateway.spool.Spool;
-import io.voicepost.storage.AccountStore;
+import io.voicepost.gateway.call.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mockito.Mockito;
 import org.slf4j.LoggerFactory;
 
 /// Whoever comes to the FastAGI port and is not our Asterisk hears nothing but the line going dead.
@@ -39,19 +33,16 @@ class StrangersTest {
   @TempDir Path folder;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-  private Spool spool;
+  private Stage stage;
   private AgiEdge edge;
 
   @BeforeEach
   void open() throws Exception {
-    spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
-    var line = new Line("8642", "US", Locale.ENGLISH, Duration.ofMinutes(3), Duration.ofSeconds(5));
-    var directory =
-        new CallerDirectory(Mockito.mock(AccountStore.class), new PhoneVault(new byte[32]));
+    stage = new Stage(folder);
     edge =
         AgiEdge.start(
-            new AgiConfig(0, FakeAsterisk.SECRET, line, 400, Duration.ofSeconds(1)),
-            new Conversation(directory, spool, Clock.systemUTC()),
+            new AgiConfig(0, FakeAsterisk.SECRET, 400, Duration.ofSeconds(1)),
+            new Conversation(stage.parts(), Clock.systemUTC()),
             meters);
     logged.start();
     ((Logger) LoggerFactory.getLogger("io.voicepost")).addAppender(logged);
@@ -61,7 +52,7 @@ class StrangersTest {
   void close() throws Exception {
     ((Logger) LoggerFactory.getLogger("io.voicepost")).detachAppender(logged);
     edge.close();
-    spool.close();
+    stage.close();
   }
 
   @Test
@@ -99,7 +90,6 @@ class StrangersTest {
     "agi_arg_1, 2025550142;drop",
     "agi_arg_1, 123456789012345678901234567890123",
     "agi_arg_2, D",
-    "agi_arg_3, 8643",
     "agi_arg_3, s",
     "agi_arg_4, gsm",
     "agi_arg_4, ''",

@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.call.Recorded.Ending;
-import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.PhoneNumber;
-import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.spool.Claim;
-import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
-import io.voicepost.storage.Handle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -40,32 +33,24 @@ import org.mockito.Mockito;
 
 @Timeout(30)
 class ConversationTest {
-  private static final Line LINE =
-      new Line("8642", "US", Locale.ENGLISH, Duration.ofMinutes(3), Duration.ofSeconds(5));
-  private static final String FAYE = "+12025550142";
+  private static final String FAYE = Stage.FAYE;
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
   @TempDir Path folder;
-  private Database database;
-  private PhoneVault vault;
+  private Stage stage;
   private Account faye;
-  private Spool spool;
   private Conversation conversation;
 
   @BeforeEach
   void open() throws Exception {
-    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
-    vault = new PhoneVault(new byte[32]);
-    faye = database.accounts().create(new Handle("faye"), "Faye Wong");
-    database.accounts().linkPhone(faye.id(), vault.seal(new PhoneNumber(FAYE)));
-    spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
-    conversation = conversationWith(database.accounts());
+    stage = new Stage(folder, Clock.fixed(NOW, ZoneOffset.UTC));
+    faye = stage.faye();
+    conversation = conversationWith(stage.database().accounts());
   }
 
   @AfterEach
   void close() throws IOException {
-    spool.close();
-    database.close();
+    stage.close();
   }
 
   @Test
@@ -132,12 +117,13 @@ class ConversationTest {
 
   @Test
   void anUnknownNumberIsToldThatItsMessageIsKept() throws Exception {
-    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
+    var caller = new ScriptedChannel().answers(" ").speaks(Duration.ofSeconds(2), Ending.KEY);
 
     converse(caller, "+442079460123");
 
-    assertThat(caller.happened()).containsSubsequence("welcome", "held", "record", "saved-so-far");
-    var phone = vault.key(new PhoneNumber("+442079460123"));
+    assertThat(caller.happened())
+        .containsSubsequence("welcome", "stranger-speak", "record", "saved-so-far");
+    var phone = stage.vault().key(new PhoneNumber("+442079460123"));
     assertThat(claimOf(captured()))
         .isInstanceOfSatisfying(
             Claim.Nobody.class, it -> assertThat(it.phone().orElseThrow().key()).isEqualTo(phone));
@@ -145,35 +131,36 @@ class ConversationTest {
 
   @Test
   void aWithheldNumberIsToldThatItsMessageIsKept() throws Exception {
-    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
+    var caller = new ScriptedChannel().answers(" ").speaks(Duration.ofSeconds(2), Ending.KEY);
 
     converse(caller, "");
 
-    assertThat(caller.happened()).containsSubsequence("welcome", "held", "record", "saved-so-far");
+    assertThat(caller.happened())
+        .containsSubsequence("welcome", "stranger-speak", "record", "saved-so-far");
     assertThat(claimOf(captured())).isEqualTo(new Claim.Nobody(Optional.empty()));
   }
 
   @Test
   void aDatabaseThatIsDownCostsNoMessage() throws Exception {
     var broken = Mockito.mock(AccountStore.class);
-    Mockito.when(broken.byPhone(Mockito.any())).thenThrow(new IOException("connection refused"));
+    Mockito.when(broken.byId(Mockito.any())).thenThrow(new IOException("connection refused"));
     conversation = conversationWith(broken);
     var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
 
     converse(caller, FAYE);
 
-    assertThat(caller.happened()).contains("saved-so-far").doesNotContain("held");
+    assertThat(caller.happened()).contains("saved-so-far").doesNotContain("stranger");
     assertThat(claimOf(captured()))
         .isInstanceOfSatisfying(
             Claim.Unresolved.class,
-            it -> assertThat(it.phone().key()).isEqualTo(vault.key(new PhoneNumber(FAYE))));
+            it -> assertThat(it.phone().key()).isEqualTo(stage.vault().key(new PhoneNumber(FAYE))));
   }
 
   @Test
   void aDatabaseThatHangsKeepsNobodyWaiting() throws Exception {
     var answered = new CountDownLatch(1);
     var hanging = Mockito.mock(AccountStore.class);
-    Mockito.when(hanging.byPhone(Mockito.any()))
+    Mockito.when(hanging.byId(Mockito.any()))
         .thenAnswer(_ -> {
           answered.await();
           return Optional.empty();
@@ -200,7 +187,7 @@ class ConversationTest {
   @ParameterizedTest
   @EnumSource(
       value = Prompt.class,
-      names = {"WELCOME", "HELD"})
+      names = {"WELCOME", "STRANGER_WITHHELD"})
   void hangUpBeforeSpeakingPublishesNothing(Prompt during) {
     var caller = new ScriptedChannel().hangsUpDuring(during);
 
@@ -230,7 +217,7 @@ class ConversationTest {
 
     converse(caller, FAYE);
 
-    assertThat(spool.abandoned()).hasSize(1);
+    assertThat(stage.spool().abandoned()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -249,10 +236,13 @@ class ConversationTest {
   @ParameterizedTest
   @EnumSource(
       value = Prompt.class,
-      names = {"WELCOME", "HELD"})
+      names = {"WELCOME", "STRANGER_WITHHELD"})
   void aKeySkipsWhatIsSaid(Prompt during) {
     var caller =
-        new ScriptedChannel().presses('#', during).speaks(Duration.ofSeconds(2), Ending.KEY);
+        new ScriptedChannel()
+            .answers(" ")
+            .presses('#', during)
+            .speaks(Duration.ofSeconds(2), Ending.KEY);
 
     assertThat(converse(caller, "")).isInstanceOf(CallOutcome.Accepted.class);
   }
@@ -337,7 +327,7 @@ class ConversationTest {
 
     assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
     assertThat(caller.happened()).contains("not-saved").doesNotContain("saved-so-far");
-    assertThat(spool.abandoned()).as("left to be adopted").hasSize(1);
+    assertThat(stage.spool().abandoned()).as("left to be adopted").hasSize(1);
   }
 
   @Test
@@ -372,7 +362,7 @@ class ConversationTest {
 
     assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.Lost.class);
     assertThat(caller.happened()).doesNotContain("settle", "saved-so-far");
-    assertThat(spool.abandoned()).hasSize(1);
+    assertThat(stage.spool().abandoned()).hasSize(1);
     assertThat(captured()).isEmpty();
   }
 
@@ -382,25 +372,21 @@ class ConversationTest {
 
     var outcome = converse(caller, FAYE);
 
-    assertThat(outcome.toString() + new IncomingCall(FAYE, LINE)).doesNotContain("2025550142");
+    assertThat(outcome.toString() + Stage.call(FAYE)).doesNotContain("2025550142");
   }
 
   private CallOutcome converse(ScriptedChannel caller, String presented) {
-    return conversation.converse(caller, new IncomingCall(presented, LINE));
+    return conversation.converse(caller, Stage.call(presented));
   }
 
   private Conversation conversationWith(AccountStore accounts) {
     return new Conversation(
-        new CallerDirectory(accounts, vault),
-        spool,
-        Clock.fixed(NOW, ZoneOffset.UTC),
-        Duration.ofMillis(300));
+        stage.parts(accounts), Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMillis(300));
   }
 
   /// What the next start would find captured.
   private List<SpooledRecording> captured() throws Exception {
-    spool.close();
-    spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
+    var spool = stage.openSpoolAgain();
     var found = new ArrayList<SpooledRecording>();
     for (var next = spool.take(Duration.ZERO); next.isPresent(); next = spool.take(Duration.ZERO)) {
       found.add(next.get());

@@ -3,23 +3,26 @@ package io.voicepost.gateway.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.call.Recorded.Ending;
+import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.gateway.identity.Standing;
 import io.voicepost.gateway.speech.Prompt;
-import io.voicepost.gateway.spool.CallFacts;
-import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.Fate;
+import io.voicepost.gateway.spool.Origin;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
-import io.voicepost.storage.AccountId;
-import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.CallVerdict;
+import io.voicepost.storage.CallerClass;
+import io.voicepost.storage.HangUpRule;
+import io.voicepost.storage.TelephoneSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,38 +34,44 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What callers do once their message is safe.
 final class ReviewTest {
-  private static final Line LINE =
-      new Line("8642", "US", Locale.ENGLISH, Duration.ofMinutes(3), Duration.ofSeconds(5));
-  private static final Claim MEMBER = new Claim.Member(new AccountId(7));
-  private static final Claim NOBODY = new Claim.Nobody(Optional.empty());
+  private static final boolean MEMBER = true;
+  private static final boolean NOBODY = false;
 
   @TempDir private Path folder;
+  private Stage stage;
   private Spool spool;
+  private Account faye;
 
   @BeforeEach
-  void open() throws IOException {
-    spool = Spool.open(folder, Clock.systemUTC());
+  void open() throws Exception {
+    stage = new Stage(folder);
+    spool = stage.spool();
+    faye = stage.faye();
   }
 
   @AfterEach
   void close() throws IOException {
-    spool.close();
+    stage.close();
   }
 
   private ScriptedChannel caller() {
     return new ScriptedChannel().speaks(Duration.ofSeconds(3), Ending.KEY);
   }
 
-  private CallOutcome review(ScriptedChannel caller, Claim claim, Fate rule) {
-    var taking = new Taking(spool);
-    var taken = taking.take(caller, LINE, facts(claim, rule));
-    assertThat(taken).isInstanceOf(Taken.Safe.class);
-    return new Review(caller, LINE, taking, () -> facts(claim, rule), (Taken.Safe) taken).decide();
+  private CallOutcome review(ScriptedChannel channel, boolean isMember, Fate rule) {
+    var caller = isMember ? member(rule) : new Caller.Withheld();
+    var verdict = new CallVerdict.Admitted(Optional.empty());
+    var arrival = new Arrival(caller, Origin.UNSIGNED, verdict);
+    var talk = new Talk(stage.parts(), channel, Stage.LINE, arrival, Clock.systemUTC());
+    return new Speaking(talk).message(Optional.empty());
   }
 
-  private static CallFacts facts(Claim claim, Fate rule) {
-    var now = Instant.now();
-    return new CallFacts(RecordingId.at(now), "8642", now, claim, rule);
+  private Caller member(Fate rule) {
+    var settings =
+        new TelephoneSettings(
+            CallerClass.NORMAL, HangUpRule.valueOf(rule.name()), Optional.empty());
+    var phone = stage.vault().seal(new PhoneNumber(Stage.FAYE));
+    return new Caller.Member(faye, settings, Standing.PROVED, Optional.of(phone));
   }
 
   private List<SpooledRecording> inLine() throws InterruptedException {
@@ -86,7 +95,7 @@ final class ReviewTest {
 
   private void assertNothingIsLeft() throws Exception {
     assertThat(inLine()).isEmpty();
-    try (var files = Files.walk(folder)) {
+    try (var files = Files.walk(folder.resolve("spool"))) {
       assertThat(files.filter(it -> it.toString().contains("audio"))).isEmpty();
     }
   }
@@ -282,7 +291,7 @@ final class ReviewTest {
             .whenHearing(
                 Prompt.REVIEW_KEYS,
                 () -> {
-                  try (var all = Files.walk(folder.resolve("captured"))) {
+                  try (var all = Files.walk(folder.resolve("spool/captured"))) {
                     var facts = all.filter(it -> it.endsWith("facts.json")).findFirst();
                     Files.createDirectory(Path.of(facts.orElseThrow() + ".new"));
                     Files.createFile(Path.of(facts.orElseThrow() + ".new/in-the-way"));

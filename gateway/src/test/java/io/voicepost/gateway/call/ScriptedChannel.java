@@ -5,6 +5,7 @@ import io.voicepost.gateway.speech.Language;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.ServiceLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -129,6 +130,26 @@ final class ScriptedChannel implements CallChannel {
   }
 
   @Override
+  public Keyed keyIn(Utterance utterance, int most, Duration patience) {
+    var text = new StringBuilder();
+    switch (ask(utterance, Duration.ZERO)) {
+      case Heard.HungUp() -> {
+        return new Keyed.HungUp();
+      }
+      case Heard.Pressed(char key) -> text.append(key);
+      case Heard.Finished() -> {}
+    }
+    while (text.length() < most && !keys.isEmpty()) {
+      var key = keys.poll();
+      if (key == '#' || key == SILENT) {
+        break;
+      }
+      text.append(key.charValue());
+    }
+    return new Keyed.Keys(text.toString());
+  }
+
+  @Override
   public Played play(Path wav, Duration from) {
     if (gone) {
       return new Played(new Heard.HungUp(), from);
@@ -144,7 +165,7 @@ final class ScriptedChannel implements CallChannel {
   }
 
   @Override
-  public Recorded record(Path target, Line line) {
+  public Recorded record(Path target, ServiceLine line) {
     happened.add("record");
     var next = recordings.poll();
     if (next == null) {

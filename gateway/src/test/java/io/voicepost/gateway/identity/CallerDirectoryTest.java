@@ -3,11 +3,13 @@ package io.voicepost.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.Origin;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
+import io.voicepost.storage.TelephoneSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,7 +35,7 @@ class CallerDirectoryTest {
     database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
     faye = database.accounts().create(new Handle("faye"), "Faye Wong");
     database.accounts().linkPhone(faye.id(), vault.seal(FAYE));
-    directory = new CallerDirectory(database.accounts(), vault);
+    directory = Directories.of(database, vault);
   }
 
   @AfterEach
@@ -46,8 +48,15 @@ class CallerDirectoryTest {
   void aLinkedNumberIsItsAccountHoweverItIsPresented(String presented) {
     var caller = directory.identify(presented, "US");
 
-    assertThat(caller).isEqualTo(new Caller.Member(faye));
-    assertThat(caller.claim()).isEqualTo(new Claim.Member(faye.id()));
+    assertThat(caller)
+        .isInstanceOfSatisfying(
+            Caller.Member.class,
+            it -> {
+              assertThat(it.account()).isEqualTo(faye);
+              assertThat(it.settings()).isEqualTo(TelephoneSettings.USUAL);
+              assertThat(it.standing()).isEqualTo(Standing.PROVED);
+            });
+    assertThat(claim(caller)).isEqualTo(new Claim.Member(faye.id()));
   }
 
   @Test
@@ -60,7 +69,7 @@ class CallerDirectoryTest {
             it ->
                 assertThat(vault.open(it.phone().number()))
                     .isEqualTo(new PhoneNumber("+442079460123")));
-    assertThat(caller.claim()).isInstanceOf(Claim.Nobody.class);
+    assertThat(claim(caller)).isInstanceOf(Claim.Nobody.class);
   }
 
   @ParameterizedTest
@@ -68,19 +77,26 @@ class CallerDirectoryTest {
   void aNumberThatIsNoneIsWithheld(String presented) {
     assertThat(directory.identify(presented, "US")).isEqualTo(new Caller.Withheld());
     assertThat(directory.unresolved(presented, "US")).isEqualTo(new Caller.Withheld());
-    assertThat(new Caller.Withheld().claim()).isEqualTo(new Claim.Nobody(Optional.empty()));
+    assertThat(claim(new Caller.Withheld())).isEqualTo(new Claim.Nobody(Optional.empty()));
   }
 
   @Test
   void aDatabaseThatIsDownLeavesTheCallerUnresolved() throws Exception {
     var down = Mockito.mock(AccountStore.class);
-    Mockito.when(down.byPhone(Mockito.any())).thenThrow(new IOException("connection refused"));
+    Mockito.when(down.byId(Mockito.any())).thenThrow(new IOException("connection refused"));
 
-    var caller = new CallerDirectory(down, vault).identify("2025550142", "US");
+    var caller =
+        new CallerDirectory(
+                down, database.phones(), database.telephones(), vault, new Trunk(false, true))
+            .identify("2025550142", "US");
 
-    assertThat(caller.claim())
+    assertThat(claim(caller))
         .isInstanceOfSatisfying(
             Claim.Unresolved.class, it -> assertThat(it.phone().key()).isEqualTo(vault.key(FAYE)));
+  }
+
+  private Claim claim(Caller caller) {
+    return directory.claim(caller, Origin.UNSIGNED, PinStanding.NOT_ASKED);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.voicepost.gateway.identity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voicepost.gateway.spool.Attestation;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.PassportStore;

@@ -2,6 +2,8 @@ package io.voicepost.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voicepost.gateway.spool.Attestation;
+import io.voicepost.gateway.spool.CallPath;
 import io.voicepost.storage.CallerClass;
 import java.util.ArrayList;
 import java.util.HashSet;

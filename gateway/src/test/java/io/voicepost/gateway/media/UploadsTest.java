@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.voicepost.gateway.identity.CallerDirectory;
-import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.microblog.PostWish;
 import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.gateway.publish.Audition;
+import io.voicepost.gateway.publish.Deliveries;
 import io.voicepost.gateway.publish.Publisher;
 import io.voicepost.gateway.publish.Publishing;
 import io.voicepost.gateway.publish.Voices;
@@ -149,10 +149,13 @@ class UploadsTest {
     var made = uploads().upload(faye.id(), sound("song.m4a", 3), "A song");
     var captioning = new Captioning(database.captions(), false, clock);
     try (var transcoder = new Transcoder(1)) {
-      var directory = new CallerDirectory(database.accounts(), new PhoneVault(new byte[32]));
       var publishing =
           new Publishing(
-              new Voices(transcoder, audio), directory, microblog.posting(), uploads(), clock);
+              new Voices(transcoder, audio),
+              new Audition(new SimpleMeterRegistry()),
+              Deliveries.on(database, microblog.posting()),
+              microblog.posting(),
+              uploads());
       try (var _ = Publisher.start(spool, publishing, captioning, new SimpleMeterRegistry(), 1)) {
         await().until(() -> spool.backlog() == 0);
       }

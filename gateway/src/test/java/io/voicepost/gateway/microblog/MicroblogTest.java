@@ -70,7 +70,8 @@ class MicroblogTest {
 
   @Test
   void postIsAnnouncedWithItsAuthor() throws Exception {
-    var post = microblog.posting().publish(faye.id(), voice, Instant.now()).orElseThrow();
+    var post =
+        microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now()).orElseThrow();
 
     assertThat(heard).containsExactly(new Announcement.Posted(post));
     assertThat(post.author()).isEqualTo(faye);
@@ -89,7 +90,8 @@ class MicroblogTest {
 
   @Test
   void deletedPostIsGoneWithItsAudioAndCannotComeBack() throws Exception {
-    var post = microblog.posting().publish(faye.id(), voice, Instant.now()).orElseThrow();
+    var post =
+        microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now()).orElseThrow();
 
     assertThat(microblog.posting().delete(post.id())).isTrue();
 
@@ -98,13 +100,14 @@ class MicroblogTest {
     assertThat(microblog.posting().of(recording)).isEmpty();
     assertThat(microblog.reading().everybody(Optional.empty(), Page.first(10), false).entries())
         .isEmpty();
-    assertThat(microblog.posting().publish(faye.id(), voice, Instant.now())).isEmpty();
+    assertThat(microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now())).isEmpty();
     assertThat(microblog.posting().delete(post.id())).isFalse();
   }
 
   @Test
   void deletionThatTheAudioStoreRefusesIsDoneByTheNextSweep() throws Exception {
-    var post = microblog.posting().publish(faye.id(), voice, Instant.now()).orElseThrow();
+    var post =
+        microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now()).orElseThrow();
     doThrow(new IOException("no")).doNothing().when(audio).delete(any());
 
     assertThat(microblog.posting().delete(post.id())).isTrue();
@@ -129,7 +132,7 @@ class MicroblogTest {
 
   @Test
   void whatIsInAPostIsNotDiscarded() throws Exception {
-    microblog.posting().publish(faye.id(), voice, Instant.now());
+    microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now());
 
     assertThat(microblog.posting().discard(recording)).isFalse();
 
@@ -154,7 +157,7 @@ class MicroblogTest {
     InstantSource time = now::get;
     var counting = new Microblog(database, audio, time.withZone(ZoneOffset.UTC));
     assertThat(counting.totals()).isEqualTo(new Totals(1, 0, 0));
-    microblog.posting().publish(faye.id(), voice, Instant.now());
+    microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now());
 
     now.set(now.get().plus(Census.EVERY).minusMillis(1));
     assertThat(counting.totals().posts()).isZero();
@@ -172,7 +175,8 @@ class MicroblogTest {
         });
     var subscription = microblog.announcements().subscribe(late::add);
 
-    var post = microblog.posting().publish(faye.id(), voice, Instant.now()).orElseThrow();
+    var post =
+        microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now()).orElseThrow();
     subscription.close();
     microblog.posting().delete(post.id());
 

@@ -336,7 +336,7 @@ class ReadingTest {
     microblog.posting().keep(faye.id(), voice);
 
     assertThatThrownBy(() -> microblog.posting().post(theft)).isInstanceOf(RefusedException.class);
-    microblog.posting().publish(faye.id(), voice, Instant.now());
+    microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now());
     assertThatThrownBy(() -> microblog.posting().post(theft)).isInstanceOf(RefusedException.class);
   }
 }

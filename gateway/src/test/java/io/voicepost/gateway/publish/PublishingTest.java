@@ -8,9 +8,12 @@ import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.identity.Directories;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.identity.PinStanding;
 import io.voicepost.gateway.media.Captioning;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
@@ -18,6 +21,7 @@ import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.CutShortException;
 import io.voicepost.gateway.spool.Fate;
+import io.voicepost.gateway.spool.Origin;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.Account;
@@ -64,6 +68,7 @@ class PublishingTest {
 
   @TempDir private Path folder;
 
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Transcoder transcoder = new Transcoder(2);
   private Database database;
   private EmbeddedS3 s3;
@@ -79,7 +84,7 @@ class PublishingTest {
     s3 = EmbeddedS3.start(folder.resolve("audio"));
     audio = S3AudioStore.open(s3.config());
     spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
-    directory = new CallerDirectory(database.accounts(), VAULT);
+    directory = Directories.of(database, VAULT);
     microblog = new Microblog(database, audio, Clock.systemUTC());
     faye = database.accounts().create(new Handle("faye"), "Faye Wong");
   }
@@ -245,8 +250,6 @@ class PublishingTest {
               }
               return call.getMethod().invoke(audio, call.getArguments());
             });
-    var meters = new SimpleMeterRegistry();
-
     var captioning = new Captioning(database.captions(), false, Clock.systemUTC());
     try (var _ = Publisher.start(spool, publishing(store), captioning, meters, 2)) {
       await().atMost(Duration.ofSeconds(30)).until(() -> spool.backlog() == 0);
@@ -323,11 +326,16 @@ class PublishingTest {
     var decoder = new UploadDecoder(UploadLimits.of(1 << 20, Duration.ofMinutes(1)), 1);
     var uploads = new Uploads(decoder, spool, database.media(), microblog.posting(), clock);
     return new Publishing(
-        new Voices(transcoder, store), directory, microblog.posting(), uploads, clock);
+        new Voices(transcoder, store),
+        new Audition(meters),
+        Deliveries.on(database, microblog.posting()),
+        microblog.posting(),
+        uploads);
   }
 
   private Claim directoryClaim() {
-    return directory.identify("+8613800138000", "US").claim();
+    return directory.claim(
+        directory.identify("+8613800138000", "US"), Origin.UNSIGNED, PinStanding.NOT_ASKED);
   }
 
   private SpooledRecording spooled(Claim claim, byte[] wav) throws Exception {
@@ -336,7 +344,8 @@ class PublishingTest {
 
   private static CallFacts facts(Claim claim, Fate fate) {
     var now = Instant.now();
-    return new CallFacts(RecordingId.at(now), "8642", now, claim, fate);
+    return new CallFacts(
+        RecordingId.at(now), "8642", now, claim, fate, Origin.UNSIGNED, Optional.empty());
   }
 
   private SpooledRecording spooled(CallFacts facts, byte[] wav) throws Exception {
@@ -352,7 +361,7 @@ class PublishingTest {
             folder.resolve("spool/captured/" + facts.recording() + "/audio.wav").toAbsolutePath()));
   }
 
-  /// A WAV of a 440 Hz tone, 16 bits, mono, 8 kHz.
+  /// A WAV of somebody who hums, 16 bits, mono, 8 kHz.
   private static byte[] tone(int seconds) {
     int samples = 8000 * seconds;
     var wav = ByteBuffer.allocate(44 + 2 * samples).order(ByteOrder.LITTLE_ENDIAN);
@@ -360,7 +369,7 @@ class PublishingTest {
     wav.putInt(16).putShort((short) 1).putShort((short) 1).putInt(8000).putInt(16000);
     wav.putShort((short) 2).putShort((short) 16).put(ascii("data")).putInt(2 * samples);
     for (int i = 0; i < samples; i++) {
-      wav.putShort((short) (12000 * Math.sin(2 * Math.PI * 440 * i / 8000)));
+      wav.putShort((short) (12000 * Sound.humming(i / 8000.0)));
     }
     return wav.array();
   }

@@ -173,7 +173,9 @@ final class KeptRecordingTest {
   }
 
   private static CallFacts facts(int second, Fate fate) {
-    return new CallFacts(id(second), "8642", ANSWERED, new Claim.Member(new AccountId(7)), fate);
+    var claim = new Claim.Member(new AccountId(7));
+    return new CallFacts(
+        id(second), "8642", ANSWERED, claim, fate, Origin.UNSIGNED, Optional.empty());
   }
 
   private void startAgain() throws IOException {

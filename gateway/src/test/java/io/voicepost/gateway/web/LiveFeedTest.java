@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voicepost.gateway.microblog.PostWish;
+import io.voicepost.gateway.microblog.Spoken;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostText;
@@ -237,7 +238,7 @@ final class LiveFeedTest {
           for (int burst = 0; burst < 100; burst++) {
             var recording = RecordingId.at(Instant.now());
             var voice = TestSite.voice(recording, SOUND);
-            site.microblog().posting().publish(author.id(), voice, Instant.now());
+            site.microblog().posting().publish(new Spoken(author.id(), voice), Instant.now());
           }
         }
         assertThat(listeners()).isEqualTo(1);

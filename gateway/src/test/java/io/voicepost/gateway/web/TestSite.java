@@ -6,12 +6,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.access.AccessConfig;
 import io.voicepost.gateway.access.Pepper;
-import io.voicepost.gateway.identity.CallerDirectory;
-import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.media.Captioning;
 import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.Spoken;
+import io.voicepost.gateway.publish.Audition;
+import io.voicepost.gateway.publish.Deliveries;
 import io.voicepost.gateway.publish.Publisher;
 import io.voicepost.gateway.publish.Publishing;
 import io.voicepost.gateway.publish.Voices;
@@ -88,10 +89,13 @@ final class TestSite implements AutoCloseable {
         new Uploads(
             new UploadDecoder(limits, 1), spool, database.media(), microblog.posting(), clock);
     var captioning = new Captioning(database.captions(), false, clock);
-    var directory = new CallerDirectory(accounts, new PhoneVault(new byte[32]));
     var publishing =
         new Publishing(
-            new Voices(transcoder, audio), directory, microblog.posting(), uploads, clock);
+            new Voices(transcoder, audio),
+            new Audition(new SimpleMeterRegistry()),
+            Deliveries.on(database, microblog.posting()),
+            microblog.posting(),
+            uploads);
     parts.add(Publisher.start(spool, publishing, captioning, new SimpleMeterRegistry(), 1));
     return new MediaRoom(uploads, captioning, limits);
   }
@@ -167,7 +171,10 @@ final class TestSite implements AutoCloseable {
   /// Stores the renditions and publishes them.
   Post post(Account author, Sound sound, Instant at) throws IOException {
     var recording = RecordingId.at(at);
-    return microblog.posting().publish(author.id(), stored(recording, sound), at).orElseThrow();
+    return microblog
+        .posting()
+        .publish(new Spoken(author.id(), stored(recording, sound)), at)
+        .orElseThrow();
   }
 
   /// What is on the first page.

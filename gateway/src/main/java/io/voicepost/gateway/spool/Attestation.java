@@ -1,4 +1,4 @@
-package io.voicepost.gateway.identity;
+package io.voicepost.gateway.spool;
 
 /// What the carriers on the way say of a caller's number (ATIS-1000074, 5.2.3), as far as we
 /// believe it.

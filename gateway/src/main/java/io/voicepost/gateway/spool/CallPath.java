@@ -1,4 +1,4 @@
-package io.voicepost.gateway.identity;
+package io.voicepost.gateway.spool;
 
 /// How a message came in.
 public enum CallPath {

@@ -1,0 +1,27 @@
+package io.voicepost.gateway.call;
+
+import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.identity.Lines;
+import io.voicepost.gateway.identity.LinkCodes;
+import io.voicepost.gateway.identity.Passports;
+import io.voicepost.gateway.identity.PhoneAccounts;
+import io.voicepost.gateway.identity.Pins;
+import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.spool.Spool;
+import io.voicepost.storage.CallStore;
+import io.voicepost.storage.LineStore;
+
+/// What conversations work with.
+///
+/// @param lists who may speak on lines that take only those they know
+public record CallParts(
+    Lines lines,
+    LineStore lists,
+    CallStore calls,
+    CallerDirectory directory,
+    Passports passports,
+    Pins pins,
+    LinkCodes linkCodes,
+    PhoneAccounts phoneAccounts,
+    Microblog microblog,
+    Spool spool) {}

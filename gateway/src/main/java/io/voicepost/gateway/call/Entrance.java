@@ -1,0 +1,102 @@
+package io.voicepost.gateway.call;
+
+import static io.voicepost.gateway.speech.Prompt.INVITED_ONLY;
+import static io.voicepost.gateway.speech.Prompt.LINE_BUSY;
+import static io.voicepost.gateway.speech.Prompt.LINE_CLOSED;
+import static io.voicepost.gateway.speech.Prompt.MEMBERS_ONLY;
+import static io.voicepost.gateway.speech.Prompt.NO_MINUTES_LEFT;
+
+import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.speech.Utterance;
+import io.voicepost.storage.CallVerdict;
+import io.voicepost.storage.LineDoor.Admission;
+import io.voicepost.storage.ServiceLine;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Who may come in, and what those hear who may not.
+final class Entrance {
+  /// What a caller who calls too often is told to wait: it is true of the limit of an hour, at the
+  /// most.
+  private static final Duration AN_HOUR = Duration.ofHours(1);
+
+  private static final Logger log = LoggerFactory.getLogger(Entrance.class);
+
+  private Entrance() {}
+
+  /// Why the call is not taken, after saying so; empty if it is.
+  static Optional<CallOutcome> refusal(Talk talk) {
+    if (talk.verdict() instanceof CallVerdict.Refused(var reason)) {
+      talk.say(said(talk, reason));
+      return refused(reason.name().toLowerCase(Locale.ROOT));
+    }
+    var opening = talk.line().hours().opensAt(talk.now());
+    if (opening.isPresent() || !talk.line().hours().isOpen(talk.now())) {
+      talk.say(closed(talk, opening));
+      return refused("closed");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<CallOutcome> refused(String reason) {
+    return Optional.of(new CallOutcome.Refused(reason));
+  }
+
+  private static Utterance said(Talk talk, CallVerdict.Reason reason) {
+    return switch (reason) {
+      case TOO_MANY_THIS_HOUR -> talk.speaker().tooManyCalls(AN_HOUR);
+      case TOO_MANY_AT_ONCE, LINE_BUSY -> Utterance.of(LINE_BUSY);
+      case MINUTES_USED_UP -> Utterance.of(NO_MINUTES_LEFT);
+    };
+  }
+
+  private static Utterance closed(Talk talk, Optional<Instant> opening) {
+    if (opening.isEmpty()) {
+      return Utterance.of(LINE_CLOSED);
+    }
+    var zone = talk.line().hours().zone();
+    var at = opening.get().atZone(zone);
+    long days = talk.now().atZone(zone).toLocalDate().until(at.toLocalDate(), ChronoUnit.DAYS);
+    var time = at.toLocalTime();
+    return days == 0
+        ? talk.speaker().closedUntilToday(time)
+        : days == 1
+            ? talk.speaker().closedUntilTomorrow(time)
+            : talk.speaker().closedUntil(at.getDayOfWeek(), time);
+  }
+
+  /// Whether the caller may leave a message on this line.
+  static boolean maySpeak(Talk talk) {
+    return switch (talk.caller()) {
+      case Caller.Member member -> isListed(talk.line(), talk, member);
+      case Caller.Stranger _, Caller.Withheld() ->
+          talk.line().door().admission() == Admission.OPEN && talk.line().door().holdsStrangers();
+      // Whoever it is, it is found out later.
+      case Caller.Unresolved _ -> true;
+    };
+  }
+
+  private static boolean isListed(ServiceLine line, Talk talk, Caller.Member member) {
+    if (line.door().admission() != Admission.LISTED) {
+      return true;
+    }
+    try {
+      return talk.parts().lists().isListed(line.number(), member.account().id());
+    } catch (IOException e) {
+      log.warn("Nobody can say who may speak on line {}: {}", line.number(), e.toString());
+      return false;
+    }
+  }
+
+  /// What somebody hears who may not speak here.
+  static Utterance notHere(Talk talk) {
+    return Utterance.of(
+        talk.line().door().admission() == Admission.LISTED ? INVITED_ONLY : MEMBERS_ONLY);
+  }
+}

@@ -1,0 +1,233 @@
+package io.voicepost.gateway.call;
+
+import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.identity.PinStanding;
+import io.voicepost.gateway.identity.Ruling;
+import io.voicepost.gateway.speech.Language;
+import io.voicepost.gateway.speech.Prompt;
+import io.voicepost.gateway.speech.Speaker;
+import io.voicepost.gateway.speech.Utterance;
+import io.voicepost.gateway.spool.CallFacts;
+import io.voicepost.gateway.spool.Fate;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.CallVerdict;
+import io.voicepost.storage.PostId;
+import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.ServiceLine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/// One call while it lasts: the telephone, the line that was called, and who calls, as far as that
+/// is known by now. For one thread.
+final class Talk {
+  /// A call that nobody ends, as from a telephone that was put down beside its hook.
+  static final Duration LONGEST = Duration.ofHours(1);
+
+  private static final int MOST_KEYS = 64;
+  private static final Duration BETWEEN_KEYS = Duration.ofMillis(700);
+
+  private final CallParts parts;
+  private final CallChannel channel;
+  private final ServiceLine line;
+  private final Clock clock;
+  private final Arrival arrival;
+  private final Instant answeredAt;
+  private final Instant until;
+  private Caller caller;
+  private Speaker speaker;
+  private PinStanding pin = PinStanding.NOT_ASKED;
+  private Optional<CallOutcome> outcome = Optional.empty();
+  private boolean gone;
+
+  Talk(CallParts parts, CallChannel channel, ServiceLine line, Arrival arrival, Clock clock) {
+    this.parts = parts;
+    this.channel = channel;
+    this.line = line;
+    this.clock = clock;
+    this.arrival = arrival;
+    this.caller = arrival.caller();
+    this.answeredAt = clock.instant();
+    this.until = answeredAt.plus(left(arrival.verdict()));
+    this.speaker = Speaker.of(Language.of(Locale.forLanguageTag(line.speech().language())));
+    channel.speak(speaker.language());
+    speakTheirLanguage();
+  }
+
+  private static Duration left(CallVerdict verdict) {
+    return verdict instanceof CallVerdict.Admitted(var left)
+        ? left.filter(it -> it.compareTo(LONGEST) < 0).orElse(LONGEST)
+        : LONGEST;
+  }
+
+  CallParts parts() {
+    return parts;
+  }
+
+  CallChannel channel() {
+    return channel;
+  }
+
+  ServiceLine line() {
+    return line;
+  }
+
+  CallVerdict verdict() {
+    return arrival.verdict();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /// Whether the caller hung up.
+  boolean isGone() {
+    return gone;
+  }
+
+  /// Whether it has lasted as long as a call may.
+  boolean isTooLong() {
+    return !now().isBefore(until);
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  /// Whose call it is, proved or not.
+  Optional<Account> account() {
+    return caller instanceof Caller.Member member
+        ? Optional.of(member.account())
+        : Optional.empty();
+  }
+
+  /// What the call comes from, empty where the number was withheld.
+  Optional<SealedPhone> phone() {
+    return switch (caller) {
+      case Caller.Member member -> member.phone();
+      case Caller.Stranger(var phone) -> Optional.of(phone);
+      case Caller.Unresolved(var phone) -> Optional.of(phone);
+      case Caller.Withheld() -> Optional.empty();
+    };
+  }
+
+  /// It turned out who calls.
+  void becomes(Caller other) {
+    caller = other;
+    pin = PinStanding.NOT_ASKED;
+    speakTheirLanguage();
+  }
+
+  private void speakTheirLanguage() {
+    if (caller instanceof Caller.Member member) {
+      member
+          .settings()
+          .language()
+          .flatMap(it -> Language.of(Locale.forLanguageTag(it).getLanguage()))
+          .ifPresent(this::speak);
+    }
+  }
+
+  Speaker speaker() {
+    return speaker;
+  }
+
+  void speak(Language language) {
+    if (language != speaker.language()) {
+      speaker = Speaker.of(language);
+      channel.speak(language);
+    }
+  }
+
+  PinStanding pin() {
+    return pin;
+  }
+
+  void pin(PinStanding standing) {
+    pin = standing;
+  }
+
+  /// What may be done in the name of the caller's account; nothing without one.
+  Ruling ruling() {
+    return caller instanceof Caller.Member member
+        ? parts.directory().rule(member, arrival.origin(), pin)
+        : Ruling.HOLD_AS_UNKNOWN;
+  }
+
+  /// Whether the caller is known to be the account's owner, as far as its class asks for.
+  boolean isProved() {
+    return ruling() == Ruling.PUBLISH;
+  }
+
+  /// The facts of a message that is about to be recorded.
+  CallFacts facts(Optional<PostId> replyTo) {
+    return new CallFacts(
+        RecordingId.at(now()),
+        line.number(),
+        answeredAt,
+        parts.directory().claim(caller, arrival.origin(), pin),
+        fate(),
+        arrival.origin(),
+        replyTo);
+  }
+
+  private Fate fate() {
+    return caller instanceof Caller.Member member
+        ? switch (member.settings().hangUpRule()) {
+          case PUBLISH -> Fate.PUBLISH;
+          case DRAFT -> Fate.DRAFT;
+          case DROP -> Fate.DROP;
+        }
+        : Fate.PUBLISH;
+  }
+
+  Heard say(Prompt first, Prompt... more) {
+    return say(Utterance.of(first, more));
+  }
+
+  Heard say(Utterance utterance) {
+    return ask(utterance, Duration.ZERO);
+  }
+
+  /// See [CallChannel#ask].
+  Heard ask(Utterance utterance, Duration patience) {
+    return heard(channel.ask(utterance, patience));
+  }
+
+  /// See [Menu#choose].
+  Heard choose(Utterance choices, String keys) {
+    return heard(Menu.choose(channel, choices, keys));
+  }
+
+  /// See [CallChannel#keyIn].
+  Keyed keyIn(Utterance utterance, int most, Duration patience) {
+    var keyed = channel.keyIn(utterance, most, patience);
+    gone |= keyed instanceof Keyed.HungUp;
+    return keyed;
+  }
+
+  /// What became of the caller's last message, if they left any.
+  CallOutcome outcome() {
+    return outcome.orElseGet(
+        () -> gone ? new CallOutcome.HungUpBeforeSpeaking() : new CallOutcome.NothingSpoken());
+  }
+
+  /// A message became something.
+  void became(CallOutcome of) {
+    outcome = Optional.of(of);
+  }
+
+  /// Waits until nothing more is keyed in.
+  void swallowKeys() {
+    keyIn(Utterance.NOTHING, MOST_KEYS, BETWEEN_KEYS);
+  }
+
+  /// Notes that the caller is gone, where somebody else heard it.
+  Heard heard(Heard heard) {
+    gone |= heard.isGone();
+    return heard;
+  }
+}

@@ -1,0 +1,18 @@
+package io.voicepost.gateway.identity;
+
+import io.voicepost.storage.Database;
+
+/// Directories of tests.
+public final class Directories {
+  private Directories() {}
+
+  /// On a trunk that vouches for its numbers and signs nothing.
+  public static CallerDirectory of(Database database, PhoneVault vault) {
+    return new CallerDirectory(
+        database.accounts(),
+        database.phones(),
+        database.telephones(),
+        vault,
+        new Trunk(false, true));
+  }
+}
