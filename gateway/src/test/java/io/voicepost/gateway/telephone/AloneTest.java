@@ -147,12 +147,10 @@ final class AloneTest {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void unknownLineIsNotFound() throws Exception {
-    var call = Call.of(speech, "+12025550100", "8643", asterisk.sip());
+  void whatWasDialledIsWrittenDown() throws Exception {
+    ended(Call.of(speech, "+12025550112", "+441632960112", asterisk.sip()));
 
-    assertThat(Telephone.call(call))
-        .isInstanceOfSatisfying(
-            Outcome.NotAnswered.class, it -> assertThat(it.status()).isEqualTo(404));
+    assertThat(message("+12025550112").facts()).containsEntry("line", "+441632960112");
   }
 
   private static Call call(String from) {

@@ -76,7 +76,6 @@ final class AsteriskEndsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "VP_LINE | 8642,1",
         "VP_AGI_SECRET | short",
         "VP_AGI_SECRET | has a blank in the middle",
         "VP_FALLBACK_KEY | seventeen-letters",
@@ -97,7 +96,8 @@ final class AsteriskEndsTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void lineBreakCannotComeInWithAValue() {
-    assertThat(refused(Map.of("VP_LINE", "8642\nexten = 1,1,System(id)"))).contains("VP_LINE");
+    assertThat(refused(Map.of("VP_LANGUAGE", "en\nexten = 1,1,System(id)")))
+        .contains("VP_LANGUAGE");
   }
 
   private String refused(Map<String, String> more) {

@@ -223,22 +223,6 @@ final class DialplanTest {
     assertThat(gateway.from("+12025550209")).hasSize(1);
   }
 
-  @ParameterizedTest
-  @Execution(ExecutionMode.CONCURRENT)
-  @ValueSource(
-      strings = {"s", "h", "T", "after", "fallback", "864", "86421", "8642%0d%0aevil", "_X."})
-  void onlyTheLineItselfCanBeCalled(String extension) throws Exception {
-    var dialling =
-        new Dialling(uri().replace("8642", extension), "<sip:+12025550296@127.0.0.1>", List.of());
-
-    var outcome = Telephone.call(call("+12025550296"), dialling);
-
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            Outcome.NotAnswered.class, it -> assertThat(it.status()).isIn(404, 484));
-    assertThat(gateway.from("+12025550296")).isEmpty();
-  }
-
   /// Places the call and looks at all that the gateway was ever told of calls without a number.
   private void assertArrivesAsNobody(Dialling dialling) throws Exception {
     var before = gateway.from("").size();

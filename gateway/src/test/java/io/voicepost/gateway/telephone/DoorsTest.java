@@ -1,26 +1,20 @@
 package io.voicepost.gateway.telephone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,11 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The ways into Asterisk: the trunk, and the browser phone's WebSocket, through which nobody may
 /// come as anybody but the browser phone.
 final class DoorsTest {
+  private static final String BROWSER = "<sip:browser@127.0.0.1>";
+  private static final String PASSWORD = "browserSecret123";
+
   @TempDir private static Path folder;
   private static Path speech;
   private static StubGateway gateway;
   private static RealAsterisk asterisk;
   private static int webSocket;
+  private static WebSocketPhone browser;
 
   @BeforeAll
   static void start() throws IOException {
@@ -47,9 +45,13 @@ final class DoorsTest {
             folder,
             gateway.port(),
             Map.of(
-                "VP_BROWSER_PHONE", "on",
-                "VP_WS_PORT", "" + webSocket,
-                "VP_BROWSER_SECRET", "browserSecret123"));
+                "VP_BROWSER_PHONE",
+                "on",
+                "VP_WS_PORT",
+                "" + webSocket,
+                "VP_BROWSER_SECRET",
+                PASSWORD));
+    browser = new WebSocketPhone(webSocket);
     speech = Speech.human(folder);
   }
 
@@ -61,13 +63,30 @@ final class DoorsTest {
 
   @Test
   void webSocketIsNoTrunk() throws Exception {
-    assertThat(invite("<sip:+12025550701@127.0.0.1>")).isGreaterThanOrEqualTo(400);
+    assertThat(browser.call("8642", "<sip:+12025550701@127.0.0.1>")).isGreaterThanOrEqualTo(400);
     assertThat(gateway.sessions()).noneMatch(it -> it.value("agi_arg_1").contains("0701"));
   }
 
   @Test
   void browserPhoneNeedsItsPassword() throws Exception {
-    assertThat(invite("<sip:browser@127.0.0.1>")).isEqualTo(401);
+    assertThat(browser.call("8642", BROWSER)).isEqualTo(401);
+    assertThat(browser.call("8642", BROWSER, "browserSecret124")).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8642", "+8643", "864286428642864"})
+  void browserPhoneCallsAnyLineAndAlwaysAsTheDemoAccount(String line) throws Exception {
+    assertThat(browser.call(line, BROWSER, PASSWORD)).isEqualTo(603);
+
+    assertThat(gateway.sessions())
+        .extracting(it -> it.value("agi_arg_1"), it -> it.value("agi_arg_3"))
+        .contains(tuple("+12025550142", line));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "8642%0aevil", "86-42", "8642864286428642"})
+  void browserPhoneCallsNumbersOnly(String user) throws Exception {
+    assertThat(browser.call(user, BROWSER, PASSWORD)).isEqualTo(404);
   }
 
   @Test
@@ -160,51 +179,6 @@ final class DoorsTest {
       var message = AloneTest.Message.in(fallback).getFirst();
       assertThat(message.caller()).isEqualTo("+12025550705");
       AloneTest.assertWhole(message.sound(), speech);
-    }
-  }
-
-  /// Sends an INVITE through the WebSocket and returns the status of the final response.
-  private static int invite(String from) throws Exception {
-    var received = new LinkedBlockingQueue<SipMessage>();
-    var server = new InetSocketAddress(InetAddress.getLoopbackAddress(), webSocket);
-    var uri = "sip:" + RealAsterisk.LINE + "@" + Dialling.hostAndPort(server);
-    var requests = new Requests(new Dialling(uri, from, List.of()), server);
-    var offer = SessionDescription.offer(server, Codec.PCMU);
-    var invite = new String(requests.invite(offer).bytes(), StandardCharsets.UTF_8);
-    try (var http = HttpClient.newHttpClient()) {
-      var socket =
-          http.newWebSocketBuilder()
-              .subprotocols("sip")
-              .buildAsync(URI.create("ws://127.0.0.1:" + webSocket + "/ws"), new Inbox(received))
-              .join();
-      socket.sendText(invite.replace("SIP/2.0/UDP", "SIP/2.0/WS"), true).join();
-      for (int i = 0; i < 10; i++) {
-        var message = received.poll(5, TimeUnit.SECONDS);
-        if (message != null && message.status() >= 200) {
-          socket.abort();
-          return message.status();
-        }
-      }
-      socket.abort();
-      throw new AssertionError("no final response");
-    }
-  }
-
-  /// Takes whole messages only: those of SIP fit into one frame here.
-  private record Inbox(LinkedBlockingQueue<SipMessage> received) implements WebSocket.Listener {
-    @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-      SipMessage.parse(bytes, bytes.length).ifPresent(received::add);
-      return WebSocket.Listener.super.onText(socket, text, last);
-    }
-
-    @Override
-    public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
-      byte[] bytes = new byte[data.remaining()];
-      data.get(bytes);
-      SipMessage.parse(bytes, bytes.length).ifPresent(received::add);
-      return WebSocket.Listener.super.onBinary(socket, data, last);
     }
   }
 }

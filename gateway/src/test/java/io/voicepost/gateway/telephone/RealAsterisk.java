@@ -151,7 +151,6 @@ public final class RealAsterisk implements AutoCloseable {
     environment.put("VP_MANAGER_PORT", "" + freePort());
     environment.put("VP_AGI_SECRET", AGI_SECRET);
     environment.put("VP_FALLBACK_KEY", FALLBACK_KEY);
-    environment.put("VP_LINE", LINE);
     environment.put("VP_SIP_PORT", "" + freePort());
     environment.put("VP_RTP_START", "" + rtp);
     environment.put("VP_RTP_END", "" + (rtp + RTP_PORTS));
