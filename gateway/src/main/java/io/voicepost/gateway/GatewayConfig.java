@@ -5,6 +5,7 @@ import io.voicepost.gateway.access.Pepper;
 import io.voicepost.gateway.agi.AgiConfig;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.identity.Trunk;
 import io.voicepost.gateway.media.CaptionService;
 import io.voicepost.gateway.media.MediaConfig;
 import io.voicepost.gateway.publish.AdopterConfig;
@@ -38,6 +39,7 @@ import java.util.regex.Pattern;
 /// @param demo whose number calls from the page, where the page can call
 /// @param s3 empty for the embedded server on `audioFolder`
 /// @param line the line that is written down where there is none, and that of other numbers
+/// @param trunk what is known of the carrier that brings the calls
 /// @param transcodeThreads messages transcoded and published at once
 record GatewayConfig(
     Path spool,
@@ -52,7 +54,8 @@ record GatewayConfig(
     Path audioFolder,
     int transcodeThreads,
     MediaConfig media,
-    ServiceLine line) {
+    ServiceLine line,
+    Trunk trunk) {
   /// How long calls may go on when the gateway closes.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -83,7 +86,8 @@ record GatewayConfig(
         data.resolve("audio"),
         settings.number(Setting.TRANSCODE_THREADS, 1, 64),
         media(settings),
-        line);
+        line,
+        new Trunk(settings.yes(Setting.TRUNK_SIGNS), settings.yes(Setting.TRUNK_VOUCHES)));
   }
 
   private static MediaConfig media(Settings settings) throws ConfigException {

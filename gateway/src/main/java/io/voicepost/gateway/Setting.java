@@ -19,6 +19,10 @@ enum Setting {
   LINE_CALLS_AT_ONCE("line.calls-at-once", "2", "calls of one number at once; 0: no limit"),
   LINE_MINUTES("line.minutes-a-day", "120", "minutes of one number a day; 0: no limit"),
 
+  TRUNK_VOUCHES(
+      "trunk.vouches", "true", "who brings the calls lets nobody call with another's number"),
+  TRUNK_SIGNS("trunk.signs", "false", "honest calls come signed (STIR/SHAKEN)"),
+
   AGI_PORT("agi.port", "4573", "FastAGI port on 127.0.0.1; 0 takes a free one"),
   AGI_SECRET("agi.secret", "", "what Asterisk names in its FastAGI requests; required"),
   AGI_CALLS("agi.most-calls", "500", "calls at once"),

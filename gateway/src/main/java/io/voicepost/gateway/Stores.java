@@ -3,7 +3,6 @@ package io.voicepost.gateway;
 import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.Lines;
-import io.voicepost.gateway.identity.Trunk;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Database;
@@ -39,7 +38,7 @@ final class Stores implements AutoCloseable {
             database.phones(),
             database.telephones(),
             config.vault(),
-            new Trunk(false, true));
+            config.trunk());
     this.microblog = new Microblog(database, audio, Clock.systemUTC());
     this.access = Access.open(database, config.access(), Clock.systemUTC());
     this.lines = new Lines(database.lines(), config.line(), Clock.systemUTC());

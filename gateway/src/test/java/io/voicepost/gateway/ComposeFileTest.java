@@ -95,6 +95,7 @@ class ComposeFileTest {
     assertThat(config.s3()).isPresent();
     assertThat(config.web().address()).isEqualTo("127.0.0.1");
     assertThat(config.web().browserPhone()).isEmpty();
+    assertThat(config.trunk().vouches()).as("until the operator says so").isFalse();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.voicepost.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voicepost.gateway.identity.Trunk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -87,7 +88,9 @@ class SettingsTest {
     "s3.endpoint, minio:9000",
     "s3.checksums, sometimes",
     "s3.path-style, maybe",
-    "transcode.threads, 0"
+    "transcode.threads, 0",
+    "trunk.signs, A",
+    "trunk.vouches, yes"
   })
   void wrongValueIsToldInOneLineWithoutRepeatingIt(String key, String value) {
     var environment = with(Setting.named(key).orElseThrow().environmentName(), value);
@@ -126,6 +129,17 @@ class SettingsTest {
     assertThat(near.demo()).isPresent();
     assertThat(far.web().browserPhone()).isEmpty();
     assertThat(far.demo()).isEmpty();
+  }
+
+  @Test
+  void loopbacksPhonesAreBelievedAndACarrierAsTheOperatorSays() throws Exception {
+    var environment = with("VOICEPOST_TRUNK_SIGNS", "true");
+    environment.put("VOICEPOST_TRUNK_VOUCHES", "false");
+
+    assertThat(GatewayConfig.of(Settings.read(Optional.empty(), ENOUGH)).trunk())
+        .isEqualTo(new Trunk(false, true));
+    assertThat(GatewayConfig.of(Settings.read(Optional.empty(), environment)).trunk())
+        .isEqualTo(new Trunk(true, false));
   }
 
   @Test
