@@ -2,6 +2,7 @@ package io.voicepost.transcoder;
 
 import io.voicepost.transcoder.ffmpeg.Encoder;
 import io.voicepost.transcoder.ffmpeg.Recipe;
+import io.voicepost.transcoder.ffmpeg.Replay;
 import java.io.IOException;
 import java.nio.ShortBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -33,6 +34,10 @@ public final class Transcoder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Transcoder.class);
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  /// Somebody waits at the telephone.
+  private static final Duration REPLAY_WAIT = Duration.ofSeconds(10);
+
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
   private final Duration closeWait;
@@ -109,6 +114,25 @@ public final class Transcoder implements AutoCloseable {
     }
   }
 
+  /// Decodes a rendition of our own to a new WAV for the telephone, at a tempo and a rate.
+  ///
+  /// @param rendition byte for byte as [#transcode] made it; a stranger's file is for
+  ///   [UploadDecoder]
+  /// @param sampleRate of the WAV, in Hz: 8000 or 16000
+  /// @throws UnplayableAudioException it is no such file
+  /// @throws IOException the file cannot be read or the WAV not be written, FFmpeg cannot be loaded
+  ///   or lacks memory, all threads were busy for too long, or the transcoder was closed
+  /// @throws InterruptedException the caller was interrupted; the work is given up
+  public void replay(Path rendition, Path wav, Tempo tempo, int sampleRate)
+      throws UnplayableAudioException, IOException, InterruptedException {
+    run(
+        List.of(() -> {
+          Replay.decode(rendition, wav, tempo, sampleRate);
+          return wav;
+        }),
+        REPLAY_WAIT);
+  }
+
   /// Lets work in hand end, for ten seconds at most, then gives it up. Callers who still wait get
   /// an [IOException].
   @Override
@@ -128,25 +152,33 @@ public final class Transcoder implements AutoCloseable {
     }
   }
 
-  private List<Rendition> renditions(WavAudio audio) throws IOException, InterruptedException {
+  private List<Rendition> renditions(WavAudio audio)
+      throws UnplayableAudioException, IOException, InterruptedException {
     List<Callable<Rendition>> jobs =
         Arrays.stream(AudioFormat.values())
             .map(format ->
                 (Callable<Rendition>) () -> rendition(format, audio.samples(), audio.sampleRate()))
             .toList();
+    return run(jobs, LONGEST_WAIT);
+  }
+
+  /// Runs jobs on our threads, all of them within `wait`.
+  private <T> List<T> run(List<Callable<T>> jobs, Duration wait)
+      throws UnplayableAudioException, IOException, InterruptedException {
     try {
-      List<Future<Rendition>> results =
-          pool.invokeAll(jobs, LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
-      List<Rendition> renditions = new ArrayList<>();
-      for (Future<Rendition> result : results) {
-        renditions.add(result.get());
+      List<T> made = new ArrayList<>();
+      for (Future<T> result : pool.invokeAll(jobs, wait.toSeconds(), TimeUnit.SECONDS)) {
+        made.add(result.get());
       }
-      return renditions;
+      return made;
     } catch (RejectedExecutionException e) {
       throw new IOException("the transcoder is closed", e);
     } catch (CancellationException e) {
-      throw new IOException("the transcoder was closed, or busy for " + LONGEST_WAIT, e);
+      throw new IOException("the transcoder was closed, or busy for " + wait, e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnplayableAudioException unplayable) {
+        throw unplayable;
+      }
       throw failure(e);
     }
   }

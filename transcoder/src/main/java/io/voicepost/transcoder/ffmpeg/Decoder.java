@@ -4,6 +4,8 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_ENOMEM;
 
 import io.voicepost.transcoder.Refusal;
+import io.voicepost.transcoder.Tempo;
+import io.voicepost.transcoder.WavAudio;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +17,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/// Decodes the first sound of a foreign file to a mono WAV. For [DecodeUpload]'s process alone.
+/// Decodes the first sound of a file to a mono WAV: a foreign one in [DecodeUpload]'s process
+/// alone, a rendition of our own anywhere.
 final class Decoder {
   static {
     Libraries.chooseWithoutLog();
@@ -33,14 +36,14 @@ final class Decoder {
   private final ForeignFile file;
   private final AVCodecContext codec;
   private final AVFrame frame;
-  private final Downmix downmix;
+  private final FrameSink sink;
   private long decoded;
   private long damaged;
 
-  private Decoder(ForeignFile file, Downmix downmix, NativeMemory memory)
+  private Decoder(ForeignFile file, FrameSink sink, NativeMemory memory)
       throws IOException, RefusedException {
     this.file = file;
-    this.downmix = downmix;
+    this.sink = sink;
     codec = open(file, memory);
     frame = memory.own(avutil.av_frame_alloc(), "frame", avutil::av_frame_free);
   }
@@ -52,8 +55,21 @@ final class Decoder {
     try (NativeMemory memory = new NativeMemory();
         WavWriter writer = WavWriter.create(wav, longest)) {
       ForeignFile file = ForeignFile.open(upload, DECODERS, memory);
-      Downmix downmix = new Downmix(writer, memory);
-      new Decoder(file, downmix, memory).run(memory);
+      new Decoder(file, new Downmix(writer, memory), memory).run(memory);
+      writer.finish();
+    }
+  }
+
+  /// @throws RefusedException this is no rendition of ours
+  /// @throws IOException the WAV cannot be written
+  static void replay(Path rendition, Path wav, Tempo tempo, int sampleRate)
+      throws IOException, RefusedException {
+    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+    try (NativeMemory memory = new NativeMemory();
+        WavWriter writer = WavWriter.create(wav, WavAudio.LONGEST)) {
+      ForeignFile file = ForeignFile.open(rendition, DECODERS, memory);
+      Pace pace = new Pace(writer, tempo, sampleRate, memory);
+      new Decoder(file, pace, memory).run(memory);
       writer.finish();
     }
   }
@@ -92,7 +108,7 @@ final class Decoder {
     }
     avcodec.avcodec_send_packet(codec, (AVPacket) null);
     receive();
-    downmix.finish();
+    sink.finish();
     if (decoded == 0 || damaged > decoded) {
       throw new RefusedException(
           Refusal.UNREADABLE, damaged + " packets are damaged, " + decoded + " are not");
@@ -110,7 +126,7 @@ final class Decoder {
         return;
       }
       decoded++;
-      downmix.add(frame);
+      sink.add(frame);
       avutil.av_frame_unref(frame);
     }
   }

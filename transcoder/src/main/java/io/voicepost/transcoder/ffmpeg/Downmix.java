@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes mono PCM of 16 bits of whatever frames come, at the lowest rate that a WAV of ours can
 /// have and that keeps all that the first frame can hold.
-final class Downmix {
+final class Downmix implements FrameSink {
   private static final List<Integer> RATES = List.of(8_000, 16_000, 24_000, 48_000);
 
   private final WavWriter writer;
@@ -26,7 +26,8 @@ final class Downmix {
     out = memory.own(avutil.av_frame_alloc(), "frame", avutil::av_frame_free);
   }
 
-  void add(AVFrame frame) throws IOException, RefusedException {
+  @Override
+  public void add(AVFrame frame) throws IOException, RefusedException {
     AVChannelLayout layout = frame.ch_layout();
     ForeignFile.checkShape(frame.sample_rate(), layout.nb_channels());
     if (layout.order() == avutil.AV_CHANNEL_ORDER_UNSPEC) {
@@ -47,8 +48,8 @@ final class Downmix {
     write();
   }
 
-  /// Writes what the resampler still holds.
-  void finish() throws IOException, RefusedException {
+  @Override
+  public void finish() throws IOException, RefusedException {
     if (swresample.swr_is_initialized(resampler) != 0) {
       Decoder.readable(convert(null), "resample");
       write();
