@@ -28,6 +28,7 @@ import io.voicepost.gateway.publish.Expiry;
 import io.voicepost.gateway.publish.Publisher;
 import io.voicepost.gateway.publish.Publishing;
 import io.voicepost.gateway.publish.Voices;
+import io.voicepost.gateway.replay.Replays;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.web.HealthCheck;
 import io.voicepost.gateway.web.WebParts;
@@ -95,10 +96,13 @@ final class Gateway implements AutoCloseable {
 
     var spool = parts.add(Spool.open(config.spool(), clock));
     measure(meters, spool);
-    parts.add(microblog.announcements().subscribe(announcement -> follow(spool, announcement)));
     parts.add(Sweeper.start("spool", Duration.ZERO, Duration.ofHours(1), spool::sweep));
 
     var transcoder = parts.add(new Transcoder(config.transcodeThreads()));
+    var replays = Replays.open(config.replays(), stores.audio(), transcoder, clock);
+    parts.add(Sweeper.start("replays", Duration.ofHours(1), Duration.ofHours(1), replays::sweep));
+    parts.add(
+        microblog.announcements().subscribe(announcement -> follow(spool, replays, announcement)));
     var decoder = new UploadDecoder(config.media().uploads(), config.transcodeThreads());
     var uploads =
         new Uploads(decoder, spool, stores.database().media(), microblog.posting(), clock);
@@ -180,21 +184,23 @@ final class Gateway implements AutoCloseable {
     parts.close();
   }
 
-  /// What is deleted leaves the spool, too.
-  private static void follow(Spool spool, Announcement announcement) {
+  /// What is deleted leaves the spool and the replays, too.
+  private static void follow(Spool spool, Replays replays, Announcement announcement) {
     switch (announcement) {
-      case Announcement.Deleted deleted -> deleted.recording().ifPresent(it -> forget(spool, it));
-      case Announcement.Discarded discarded -> forget(spool, discarded.recording());
+      case Announcement.Deleted deleted ->
+          deleted.recording().ifPresent(it -> forget(spool, replays, it));
+      case Announcement.Discarded discarded -> forget(spool, replays, discarded.recording());
+      case Announcement.Missed _ -> replays.forgetAll();
       case Announcement.Posted _,
           Announcement.Reposted _,
           Announcement.Edited _,
           Announcement.Related _,
-          Announcement.Notified _,
-          Announcement.Missed _ -> {}
+          Announcement.Notified _ -> {}
     }
   }
 
-  private static void forget(Spool spool, RecordingId recording) {
+  private static void forget(Spool spool, Replays replays, RecordingId recording) {
+    replays.forget(recording);
     try {
       spool.forget(recording);
     } catch (IOException e) {

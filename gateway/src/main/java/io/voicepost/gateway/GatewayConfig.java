@@ -9,6 +9,7 @@ import io.voicepost.gateway.identity.Trunk;
 import io.voicepost.gateway.media.CaptionService;
 import io.voicepost.gateway.media.MediaConfig;
 import io.voicepost.gateway.publish.AdopterConfig;
+import io.voicepost.gateway.replay.ReplayConfig;
 import io.voicepost.gateway.web.BrowserPhone;
 import io.voicepost.gateway.web.WebConfig;
 import io.voicepost.gateway.web.WebLimits;
@@ -54,10 +55,14 @@ record GatewayConfig(
     Path audioFolder,
     int transcodeThreads,
     MediaConfig media,
+    ReplayConfig replays,
     ServiceLine line,
     Trunk trunk) {
   /// How long calls may go on when the gateway closes.
   private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /// How long the replay of a post is kept that nobody listens to.
+  private static final Duration REPLAY_IDLE = Duration.ofHours(6);
 
   private static final Duration CAPTION_PATIENCE = Duration.ofMinutes(5);
 
@@ -68,10 +73,11 @@ record GatewayConfig(
   /// @throws ConfigException naming the first setting that cannot be used
   static GatewayConfig of(Settings settings) throws ConfigException {
     var data = Path.of(settings.text(Setting.DATA)).toAbsolutePath();
+    var spool = settings.optional(Setting.SPOOL).map(Path::of).orElse(data.resolve("spool"));
     var line = line(settings);
     var web = web(settings);
     return new GatewayConfig(
-        settings.optional(Setting.SPOOL).map(Path::of).orElse(data.resolve("spool")),
+        spool,
         agi(settings),
         adopter(settings, line),
         settings.as(
@@ -86,8 +92,17 @@ record GatewayConfig(
         data.resolve("audio"),
         settings.number(Setting.TRANSCODE_THREADS, 1, 64),
         media(settings),
+        replays(settings, spool),
         line,
         new Trunk(settings.yes(Setting.TRUNK_SIGNS), settings.yes(Setting.TRUNK_VOUCHES)));
+  }
+
+  /// In the spool's folder, which Asterisk sees too; the spool does not look at it.
+  private static ReplayConfig replays(Settings settings, Path spool) throws ConfigException {
+    return new ReplayConfig(
+        spool.resolve("replays"),
+        (long) settings.number(Setting.REPLAY_DISK, 1, 1_000_000) << 20,
+        REPLAY_IDLE);
   }
 
   private static MediaConfig media(Settings settings) throws ConfigException {

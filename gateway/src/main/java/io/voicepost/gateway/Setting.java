@@ -83,6 +83,11 @@ enum Setting {
       "false",
       "sign uploads chunk by chunk; some older servers store the framing"),
 
+  REPLAY_DISK(
+      "replay.disk-megabytes",
+      "512",
+      "disk, beside the spool, for posts that callers listen to, in MB"),
+
   TRANSCODE_THREADS("transcode.threads", "2", "messages transcoded at once"),
 
   UPLOAD_LONGEST("upload.longest-seconds", "300", "the longest sound that is uploaded, in seconds"),

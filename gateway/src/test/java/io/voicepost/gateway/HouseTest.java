@@ -161,6 +161,7 @@ class HouseTest {
               "io.voicepost.gateway.identity..",
               "io.voicepost.gateway.microblog..",
               "io.voicepost.gateway.speech..",
+              "io.voicepost.gateway.replay..",
               "io.voicepost.gateway.access..")
           .layer("spool")
           .definedBy("io.voicepost.gateway.spool..")
