@@ -30,6 +30,8 @@ public final class Microblog {
   private final Telling telling;
   private final AudioRemoval audioRemoval;
   private final Posting posting;
+  private final Approving approving;
+  private final Plays plays;
   private final Reading reading;
   private final Reacting reacting;
   private final Following following;
@@ -51,6 +53,8 @@ public final class Microblog {
     var aftermath = new Aftermath(follows, telling, announcements);
     this.audioRemoval = new AudioRemoval(posts, audio);
     this.posting = new Posting(posts, accounts, audioRemoval, aftermath, clock);
+    this.approving = new Approving(database, posting, aftermath, clock);
+    this.plays = new Plays(database.plays());
   }
 
   /// What happens here, as it happens.
@@ -61,6 +65,16 @@ public final class Microblog {
   /// How posts come, change and go.
   public Posting posting() {
     return posting;
+  }
+
+  /// What becomes of messages that wait for their author's word.
+  public Approving approving() {
+    return approving;
+  }
+
+  /// How often posts are heard.
+  public Plays plays() {
+    return plays;
   }
 
   /// What becomes of the audio of deleted recordings.

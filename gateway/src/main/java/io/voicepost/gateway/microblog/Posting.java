@@ -185,11 +185,14 @@ public final class Posting {
   /// none.
   public boolean discard(RecordingId recording) throws IOException {
     var gone = posts.discard(recording);
-    gone.ifPresent(voice -> {
-      aftermath.discarded(recording);
-      removal.remove(voice);
-    });
+    gone.ifPresent(this::discarded);
     return gone.isPresent();
+  }
+
+  /// What follows where a recording in no post was deleted.
+  void discarded(Voice voice) {
+    aftermath.discarded(voice.recording());
+    removal.remove(voice);
   }
 
   /// Keeps a voice whose renditions are stored for its owner to post; repeating it changes nothing.
