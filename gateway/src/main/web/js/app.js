@@ -4,10 +4,12 @@ import { bindBar } from './bar.js';
 import { bindCaptioning } from './captioning.js';
 import { bindCards } from './cards.js';
 import { bindKeys } from './keys.js';
+import { bindLinking } from './linking.js';
 import { bindLive } from './live.js';
 import { bindPages } from './pages.js';
 import { bindPasskeys } from './passkeys.js';
 import { bindPeople } from './people.js';
+import { bindPlays } from './plays.js';
 import { bindPortrait } from './portrait.js';
 import { bindSheet } from './sheet.js';
 import { bindSubtitles } from './subtitles.js';
@@ -21,6 +23,7 @@ const showCards = bindCards(player);
 const queue = new Queue(player);
 bindBar(player, { go: (step) => queue.go(step), has: (step) => queue.has(step) });
 bindSubtitles(player);
+bindPlays(player);
 const showCaptioning = bindCaptioning(player);
 bindKeys(player, queue);
 bindTimes();
@@ -32,9 +35,11 @@ const pages = bindPages(() => {
   bindPasskeys();
   showCompose();
   showCaptioning();
+  showLinking();
   moveLive();
 });
 const showCompose = bindSheet({ go: pages.go, refresh: pages.refresh, pause: () => player.pause() });
+const showLinking = bindLinking(pages.go);
 bindPeople();
 bindPortrait(pages.refresh);
 
@@ -61,4 +66,5 @@ const moveLive = bindLive({
 showCards();
 showCompose();
 showCaptioning();
+showLinking();
 bindPasskeys();

@@ -68,8 +68,13 @@ export function bindBar(player, { go, has }) {
       title: post.name,
       artist: `@${post.handle}`,
       album: 'Voicepost',
-      artwork: [{ src: `${post.path}/card.png`, sizes: '1200x630', type: 'image/png' }],
+      artwork: pictures(post),
     });
+  }
+
+  /** What waits has no page, and no picture. */
+  function pictures({ path }) {
+    return path.startsWith('/@') ? [{ src: `${path}/card.png`, sizes: '1200x630', type: 'image/png' }] : [];
   }
 
   function tellPosition() {

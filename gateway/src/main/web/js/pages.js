@@ -92,7 +92,7 @@ export function bindPages(shown) {
 }
 
 /** Forms that change nothing about who is signed in, and nothing that the whole page is made of. */
-const SOFT = /^\/(settings\/profile|lists|notifications|compose)/;
+const SOFT = /^\/(settings\/profile|settings\/telephone\/(waiting|phones|calls)|lists|notifications|compose)/;
 
 /** A link to a page of this site that can be shown in place. */
 function ours(link) {

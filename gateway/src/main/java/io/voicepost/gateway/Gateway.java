@@ -56,6 +56,9 @@ final class Gateway implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
+  /// How long it takes until a play is counted.
+  private static final Duration PLAYS = Duration.ofSeconds(5);
+
   private final Parts parts;
   private final URI address;
 
@@ -117,7 +120,16 @@ final class Gateway implements AutoCloseable {
     parts.add(
         Sweeper.start("sessions", Duration.ofMinutes(1), Duration.ofMinutes(10), tokens::sweep));
     var media = new MediaRoom(uploads, captioning, config.media().uploads());
-    var behind = new WebParts(microblog, stores.access(), stores.audio(), media);
+    var behind =
+        new WebParts(microblog, stores.access(), stores.audio(), media, stores.telephone());
+    parts.add(() -> microblog.plays().flush());
+    parts.add(Sweeper.start("plays", PLAYS, PLAYS, microblog.plays()::flush));
+    parts.add(
+        Sweeper.start(
+            "waiting",
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10),
+            microblog.approving()::sweep));
     var web = parts.add(WebServer.start(config.web(), behind, meters, health));
 
     var voices = new Voices(transcoder, stores.audio());

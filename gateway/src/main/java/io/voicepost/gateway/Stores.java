@@ -4,6 +4,7 @@ import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.Lines;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.TelephoneRoom;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.audio.AudioStore;
@@ -25,6 +26,7 @@ final class Stores implements AutoCloseable {
   private final Microblog microblog;
   private final Access access;
   private final Lines lines;
+  private final TelephoneRoom telephone;
 
   private Stores(
       Database database, Optional<EmbeddedS3> embedded, AudioStore audio, GatewayConfig config) {
@@ -42,6 +44,7 @@ final class Stores implements AutoCloseable {
     this.microblog = new Microblog(database, audio, Clock.systemUTC());
     this.access = Access.open(database, config.access(), Clock.systemUTC());
     this.lines = new Lines(database.lines(), config.line(), Clock.systemUTC());
+    this.telephone = TelephoneRoom.open(database, access, config.vault(), Clock.systemUTC());
   }
 
   /// Opens both stores, or neither, and writes the first line down.
@@ -94,6 +97,10 @@ final class Stores implements AutoCloseable {
 
   Access access() {
     return access;
+  }
+
+  TelephoneRoom telephone() {
+    return telephone;
   }
 
   Lines lines() {

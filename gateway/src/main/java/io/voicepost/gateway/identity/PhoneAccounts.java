@@ -12,7 +12,6 @@ import io.voicepost.storage.SealedPhone;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 
 /// Accounts that are opened by phone, and claimed on the web with the digits that the phone heard.
 /// Safe for many threads and nodes; `IOException` means that nothing happened and that it may be
@@ -66,8 +65,13 @@ public final class PhoneAccounts {
   /// The account that a code claims, to show it before. Counts as a try.
   ///
   /// @param address where the try comes from
-  public Optional<Account> claimable(String keyed, String address) throws IOException {
-    return mayTry(address) ? codes.claimable(key(plain(keyed)), clock.instant()) : Optional.empty();
+  public Claimable claimable(String keyed, String address) throws IOException {
+    return mayTry(address)
+        ? codes
+            .claimable(key(plain(keyed)), clock.instant())
+            .<Claimable>map(Claimable.Found::new)
+            .orElseGet(Claimable.Wrong::new)
+        : new Claimable.TooManyTries();
   }
 
   /// Gives the account that a code claims a handle and a password; works once. Counts as a try.

@@ -17,8 +17,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /// Serves audio, whole or in parts (RFC 9110, sections 13 and 14). A file never changes, so it may
-/// be kept for ever; what no standing post has is not found.
+/// be kept for ever, unless it is for one listener alone; what no standing post has is not found.
 final class AudioFiles {
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
   private final AudioShelf shelf;
   private final Pages pages;
 
@@ -36,10 +38,20 @@ final class AudioFiles {
     if (rendition.isEmpty()) {
       return pages.notFound(visit);
     }
-    return switch (answer(visit.context().method(), visit.headers(), rendition.get())) {
+    return serve(visit, rendition.get(), FOR_EVER);
+  }
+
+  /// The same for this visitor alone, who was found to be let in: nobody keeps it.
+  HttpResponse serveAlone(Visit visit, StoredRendition rendition) throws IOException {
+    return serve(visit, rendition, "private, no-store");
+  }
+
+  private HttpResponse serve(Visit visit, StoredRendition rendition, String keeping)
+      throws IOException {
+    return switch (answer(visit.context().method(), visit.headers(), rendition, keeping)) {
       case Answer.Headers(var headers) -> HttpResponse.of(headers);
       case Answer.Bytes bytes ->
-          shelf.open(rendition.get()).map(bytes::of).orElseGet(() -> pages.notFound(visit));
+          shelf.open(rendition).map(bytes::of).orElseGet(() -> pages.notFound(visit));
     };
   }
 
@@ -48,7 +60,7 @@ final class AudioFiles {
     return recording(String.valueOf(context.pathParam("recording")))
         .flatMap(it -> shelf.atHand(it, String.valueOf(context.pathParam("extension"))))
         .map(hot ->
-            switch (answer(context.method(), headers, hot.rendition())) {
+            switch (answer(context.method(), headers, hot.rendition(), FOR_EVER)) {
               case Answer.Headers(var alone) -> HttpResponse.of(alone);
               case Answer.Bytes bytes -> bytes.of(hot.bytes());
             });
@@ -68,14 +80,14 @@ final class AudioFiles {
   }
 
   private static Answer answer(
-      HttpMethod method, RequestHeaders request, StoredRendition rendition) {
+      HttpMethod method, RequestHeaders request, StoredRendition rendition, String keeping) {
     var etag = '"' + rendition.sha256() + '"';
     var conditions = Conditions.of(request);
     if (conditions.fails(etag)) {
       return new Answer.Headers(guarded(ResponseHeaders.builder(HttpStatus.PRECONDITION_FAILED)));
     }
     if (conditions.unchanged(etag)) {
-      return new Answer.Headers(guarded(headers(HttpStatus.NOT_MODIFIED, etag)));
+      return new Answer.Headers(guarded(headers(HttpStatus.NOT_MODIFIED, etag, keeping)));
     }
     var range =
         conditions.rangeCounts(etag)
@@ -83,12 +95,12 @@ final class AudioFiles {
             : new ByteRange.Whole();
     return switch (range) {
       case ByteRange.Whole() ->
-          bytes(method, rendition, headers(HttpStatus.OK, etag), 0, rendition.bytes());
+          bytes(method, rendition, headers(HttpStatus.OK, etag, keeping), 0, rendition.bytes());
       case ByteRange.Part part ->
           bytes(
               method,
               rendition,
-              headers(HttpStatus.PARTIAL_CONTENT, etag)
+              headers(HttpStatus.PARTIAL_CONTENT, etag, keeping)
                   .set(
                       HttpHeaderNames.CONTENT_RANGE,
                       "bytes " + part.first() + "-" + part.last() + "/" + rendition.bytes()),
@@ -120,14 +132,15 @@ final class AudioFiles {
     return ContentPolicy.guarded(headers.build());
   }
 
-  private static ResponseHeadersBuilder headers(HttpStatus status, String etag) {
+  private static ResponseHeadersBuilder headers(HttpStatus status, String etag, String keeping) {
     return ResponseHeaders.builder(status)
         .set(HttpHeaderNames.ETAG, etag)
-        .set(HttpHeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable")
+        .set(HttpHeaderNames.CACHE_CONTROL, keeping)
         .set(HttpHeaderNames.ACCEPT_RANGES, "bytes");
   }
 
-  private static Optional<RecordingId> recording(String text) {
+  /// What is named by a text; empty if it names nothing.
+  static Optional<RecordingId> recording(String text) {
     try {
       return Optional.of(RecordingId.parse(text));
     } catch (IllegalArgumentException _) {

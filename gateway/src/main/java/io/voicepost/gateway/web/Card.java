@@ -189,6 +189,12 @@ record Card(Entry entry, Facts facts, Onlooker onlooker) {
     return says().count(facts.counts().likes());
   }
 
+  /// How often it was heard, in words; empty for never.
+  String heard() {
+    long plays = facts.counts().plays();
+    return plays == 0 ? "" : says().heard(plays);
+  }
+
   Marks marks() {
     return facts.marks();
   }
@@ -249,12 +255,20 @@ record Card(Entry entry, Facts facts, Onlooker onlooker) {
 
   /// The length in seconds, to a tenth.
   String seconds() {
-    return "%.1f".formatted(length().toMillis() / 1000.0);
+    return seconds(length());
+  }
+
+  static String seconds(Duration length) {
+    return "%.1f".formatted(length.toMillis() / 1000.0);
   }
 
   /// The length as a clock shows it, never shorter than a second.
   String clock() {
-    long seconds = Math.max(1, Math.round(length().toMillis() / 1000.0));
+    return clock(length());
+  }
+
+  static String clock(Duration length) {
+    long seconds = Math.max(1, Math.round(length.toMillis() / 1000.0));
     return "%d:%02d".formatted(seconds / 60, seconds % 60);
   }
 

@@ -3,7 +3,6 @@ package io.voicepost.gateway.web;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.voicepost.gateway.web.api.Limit;
-import io.voicepost.storage.AccountStore;
 
 /// Where the doors are.
 final class DoorRoutes {
@@ -12,12 +11,16 @@ final class DoorRoutes {
   private DoorRoutes() {}
 
   static void bind(
-      ServerBuilder builder, Requests requests, Pages pages, AccountStore accounts, Doors doors) {
-    var entry = new EntryPages(accounts, pages, doors);
+      ServerBuilder builder, Requests requests, Pages pages, WebParts parts, Doors doors) {
+    var accounts = parts.microblog().accounts();
+    var welcome = new Welcome(accounts, doors.access().tokens(), doors.cookie());
+    var entry = new EntryPages(pages, doors, welcome);
+    var claim = new ClaimPages(parts.telephone().accounts(), pages, doors, welcome);
     var security = new SecurityPages(pages, doors);
     var consent = new ConsentPages(pages, doors);
     add(builder, "/join", requests.page(entry::join, Limit.SIGN_UP, entry::join));
     add(builder, "/sign-in", requests.page(entry::signIn, Limit.SIGN_IN, entry::signIn));
+    add(builder, "/claim", requests.page(claim::show, Limit.SIGN_IN, claim::submit));
     add(builder, "/sign-out", requests.page(entry::signOut, Limit.USUAL, entry::signOut));
     add(builder, "/sign-in/passkey/options", requests.form(Limit.SIGN_IN, entry::askForPasskey));
     add(builder, "/sign-in/passkey", requests.form(Limit.SIGN_IN, entry::signInByPasskey));

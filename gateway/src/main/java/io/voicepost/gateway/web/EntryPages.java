@@ -8,25 +8,21 @@ import io.voicepost.gateway.access.RelyingParty;
 import io.voicepost.gateway.access.SignIn;
 import io.voicepost.gateway.access.SignUp;
 import io.voicepost.gateway.access.SignUpProblem;
-import io.voicepost.storage.AccountId;
-import io.voicepost.storage.AccountStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/// Joining, signing in and out. A session is opened afresh each time: no token that was there
-/// before becomes one of a signed-in visitor.
+/// Joining, signing in and out.
 final class EntryPages {
-  private final AccountStore accounts;
   private final Pages pages;
   private final Doors doors;
+  private final Welcome welcome;
 
-  EntryPages(AccountStore accounts, Pages pages, Doors doors) {
-    this.accounts = accounts;
+  EntryPages(Pages pages, Doors doors, Welcome welcome) {
     this.pages = pages;
     this.doors = doors;
+    this.welcome = welcome;
   }
 
   HttpResponse join(Visit visit) {
@@ -44,7 +40,7 @@ final class EntryPages {
             .passwords()
             .signUp(fields.text("handle"), fields.text("name"), fields.text("password"));
     return switch (made) {
-      case SignUp.Made(var account) -> welcome(account.id(), to);
+      case SignUp.Made(var account) -> welcome.in(account.id(), to);
       case SignUp.Refused(var problem) ->
           entry(
               visit,
@@ -58,7 +54,7 @@ final class EntryPages {
     };
   }
 
-  private static String field(SignUpProblem problem) {
+  static String field(SignUpProblem problem) {
     return switch (problem) {
       case HANDLE_INVALID, HANDLE_TAKEN -> "handle";
       case NAME_INVALID -> "name";
@@ -78,7 +74,7 @@ final class EntryPages {
         doors.access().passwords().signIn(handle, fields.text("password"), doors.address(visit));
     var typed = Map.of("handle", handle);
     return switch (tried) {
-      case SignIn.Welcome(var account) -> welcome(account, to);
+      case SignIn.Welcome(var account) -> welcome.in(account, to);
       case SignIn.Wrong _ ->
           entry(
               visit,
@@ -94,28 +90,6 @@ final class EntryPages {
               Door.Form.wrong("password", words.wait(left), typed),
               to);
     };
-  }
-
-  private HttpResponse welcome(AccountId account, String to) throws IOException {
-    return Ways.to(to, cookies(account));
-  }
-
-  /// A new session, and the language that goes with it.
-  private List<String> cookies(AccountId account) throws IOException {
-    var session = doors.access().tokens().openSession(account);
-    return Stream.concat(
-            Stream.of(doors.cookie().keep(session.token())), language(account).stream())
-        .toList();
-  }
-
-  /// The cookie that sets the pages to the language of an account's own; none where it leaves that
-  /// to the browser.
-  private Optional<String> language(AccountId account) throws IOException {
-    return accounts
-        .preferences(account)
-        .language()
-        .flatMap(Language::ofTag)
-        .map(it -> Visit.cookie(Optional.of(it)));
   }
 
   HttpResponse signOut(Visit visit) {
@@ -155,7 +129,7 @@ final class EntryPages {
     }
     try {
       var account = doors.access().passkeys().signIn(site.get(), fields.text("credential"));
-      var cookies = cookies(account);
+      var cookies = welcome.cookies(account);
       return Scripts.answer(Map.of("to", Ways.here(fields.text("to"))))
           .mapHeaders(it -> it.toBuilder().add(HttpHeaderNames.SET_COOKIE, cookies).build());
     } catch (PasskeyException e) {

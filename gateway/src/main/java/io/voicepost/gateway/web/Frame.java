@@ -63,8 +63,16 @@ record Frame(String title, String path, int status, Visit visit, Site site) {
 
   /// How much they were told since they last looked; empty for nothing.
   String unread() {
-    int count = visit.unread();
-    return count == 0 ? "" : count < 100 ? Integer.toString(count) : "99+";
+    return counted(visit.news().told(), 100);
+  }
+
+  /// How much of their telephone waits for them; empty for nothing.
+  String calls() {
+    return counted(visit.news().calls(), 10);
+  }
+
+  private static String counted(int count, int most) {
+    return count == 0 ? "" : count < most ? Integer.toString(count) : (most - 1) + "+";
   }
 
   /// Whether this is the page of the account that is signed in.

@@ -46,7 +46,7 @@ final class NotificationPages {
                 mentions ? EnumSet.of(Notification.Type.MENTION) : ALL,
                 Optional.empty(),
                 visit.page(PAGE));
-    long read = new Unread(microblog).lastRead(reader);
+    long read = Unread.lastRead(microblog, reader);
     if (!told.isEmpty() && visit.before().isEmpty() && told.getFirst().id() > read && !mentions) {
       microblog.markers().move(reader, Marker.Timeline.NOTIFICATIONS, told.getFirst().id());
     }
@@ -55,7 +55,9 @@ final class NotificationPages {
         visit,
         "notifications",
         new View(
-            pages.named(words.notifications(), visit.by(visit.session(), 0)),
+            pages.named(
+                words.notifications(),
+                visit.by(visit.session(), new News(0, visit.news().calls()))),
             List.of(
                 new Place.Tab(words.all(), "/notifications", !mentions),
                 new Place.Tab(words.mentions(), "/notifications?show=mentions", mentions)),

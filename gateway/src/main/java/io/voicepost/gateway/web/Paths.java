@@ -54,6 +54,11 @@ final class Paths {
     return "/" + rendition.key();
   }
 
+  /// Where its author hears a message that waits for them; others find nothing there.
+  static String waiting(StoredRendition rendition) {
+    return TelephonePages.WAITING + audio(rendition).substring("/audio".length());
+  }
+
   /// What is said in a recording, as WebVTT.
   static String captions(RecordingId recording) {
     return "/api/v1/captions/" + recording;

@@ -53,6 +53,12 @@ record PostWords(Language language) {
     return say("Verified account", "已认证账号");
   }
 
+  String heard(long times) {
+    return times == 1
+        ? say("Heard once", "听过 1 次")
+        : say("Heard " + count(times) + " times", "听过 " + count(times) + " 次");
+  }
+
   String edited(String when) {
     return say("Edited " + when, "编辑于 " + when);
   }

@@ -73,7 +73,11 @@ final class Requests {
 
   /// What is not a page and may know who is signed in.
   HttpService personal(Answer answer) {
-    return service(visit -> answer.to(visit.by(doors.session(visit.headers()), 0)));
+    return service(visit -> answer.to(signedIn(visit)));
+  }
+
+  private Visit signedIn(Visit visit) throws IOException {
+    return visit.by(doors.session(visit.headers()), News.NONE);
   }
 
   /// A page, which may know who is signed in.
@@ -83,9 +87,7 @@ final class Requests {
 
   private Visit known(Visit visit) throws IOException {
     var session = doors.session(visit.headers());
-    return session.isEmpty()
-        ? visit
-        : visit.by(session, unread.count(session.get().account().id()));
+    return session.isEmpty() ? visit : visit.by(session, unread.news(session.get().account().id()));
   }
 
   /// A page with a form that is posted to the page's own address.
@@ -100,6 +102,15 @@ final class Requests {
 
   /// A form without a page.
   HttpService form(Limit limit, FormAnswer submit) {
+    return posted(limit, (visit, fields) -> submit.to(known(visit), fields));
+  }
+
+  /// What a page of ours tells by itself; its answer is no page.
+  HttpService report(Limit limit, FormAnswer hear) {
+    return posted(limit, (visit, fields) -> hear.to(signedIn(visit), fields));
+  }
+
+  private HttpService posted(Limit limit, FormAnswer submit) {
     return (context, request) -> {
       if (request.method() != HttpMethod.POST) {
         return notAllowed("POST");
@@ -130,9 +141,7 @@ final class Requests {
       return pages.foreign(visit);
     }
     var left = doors.count(limit, visit.context(), visit.headers());
-    return left.refused()
-        ? pages.tooOften(visit, left.retryAfter())
-        : submit.to(known(visit), fields);
+    return left.refused() ? pages.tooOften(visit, left.retryAfter()) : submit.to(visit, fields);
   }
 
   private static boolean reads(HttpRequest request) {

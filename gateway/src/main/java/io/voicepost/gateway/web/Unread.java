@@ -1,21 +1,31 @@
 package io.voicepost.gateway.web;
 
+import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Marker;
+import io.voicepost.storage.PinState;
 import java.io.IOException;
 
-/// How much somebody was told since they last looked.
-record Unread(Microblog microblog) {
+/// What somebody may want to look at: what they were told since they last looked, and what of the
+/// telephone waits for them until they did something about it.
+record Unread(Microblog microblog, Pins pins) {
   private static final int MOST = 100;
+  private static final int MOST_CALLS = 10;
 
-  /// How many, counted up to 100.
-  int count(AccountId reader) throws IOException {
-    return microblog.telling().countAfter(reader, lastRead(reader), MOST);
+  News news(AccountId reader) throws IOException {
+    int told = microblog.telling().countAfter(reader, lastRead(microblog, reader), MOST);
+    int alarms = isAlarming(pins.state(reader)) ? 1 : 0;
+    return new News(told, microblog.approving().of(reader, MOST_CALLS).size() + alarms);
+  }
+
+  /// Whether somebody locked the PIN out and nobody keyed in the right one since.
+  static boolean isAlarming(PinState pin) {
+    return pin.tries() >= Pins.TRIES_A_CALL;
   }
 
   /// The last notification that was read; 0 for none.
-  long lastRead(AccountId reader) throws IOException {
+  static long lastRead(Microblog microblog, AccountId reader) throws IOException {
     return microblog.markers().of(reader).stream()
         .filter(it -> it.timeline() == Marker.Timeline.NOTIFICATIONS)
         .mapToLong(Marker::lastRead)

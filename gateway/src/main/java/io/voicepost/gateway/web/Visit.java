@@ -13,15 +13,14 @@ import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /// One request by one visitor, who is signed in where there is a `session`. `choice` is the
-/// language asked for with `?lang=` just now, `unread` how much they were told since they last
-/// looked.
+/// language asked for with `?lang=` just now, `news` what they may want to look at.
 record Visit(
     ServiceRequestContext context,
     RequestHeaders headers,
     Language language,
     Optional<Language> choice,
     Optional<Session> session,
-    int unread,
+    News news,
     Instant now) {
   private static final String COOKIE = "lang";
   private static final long A_YEAR = 31_536_000;
@@ -38,7 +37,7 @@ record Visit(
         choice
             .or(() -> remembered(headers))
             .orElseGet(() -> Language.preferred(headers.get(HttpHeaderNames.ACCEPT_LANGUAGE, "")));
-    return new Visit(context, headers, language, choice, Optional.empty(), 0, now);
+    return new Visit(context, headers, language, choice, Optional.empty(), News.NONE, now);
   }
 
   private static Optional<Language> remembered(RequestHeaders headers) {
@@ -49,8 +48,8 @@ record Visit(
   }
 
   /// The same by somebody who is signed in.
-  Visit by(Optional<Session> session, int unread) {
-    return new Visit(context, headers, language, choice, session, unread, now);
+  Visit by(Optional<Session> session, News news) {
+    return new Visit(context, headers, language, choice, session, news, now);
   }
 
   Words words() {

@@ -6,4 +6,9 @@ import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.audio.AudioStore;
 
 /// The rooms that the web shows.
-public record WebParts(Microblog microblog, Access access, AudioStore audio, MediaRoom media) {}
+public record WebParts(
+    Microblog microblog,
+    Access access,
+    AudioStore audio,
+    MediaRoom media,
+    TelephoneRoom telephone) {}

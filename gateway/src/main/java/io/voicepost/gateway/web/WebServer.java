@@ -69,17 +69,21 @@ public final class WebServer implements AutoCloseable {
     var builder = Server.builder();
     bound(builder, config, meters);
     var doors = doors(config, parts.access(), clock);
-    var requests = new Requests(pages, doors, new Unread(microblog), clock);
+    var requests =
+        new Requests(pages, doors, new Unread(microblog, parts.telephone().pins()), clock);
     var avatars = new Avatars(parts.audio());
     FeedRoutes.bind(builder, requests, parts, avatars, site, pages);
     PageRoutes.bind(builder, requests, pages, parts, cards);
+    var audio = new AudioFiles(shelf, pages);
     // Last, for it answers whatever nothing else does.
-    routes(builder, requests, pages, site, meters);
+    routes(builder, requests, pages, site, audio, meters);
+    TelephoneRoutes.bindWaiting(builder, requests, pages, parts, audio);
     builder.service(
         "/avatar/{file}",
         requests.service(
             visit -> avatars.serve(visit.part("file")).orElseGet(() -> pages.notFound(visit))));
-    DoorRoutes.bind(builder, requests, pages, microblog.accounts(), doors);
+    DoorRoutes.bind(builder, requests, pages, parts, doors);
+    TelephoneRoutes.bind(builder, requests, pages, parts, doors);
     this.api =
         new ClientApi(
             microblog,
@@ -166,8 +170,8 @@ public final class WebServer implements AutoCloseable {
       Requests requests,
       Pages pages,
       Site site,
+      AudioFiles audio,
       PrometheusMeterRegistry meters) {
-    var audio = new AudioFiles(shelf, pages);
     builder
         .service(
             "regex:^/audio/(?<recording>[0-9a-f-]{36})\\.(?<extension>[a-z0-9]{1,5})$",

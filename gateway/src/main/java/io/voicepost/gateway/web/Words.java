@@ -46,6 +46,11 @@ record Words(Language language) {
     return new SettingsWords(language);
   }
 
+  /// What is said where somebody sets the telephone.
+  TelephoneWords telephone() {
+    return new TelephoneWords(language);
+  }
+
   /// The words of the doors.
   AccessWords access() {
     return new AccessWords(language);

@@ -126,7 +126,8 @@ class PhoneAccountsTest {
     assertThat(database.phones().phone(phone(1).key()).orElseThrow().isProved()).isTrue();
 
     var spaced = opened.claim().digits().replaceAll("(.....)", "$1 ");
-    assertThat(accounts(NOON).claimable(spaced, "here")).contains(opened.account());
+    assertThat(accounts(NOON).claimable(spaced, "here"))
+        .isEqualTo(new Claimable.Found(opened.account()));
     var last = NOON.plus(Duration.ofDays(30)).minusMillis(1);
     var claimed = accounts(last).claim(spaced, "@Faye2", "correct horse", "here");
 

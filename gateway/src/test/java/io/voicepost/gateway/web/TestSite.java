@@ -56,6 +56,7 @@ final class TestSite implements AutoCloseable {
   private final AccountStore accounts;
   private final Microblog microblog;
   private final Access access;
+  private final TelephoneRoom telephone;
   private final WebServer web;
   private final Spool spool;
   private final Transcoder transcoder;
@@ -73,10 +74,12 @@ final class TestSite implements AutoCloseable {
     var all = new ArrayList<>(checks);
     all.add(new HealthCheck("database", database::check));
     all.add(new HealthCheck("audio store", audio::check));
+    telephone =
+        TelephoneRoom.open(database, access, new PhoneVault(new byte[32]), Clock.systemUTC());
     web =
         WebServer.start(
             config,
-            new WebParts(microblog, access, audio, media()),
+            new WebParts(microblog, access, audio, media(), telephone),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             all);
   }
@@ -148,6 +151,10 @@ final class TestSite implements AutoCloseable {
 
   Access access() {
     return access;
+  }
+
+  TelephoneRoom telephone() {
+    return telephone;
   }
 
   AudioStore audio() {

@@ -10,6 +10,8 @@ public enum Limit {
   DELETE,
   /// Proving who one is: passwords, passkeys, codes.
   SIGN_IN,
+  /// Telling that a post was heard, counted by address.
+  PLAYS,
   /// New accounts and new apps, counted by address.
   SIGN_UP
 }

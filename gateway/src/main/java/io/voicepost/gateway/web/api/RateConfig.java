@@ -5,7 +5,8 @@ import java.time.Duration;
 /// How often each may ask. The defaults are those that the Mastodon API documents, where it
 /// documents any.
 ///
-/// @param requests in five minutes, per account; and per address for those who show no token
+/// @param requests in five minutes, per account; and per address for those who show no token; and
+///   as many times, per address, that a post was heard
 /// @param media uploads in half an hour, per account
 /// @param deletes deletions in half an hour, per account
 /// @param signIns tries in five minutes, per address
@@ -21,7 +22,7 @@ public record RateConfig(int requests, int media, int deletes, int signIns, int 
 
   int most(Limit limit) {
     return switch (limit) {
-      case USUAL -> requests;
+      case USUAL, PLAYS -> requests;
       case MEDIA -> media;
       case DELETE -> deletes;
       case SIGN_IN -> signIns;
@@ -31,7 +32,7 @@ public record RateConfig(int requests, int media, int deletes, int signIns, int 
 
   Duration period(Limit limit) {
     return switch (limit) {
-      case USUAL, SIGN_IN -> Duration.ofMinutes(5);
+      case USUAL, PLAYS, SIGN_IN -> Duration.ofMinutes(5);
       case MEDIA, DELETE, SIGN_UP -> Duration.ofMinutes(30);
     };
   }

@@ -77,7 +77,7 @@ record Rendering(String base, Optional<AccountId> viewer, Figures figures, Track
         pinnable ? Optional.of(post.pinned()) : Optional.empty(),
         viewer.map(_ -> List.of()),
         Optional.empty(),
-        post.voice().map(this::extension));
+        post.voice().map(it -> extension(it, figures.of(post).plays())));
   }
 
   String content(Post post) {
@@ -102,7 +102,7 @@ record Rendering(String base, Optional<AccountId> viewer, Figures figures, Track
         .toList();
   }
 
-  private StatusEntity.Extension extension(Voice voice) {
+  private StatusEntity.Extension extension(Voice voice, long plays) {
     var opus =
         voice.renditions().stream()
             .skip(1)
@@ -111,7 +111,7 @@ record Rendering(String base, Optional<AccountId> viewer, Figures figures, Track
             .map(it -> base + "/" + it.key());
     var captions = tracks.written(voice).map(_ -> base + MediaRoutes.CAPTIONS + voice.recording());
     return new StatusEntity.Extension(
-        voice.peaks(), MediaEntity.seconds(voice.duration()), opus, captions);
+        voice.peaks(), MediaEntity.seconds(voice.duration()), opus, captions, plays);
   }
 
   private List<StatusEntity.Mentioned> mentions(Post post) {

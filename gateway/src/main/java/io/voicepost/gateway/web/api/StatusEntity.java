@@ -56,11 +56,13 @@ record StatusEntity(
 
   /// @param waveform peaks from 0 to 100
   /// @param duration in seconds
+  /// @param plays how often it was heard, its author's own listening apart
   record Extension(
       List<Integer> waveform,
       double duration,
       Optional<String> opusUrl,
-      Optional<String> captionsUrl) {}
+      Optional<String> captionsUrl,
+      long plays) {}
 
   /// Documented as `Context`.
   record Context(List<StatusEntity> ancestors, List<StatusEntity> descendants) {}

@@ -1,0 +1,9 @@
+package io.voicepost.gateway.web;
+
+/// What somebody who is signed in may want to look at.
+///
+/// @param told how much they were told since they last looked, counted up to 100
+/// @param calls how much of their telephone waits for them, counted up to 10
+record News(int told, int calls) {
+  static final News NONE = new News(0, 0);
+}

@@ -1,0 +1,59 @@
+package io.voicepost.gateway.web;
+
+import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Phone;
+import io.voicepost.storage.PhoneStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The phones of accounts as their owners may see them. Safe for many threads.
+public final class PhoneBook {
+  static final int LONGEST_LABEL = 60;
+
+  private final PhoneStore phones;
+  private final PhoneVault vault;
+
+  PhoneBook(PhoneStore phones, PhoneVault vault) {
+    this.phones = phones;
+    this.vault = vault;
+  }
+
+  /// @param ref what names the phone in forms of its owner, and says nothing elsewhere
+  /// @param masked too little of its number to call it
+  record Entry(String ref, Phone phone, String masked) {
+    /// What its owner calls it; without that, its masked number.
+    String name() {
+      return phone.label().isBlank() ? masked : phone.label();
+    }
+  }
+
+  /// The account's phones, oldest first.
+  List<Entry> of(AccountId account) throws IOException {
+    return phones.of(account).stream()
+        .map(it -> new Entry(ref(it), it, vault.open(it.sealed().number()).masked()))
+        .toList();
+  }
+
+  /// `false` if the account has no such phone.
+  boolean label(AccountId account, String ref, String label) throws IOException {
+    var phone = find(account, ref);
+    return phone.isPresent() && phones.label(account, phone.get().sealed().key(), label);
+  }
+
+  /// `false` if the account has no such phone.
+  boolean remove(AccountId account, String ref) throws IOException {
+    var phone = find(account, ref);
+    return phone.isPresent() && phones.remove(account, phone.get().sealed().key());
+  }
+
+  private Optional<Phone> find(AccountId account, String ref) throws IOException {
+    return phones.of(account).stream().filter(it -> ref(it).equals(ref)).findFirst();
+  }
+
+  private String ref(Phone phone) {
+    var what = phone.account() + " " + phone.sealed().key().hex();
+    return vault.codeKey("phone in forms", what).hex().substring(0, 16);
+  }
+}

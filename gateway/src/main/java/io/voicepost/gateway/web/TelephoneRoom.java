@@ -1,0 +1,25 @@
+package io.voicepost.gateway.web;
+
+import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.identity.LinkCodes;
+import io.voicepost.gateway.identity.PhoneAccounts;
+import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.identity.Pins;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.TelephoneStore;
+import java.time.Clock;
+
+/// What the web shows and sets of the telephone.
+public record TelephoneRoom(
+    TelephoneStore settings, PhoneBook phones, Pins pins, LinkCodes links, PhoneAccounts accounts) {
+
+  public static TelephoneRoom open(
+      Database database, Access access, PhoneVault vault, Clock clock) {
+    return new TelephoneRoom(
+        database.telephones(),
+        new PhoneBook(database.phones(), vault),
+        new Pins(database.telephones(), access.hashes(), clock),
+        new LinkCodes(database.codes(), vault, clock),
+        new PhoneAccounts(database.codes(), access.claims(), vault, clock));
+  }
+}
