@@ -72,7 +72,7 @@ export function bindKeys(player, queue) {
 
 /** What has the focus has a use of its own for this key. */
 function taken(event) {
-  const target = event.target.closest?.('input, select, textarea, button, a, [contenteditable]');
+  const target = event.target.closest?.('input, select, textarea, button, a, summary, [contenteditable]');
   if (!target) return false;
   if (event.key === ' ') return !target.matches('a, .seek');
   if (event.key.startsWith('Arrow')) return target.matches('input:not(.seek), select, textarea');

@@ -11,10 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.voicepost.gateway.agi.AgiEdge;
 import io.voicepost.gateway.call.CallParts;
 import io.voicepost.gateway.call.Conversation;
-import io.voicepost.gateway.identity.LinkCodes;
 import io.voicepost.gateway.identity.Passports;
-import io.voicepost.gateway.identity.PhoneAccounts;
-import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.media.Captioner;
 import io.voicepost.gateway.media.Captioning;
 import io.voicepost.gateway.media.MediaRoom;
@@ -24,7 +21,6 @@ import io.voicepost.gateway.nodes.Nodes;
 import io.voicepost.gateway.publish.Adopter;
 import io.voicepost.gateway.publish.Audition;
 import io.voicepost.gateway.publish.Delivery;
-import io.voicepost.gateway.publish.Expiry;
 import io.voicepost.gateway.publish.Publisher;
 import io.voicepost.gateway.publish.Publishing;
 import io.voicepost.gateway.publish.Voices;
@@ -137,9 +133,6 @@ final class Gateway implements AutoCloseable {
     var delivery = new Delivery(directory, stores.lines(), microblog.posting(), waiting, clock);
     var publishing =
         new Publishing(voices, new Audition(meters), delivery, microblog.posting(), uploads);
-    var expiry = new Expiry(waiting, microblog.posting(), clock);
-    parts.add(
-        Sweeper.start("waiting", Duration.ofMinutes(1), Duration.ofMinutes(5), expiry::sweep));
     parts.add(Publisher.start(spool, publishing, captioning, meters, config.transcodeThreads()));
     parts.add(Adopter.start(spool, directory, config.adopter(), clock));
     var conversation = new Conversation(callParts(config, stores, spool, clock), clock);
@@ -156,16 +149,16 @@ final class Gateway implements AutoCloseable {
   private static CallParts callParts(
       GatewayConfig config, Stores stores, Spool spool, Clock clock) {
     var database = stores.database();
-    var vault = config.vault();
+    var telephone = stores.telephone();
     return new CallParts(
         stores.lines(),
         database.lines(),
         database.calls(),
         stores.directory(),
-        new Passports(database.passports(), vault, clock),
-        new Pins(database.telephones(), stores.access().hashes(), clock),
-        new LinkCodes(database.codes(), vault, clock),
-        new PhoneAccounts(database.codes(), stores.access().claims(), vault, clock),
+        new Passports(database.passports(), config.vault(), clock),
+        telephone.pins(),
+        telephone.links(),
+        telephone.accounts(),
         stores.microblog(),
         spool);
   }

@@ -9,8 +9,9 @@ import io.voicepost.storage.AccountId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Links a phone by a code that it keys in. The service knows the code by its hash only; the
 /// browser that asked for it keeps it in a cookie for as long as it is good, so that the page can
@@ -19,48 +20,42 @@ final class LinkPages {
   static final String PATH = TelephonePages.PATH + "/link";
 
   private final LinkCodes links;
-  private final PhoneBook phones;
   private final Pages pages;
   private final SessionCookie session;
 
-  LinkPages(TelephoneRoom room, Pages pages, SessionCookie session) {
-    this.links = room.links();
-    this.phones = room.phones();
+  LinkPages(LinkCodes links, Pages pages, SessionCookie session) {
+    this.links = links;
     this.pages = pages;
     this.session = session;
   }
 
   /// A code as the browser that asked for it remembers it.
-  private record Asked(String account, String digits, Instant at, Instant expiresAt) {
+  private record Asked(String account, String digits, Instant expiresAt) {
     private static final String COOKIE = "linking";
+    private static final Pattern VALUE =
+        Pattern.compile("([0-9]{1,18})\\.([0-9]{6})\\.([0-9]{1,15})");
+
+    /// So that the page can still say that the code is over.
+    private static final Duration LONGER = Duration.ofMinutes(1);
 
     static Optional<Asked> read(Visit visit) {
       return visit.headers().cookies().stream()
           .filter(it -> it.name().equals(COOKIE))
-          .map(it -> it.value())
-          .filter(it -> it.matches("[0-9]{1,18}\\.[0-9]{6}\\.[0-9]{1,15}\\.[0-9]{1,15}"))
-          .map(it -> List.of(it.split("\\.")))
-          .map(it -> new Asked(it.get(0), it.get(1), millis(it.get(2)), millis(it.get(3))))
+          .map(it -> VALUE.matcher(it.value()))
+          .filter(Matcher::matches)
+          .map(it ->
+              new Asked(
+                  it.group(1), it.group(2), Instant.ofEpochMilli(Long.parseLong(it.group(3)))))
           .findFirst();
-    }
-
-    private static Instant millis(String text) {
-      return Instant.ofEpochMilli(Long.parseLong(text));
     }
 
     boolean isOf(AccountId other) {
       return account.equals(other.toString());
     }
 
-    String cookie(boolean secure) {
-      var value =
-          String.join(
-              ".",
-              account,
-              digits,
-              Long.toString(at.toEpochMilli()),
-              Long.toString(expiresAt.toEpochMilli()));
-      return cookie(value, Duration.between(at, expiresAt), secure);
+    String cookie(Instant now, boolean secure) {
+      var value = account + "." + digits + "." + expiresAt.toEpochMilli();
+      return cookie(value, Duration.between(now, expiresAt).plus(LONGER), secure);
     }
 
     static String end(boolean secure) {
@@ -84,8 +79,8 @@ final class LinkPages {
         member -> {
           var me = member.account().id();
           var code = links.issue(me);
-          var asked = new Asked(me.toString(), code.digits(), visit.now(), code.expiresAt());
-          return Ways.to(PATH, asked.cookie(session.secure()));
+          var asked = new Asked(me.toString(), code.digits(), code.expiresAt());
+          return Ways.to(PATH, asked.cookie(visit.now(), session.secure()));
         });
   }
 
@@ -98,17 +93,13 @@ final class LinkPages {
           if (asked.isEmpty()) {
             return Ways.to(TelephonePages.PATH);
           }
-          boolean good = links.expires(me).filter(asked.get().expiresAt()::equals).isPresent();
-          return good || !isLinkedSince(me, asked.get().at())
-              ? show(visit, asked.get(), good)
-              : Ways.to(TelephonePages.PATH + "?done=linked", Asked.end(session.secure()));
+          var open = links.expires(me);
+          // A code that is gone before its time was used.
+          boolean used = open.isEmpty() && visit.now().isBefore(asked.get().expiresAt());
+          return used
+              ? Ways.to(TelephonePages.PATH + "?done=linked", Asked.end(session.secure()))
+              : show(visit, asked.get(), open.filter(asked.get().expiresAt()::equals).isPresent());
         });
-  }
-
-  private boolean isLinkedSince(AccountId account, Instant then) throws IOException {
-    return phones.of(account).stream()
-        .flatMap(it -> it.phone().provedAt().stream())
-        .anyMatch(it -> !it.isBefore(then));
   }
 
   private HttpResponse show(Visit visit, Asked asked, boolean good) {

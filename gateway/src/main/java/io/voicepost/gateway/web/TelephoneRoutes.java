@@ -22,7 +22,7 @@ final class TelephoneRoutes {
     add(builder, path + "/phones/remove", requests.form(Limit.USUAL, page::remove));
     var pins = new PinForms(room, doors, pages, page);
     add(builder, path + "/pin", requests.page(pins::leave, Limit.SIGN_IN, pins::change));
-    var link = new LinkPages(room, pages, doors.cookie());
+    var link = new LinkPages(room.links(), pages, doors.cookie());
     add(builder, LinkPages.PATH, requests.page(link::show, Limit.USUAL, link::issue));
     var listened = new Listened(parts.microblog(), doors);
     add(builder, "/plays", requests.report(Limit.PLAYS, listened::hear));

@@ -75,15 +75,15 @@ public final class WebServer implements AutoCloseable {
     FeedRoutes.bind(builder, requests, parts, avatars, site, pages);
     PageRoutes.bind(builder, requests, pages, parts, cards);
     var audio = new AudioFiles(shelf, pages);
-    // Last, for it answers whatever nothing else does.
-    routes(builder, requests, pages, site, audio, meters);
+    TelephoneRoutes.bind(builder, requests, pages, parts, doors);
     TelephoneRoutes.bindWaiting(builder, requests, pages, parts, audio);
+    // Last, for it answers whatever nothing else does; what stands below has plain paths only.
+    routes(builder, requests, pages, site, audio, meters);
     builder.service(
         "/avatar/{file}",
         requests.service(
             visit -> avatars.serve(visit.part("file")).orElseGet(() -> pages.notFound(visit))));
     DoorRoutes.bind(builder, requests, pages, parts, doors);
-    TelephoneRoutes.bind(builder, requests, pages, parts, doors);
     this.api =
         new ClientApi(
             microblog,

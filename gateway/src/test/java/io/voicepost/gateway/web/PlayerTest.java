@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -113,6 +114,25 @@ final class PlayerTest {
     assertThat(card(first).locator(".play"))
         .hasAttribute("aria-label", "Play Faye Wong, 31 seconds");
     assertThat(page.locator(".toast")).hasText("");
+  }
+
+  @Test
+  void listeningForThreeSecondsCountsOnce() {
+    visit("/", Look.PHONE);
+    var told = new ArrayList<String>();
+    page.onRequest(request -> {
+      if (request.url().endsWith("/plays")) {
+        told.add(request.postData());
+      }
+    });
+    playFirst();
+    assertThat(told).isEmpty();
+    // Far ahead is not listened to.
+    touchWave(card(first).locator(".wave"), 0.5);
+    eventually(() -> time() > 15);
+    assertThat(told).isEmpty();
+    eventually(() -> time() > 20);
+    assertThat(told).containsExactly("post=" + first.id());
   }
 
   @Test

@@ -1,14 +1,20 @@
 package io.voicepost.gateway.web;
 
+import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.gateway.identity.PhoneVault;
+import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.microblog.PostWish;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.FollowStore;
+import io.voicepost.storage.HoldReason;
+import io.voicepost.storage.Holding;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.PostText;
 import io.voicepost.storage.Profile;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Role;
+import io.voicepost.storage.SealedPhone;
 import io.voicepost.storage.Visibility;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +124,39 @@ final class Showcase {
         .follow(fans.get(5).id(), site.account("quiet", ""), FollowStore.Wishes.USUAL);
     var list = site.microblog().listing().create(jo.id(), "Singers");
     site.microblog().listing().add(jo.id(), list.id(), List.of(faye.id()));
+  }
+
+  /// What Jo has of the telephone: two phones, a PIN that somebody tried to guess, messages that
+  /// wait.
+  void telephone() throws Exception {
+    var vault = new PhoneVault(new byte[32]);
+    var mobile = vault.seal(new PhoneNumber("+8613800138000"));
+    var kitchen = vault.seal(new PhoneNumber("+442079460018"));
+    var phones = site.database().phones();
+    var hours = Duration.ofHours(1);
+    phones.linkNew(jo.id(), mobile, Instant.now().minus(hours.multipliedBy(60)));
+    phones.prove(jo.id(), mobile.key(), Instant.now());
+    phones.linkNew(jo.id(), kitchen, Instant.now().minus(hours));
+    phones.label(jo.id(), kitchen.key(), "Kitchen");
+    var pins = site.telephone().pins();
+    var wrong = pins.issue(jo.id()).digits().equals("123321") ? "321123" : "123321";
+    for (int i = 0; i < Pins.TRIES_A_CALL; i++) {
+      pins.check(jo.id(), wrong);
+    }
+    waits(HoldReason.PIN_MISSING, Optional.of(mobile), Optional.empty());
+    waits(HoldReason.NOT_SPEECH, Optional.empty(), Optional.of(Instant.now().plus(hours)));
+  }
+
+  private void waits(HoldReason reason, Optional<SealedPhone> phone, Optional<Instant> until)
+      throws Exception {
+    var author = Optional.of(jo.id());
+    site.database()
+        .waiting()
+        .hold(
+            site.stored(RecordingId.at(Instant.now()), spokenAs(jo)),
+            phone,
+            new Holding(reason, author, author, Optional.of("8642"), Optional.empty(), until),
+            Instant.now());
   }
 
   private Account account(String handle, String name, String bio) throws Exception {

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.access.AccessConfig;
 import io.voicepost.gateway.access.Pepper;
+import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.media.Captioning;
 import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.media.Uploads;

@@ -42,6 +42,7 @@ final class WalkTest {
     walker = Walker.start(folder);
     site = walker.site();
     showcase = walker.showcase();
+    showcase.telephone();
     browser = walker.browser();
     song = TestSite.song(folder.resolve("song.mp3"), 3);
   }
@@ -77,6 +78,7 @@ final class WalkTest {
             "/search?q=fa",
             "/about",
             "/sign-in",
+            "/claim",
             "/nothing")) {
       walker.look(page, look, "visitor", path);
     }
@@ -107,9 +109,12 @@ final class WalkTest {
             "/compose?reply=" + showcase.song.id(),
             "/compose?draft=" + showcase.draft.id(),
             "/settings",
-            "/settings/security")) {
+            "/settings/security",
+            "/settings/telephone")) {
       walker.look(page, look, "listener", path);
     }
+    page.locator("form[action='/settings/telephone/link'] button").click();
+    walker.expectGood(page, look, "listener/link");
     walker.go(page, "/home");
     card(page, showcase.song).locator(".more").click();
     walker.expectGood(page, look, "listener/menu");
