@@ -108,6 +108,11 @@ final class SqlTimelineStore implements TimelineStore {
   }
 
   @Override
+  public List<Post> voiceAnswers(AccountId to, Page page) throws IOException {
+    return posts(TimelineRows.voiceAnswers(page), Map.of("to", to.value()), page);
+  }
+
+  @Override
   public List<TagCount> tags(String start, int limit) throws IOException {
     return sql.run(db ->
         db.createQuery(

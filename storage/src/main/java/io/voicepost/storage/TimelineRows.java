@@ -25,6 +25,15 @@ final class TimelineRows {
         .formatted(page.on("id"));
   }
 
+  static String voiceAnswers(Page page) {
+    return """
+    select id from post
+    where reply_to_account = :to and recording_id is not null and visibility <> 'draft'
+      and account_id <> :to and %s\
+    """
+        .formatted(page.on("id"));
+  }
+
   /// The accounts whose entry next to the page is nearest to it, as many as the page is long.
   static String latest(String accounts, Page page) {
     return """

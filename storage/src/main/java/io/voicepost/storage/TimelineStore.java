@@ -45,6 +45,9 @@ public interface TimelineStore {
   /// The conversation that began with `thread`, oldest first, at most `limit`.
   List<Post> conversation(PostId thread, int limit) throws IOException;
 
+  /// What others answered to the posts of `to` by voice, whoever may see it.
+  List<Post> voiceAnswers(AccountId to, Page page) throws IOException;
+
   /// Tags that begin with `start` and how many posts each has, most used first.
   List<TagCount> tags(String start, int limit) throws IOException;
 

@@ -105,6 +105,7 @@ interface SchemaContract {
         "post_by_account",
         TimelineRows.latest("select followee_id as id from follow where follower_id = 7", page));
     readsOnly("post_by_account", TimelineRows.of(2, page).replace(":a0", "7").replace(":a1", "8"));
+    readsOnly("post_voice_answer", TimelineRows.voiceAnswers(page).replace(":to", "7"));
     readsOnly("recording_held", RecordingRows.held("id > ''"));
   }
 

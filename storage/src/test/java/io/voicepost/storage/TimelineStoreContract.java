@@ -269,6 +269,48 @@ interface TimelineStoreContract {
   }
 
   @Test
+  default void voiceAnswersAreThoseOfOthersEvenWhereWhatTheyAnswerIsGone() throws Exception {
+    Account me = author("me");
+    Account faye = author("faye");
+    Post mine = post(me, 1);
+    Post first = spokenAnswer(faye, mine, Visibility.PUBLIC, 2);
+    Post second = spokenAnswer(faye, mine, Visibility.FOLLOWERS, 3);
+    answer(faye, mine, 4);
+    spokenAnswer(me, first, Visibility.PUBLIC, 5);
+    spokenAnswer(me, mine, Visibility.PUBLIC, 6);
+    spokenAnswer(faye, mine, Visibility.DRAFT, 7);
+    post(faye, 8);
+
+    assertThat(timelines().voiceAnswers(me.id(), Page.first(10))).containsExactly(second, first);
+    assertThat(timelines().voiceAnswers(me.id(), Page.first(1))).containsExactly(second);
+    assertThat(timelines().voiceAnswers(me.id(), Page.before(Optional.of(second.id()), 9)))
+        .containsExactly(first);
+
+    posts().delete(mine.id());
+
+    assertThat(timelines().voiceAnswers(me.id(), Page.first(10)))
+        .extracting(Post::id)
+        .containsExactly(second.id(), first.id());
+  }
+
+  private Post spokenAnswer(Account author, Post to, Visibility visibility, int second)
+      throws IOException {
+    var spoken = spoken(author, at(second));
+    return posts()
+        .publish(
+            new NewPost(
+                author.id(),
+                spoken.voice(),
+                PostText.NONE,
+                PostIndex.NONE,
+                visibility,
+                Optional.of(to.id()),
+                Optional.empty(),
+                at(second)))
+        .orElseThrow();
+  }
+
+  @Test
   default void listHasItsMembersOnly() throws Exception {
     Account me = author("me");
     Account faye = author("faye");

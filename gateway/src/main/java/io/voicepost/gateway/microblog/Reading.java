@@ -94,6 +94,12 @@ public final class Reading {
     return stretch(it -> timelines.search(query, it), seenBy(viewer), page);
   }
 
+  /// What others answered to the viewer's posts by voice.
+  public Stretch<Post> voiceAnswers(AccountId viewer, Page page) throws IOException {
+    var all = stretch(it -> timelines.voiceAnswers(viewer, it), seenBy(Optional.of(viewer)), page);
+    return new Stretch<>(visible(Optional.of(viewer), all.entries()), all.newest(), all.oldest());
+  }
+
   /// Tags that begin with `start`, in lower case, most used first.
   public List<TimelineStore.TagCount> tags(String start, int limit) throws IOException {
     return timelines.tags(start, limit);

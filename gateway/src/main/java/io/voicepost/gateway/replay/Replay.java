@@ -45,6 +45,21 @@ public final class Replay implements AutoCloseable {
     }
   }
 
+  /// Whether [#wav] would answer at once, by then.
+  public boolean isThereWithin(Duration patience) {
+    try {
+      making.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException | CancellationException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
   /// Others wait for the same making: each gets an exception with a stack of their own.
   private static IOException failure(ExecutionException e) throws UnplayableAudioException {
     return switch (e.getCause()) {

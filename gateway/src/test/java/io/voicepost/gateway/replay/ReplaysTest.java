@@ -40,8 +40,8 @@ class ReplaysTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration IDLE = Duration.ofHours(1);
 
-  /// More than one replay of the voices here, and less than two.
-  private static final long ROOM = 60_000;
+  /// More than two replays of the voices here, and less than three.
+  private static final long ROOM = 100_000;
 
   /// Shows what it is set to.
   private static final class Watch extends Clock {
@@ -134,23 +134,28 @@ class ReplaysTest {
 
   @Test
   void theLongestUnheardMakesRoom() throws Exception {
-    var first = played(stored(NOON));
+    var voice = stored(NOON);
+    var first = played(voice);
     now.set(NOON.plusSeconds(1));
-    assertThat(first).exists();
     var second = played(stored(NOON.plusSeconds(1)));
+    now.set(NOON.plusSeconds(2));
+    played(voice);
+    now.set(NOON.plusSeconds(3));
+    var third = played(stored(NOON.plusSeconds(3)));
 
-    assertThat(first).doesNotExist();
-    assertThat(second).exists();
+    assertThat(second).doesNotExist();
+    assertThat(List.of(first, third)).allSatisfy(wav -> assertThat(wav).exists());
   }
 
   @Test
   void whatSomebodyHoldsStaysHoweverLittleRoomThereIs() throws Exception {
     try (var one = replays.of(stored(NOON), Tempo.NORMAL, 8000);
-        var two = replays.of(stored(NOON.plusSeconds(1)), Tempo.NORMAL, 8000)) {
-      var wavs = List.of(one.wav(PATIENCE), two.wav(PATIENCE));
-      var third = played(stored(NOON.plusSeconds(2)));
+        var two = replays.of(stored(NOON.plusSeconds(1)), Tempo.NORMAL, 8000);
+        var three = replays.of(stored(NOON.plusSeconds(2)), Tempo.NORMAL, 8000)) {
+      var wavs = List.of(one.wav(PATIENCE), two.wav(PATIENCE), three.wav(PATIENCE));
+      var fourth = played(stored(NOON.plusSeconds(3)));
 
-      assertThat(third).doesNotExist();
+      assertThat(fourth).doesNotExist();
       assertThat(wavs).allSatisfy(wav -> assertThat(wav).exists());
     }
   }
