@@ -137,12 +137,21 @@ final class AsteriskChannel implements CallChannel {
   }
 
   @Override
+  public boolean isWideband() {
+    return format.equals("wav16");
+  }
+
+  @Override
   public Played play(Path wav, Duration from) {
     int rate = wav.toString().endsWith(".wav16") ? 16_000 : 8_000;
     var most = length(wav, rate).plus(PROMPT);
     lease(most);
     int begin = Math.toIntExact(from.toMillis() * rate / 1000);
     var reply = send(new StreamFileCommand(withoutExtension(wav), ALL_KEYS, begin), most);
+    if (reply.isPresent() && reply.get().getResultCode() < 0 && isThere()) {
+      log.warn("Asterisk cannot play {}.", wav.getFileName());
+      return new Played(new Heard.Finished(), from);
+    }
     return new Played(heard(reply), until(reply, rate).orElse(from));
   }
 

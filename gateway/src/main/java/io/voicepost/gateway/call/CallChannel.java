@@ -35,7 +35,12 @@ public interface CallChannel {
   /// @param patience after the end of what is said, and after each key
   Keyed keyIn(Utterance utterance, int most, Duration patience);
 
-  /// Plays a WAV file from a place in it; any key stops it.
+  /// Whether the telephone carries more than the 4 kHz of the old network.
+  default boolean isWideband() {
+    return false;
+  }
+
+  /// Plays a WAV file from a place in it; any key stops it. One that is not there is over at once.
   Played play(Path wav, Duration from);
 
   /// Announces a recording to those who will look after it should we die meanwhile.
