@@ -36,11 +36,7 @@ final class Stores implements AutoCloseable {
     this.accounts = database.accounts();
     this.directory =
         new CallerDirectory(
-            accounts,
-            database.phones(),
-            database.telephones(),
-            config.vault(),
-            config.trunk());
+            accounts, database.phones(), database.telephones(), config.vault(), config.trunk());
     this.microblog = new Microblog(database, audio, Clock.systemUTC());
     this.access = Access.open(database, config.access(), Clock.systemUTC());
     this.lines = new Lines(database.lines(), config.line(), Clock.systemUTC());
