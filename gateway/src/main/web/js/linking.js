@@ -17,7 +17,7 @@ export function bindLinking(go) {
     if (!section) return;
     const until = performance.now() + Number(section.dataset.left) * 1000;
     timers = [
-      setInterval(() => count(section.querySelector('.left'), until), 500),
+      setInterval(() => count(section.querySelector('.countdown'), until), 500),
       setInterval(() => look(section), LOOK_EVERY),
     ];
   }

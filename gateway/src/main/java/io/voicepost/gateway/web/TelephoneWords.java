@@ -65,7 +65,7 @@ record TelephoneWords(Language language) {
   }
 
   String deletedAt(String when) {
-    return say("It is deleted " + when + " unless you post it.", "如果你不发布，它将在" + when + "删除。");
+    return say("It is deleted " + when + " unless you post it.", "如果你不发布，它将在 " + when + "删除。");
   }
 
   String approve() {
@@ -73,7 +73,7 @@ record TelephoneWords(Language language) {
   }
 
   String approve(String when) {
-    return say("Post the message, " + when, "发布留言，" + when);
+    return say("Post it: message, " + when, "发布：留言，" + when);
   }
 
   String refuse() {

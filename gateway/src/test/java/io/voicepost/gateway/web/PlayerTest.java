@@ -117,7 +117,7 @@ final class PlayerTest {
   }
 
   @Test
-  void listeningForThreeSecondsCountsOnce() {
+  void listeningForThreeSecondsCounts() {
     visit("/", Look.PHONE);
     var told = new ArrayList<String>();
     page.onRequest(request -> {
@@ -131,7 +131,8 @@ final class PlayerTest {
     touchWave(card(first).locator(".wave"), 0.5);
     eventually(() -> time() > 15);
     assertThat(told).isEmpty();
-    eventually(() -> time() > 20);
+    // The list grows while the browser is asked for something.
+    eventually(() -> time() > 17 && !told.isEmpty());
     assertThat(told).containsExactly("post=" + first.id());
   }
 

@@ -361,7 +361,7 @@ final class TelephonePagesTest {
         .contains("No voice was heard in it", "It is deleted in 23 hours unless you post it.")
         .doesNotContain(stranger.masked());
     var chinese = client.get(PATH + "?lang=zh", "Cookie", owner.cookie()).text();
-    assertThat(chinese).contains("来电者没有输入你的 PIN。", "它将在23 小时后删除");
+    assertThat(chinese).contains("来电者没有输入你的 PIN。", "它将在 23 小时后删除");
   }
 
   @Test

@@ -8,6 +8,9 @@ import static io.voicepost.gateway.web.Walker.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
+import io.voicepost.gateway.access.SignUp;
+import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.web.TestBrowser.Look;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.FollowStore;
@@ -463,6 +466,34 @@ final class WalkTest {
     page.keyboard().press("n");
     assertThat(page.locator("dialog.sheet h1")).hasText("New post");
     page.context().close();
+  }
+
+  @Test
+  void memberLinksAPhoneAndGetsAPin() throws Exception {
+    var made = site.access().passwords().signUp("linker", "Linker", "a long secret");
+    var member = ((SignUp.Made) made).account();
+    var look = Look.PHONE;
+    var page = walker.as(member, look);
+    walker.go(page, "/settings/telephone");
+    page.locator("#f-current").fill("a long secret");
+    page.locator("button[value=issue]").click();
+    assertThat(page.locator(".digits")).hasText(Pattern.compile("[0-9]{3}\\s+[0-9]{3}"));
+    walker.expectGood(page, look, "member/pin");
+    page.locator("main .second").click();
+    assertThat(page.locator("#s-pin + p")).containsText("You have a PIN.");
+    page.goBack();
+    assertThat(page.locator("#s-pin")).isVisible();
+    assertThat(page.locator(".digits")).hasCount(0);
+
+    page.locator("form[action='/settings/telephone/link'] button").click();
+    var digits = page.locator(".digits").textContent().replaceAll("\\s", "");
+    assertThat(page.locator(".countdown")).hasText(Pattern.compile("9:5[0-8]"));
+    var phone = new PhoneVault(new byte[32]).seal(new PhoneNumber("+8613900139000"));
+    site.telephone().links().link(digits, phone);
+    assertThat(page.locator(".done")).containsText("The phone is yours.");
+    assertThat(page.locator(".number")).hasText("+86…00");
+    page.context().close();
+    walker.expectNoTroubles();
   }
 
   @Test
