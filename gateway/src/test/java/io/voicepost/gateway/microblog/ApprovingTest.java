@@ -8,12 +8,17 @@ import static org.mockito.Mockito.verify;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.FairUse;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.HoldReason;
 import io.voicepost.storage.Holding;
+import io.voicepost.storage.LineDoor;
+import io.voicepost.storage.LineSpeech;
+import io.voicepost.storage.OpeningHours;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.Preferences;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.ServiceLine;
 import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.Visibility;
 import io.voicepost.storage.Voice;
@@ -85,6 +90,30 @@ class ApprovingTest {
     assertThat(heard).containsExactly(new Announcement.Posted(post));
     assertThat(microblog.approving().of(faye.id(), 10)).isEmpty();
     assertThat(microblog.approving().approve(faye.id(), recording)).isEmpty();
+  }
+
+  @Test
+  void approvedMessageCarriesTheTagOfItsLine() throws Exception {
+    database
+        .lines()
+        .add(
+            new ServiceLine(
+                "8642",
+                "Valentine",
+                "US",
+                new LineSpeech("en", false, Optional.empty(), Optional.of("valentine")),
+                Duration.ofMinutes(3),
+                Duration.ofSeconds(5),
+                LineDoor.USUAL,
+                OpeningHours.ALWAYS,
+                FairUse.USUAL));
+    hold(forFaye());
+
+    microblog.approving().approve(faye.id(), recording).orElseThrow();
+
+    var tagged = microblog.reading().tagged(Optional.empty(), "valentine", Page.first(10));
+    assertThat(tagged.entries()).hasSize(1);
+    assertThat(tagged.entries().getFirst().post().text().caption()).isEqualTo("#valentine");
   }
 
   @Test

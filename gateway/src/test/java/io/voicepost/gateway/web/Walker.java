@@ -103,8 +103,7 @@ record Walker(TestSite site, Showcase showcase, TestBrowser browser) implements 
                   look.width(),
                   look.dark() ? "dark" : "light",
                   look.language());
-      page.screenshot(
-          new Page.ScreenshotOptions().setPath(Path.of(folder, name)));
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name)));
     }
   }
 
