@@ -16,14 +16,26 @@ import java.util.regex.Pattern;
 /// @param format what Asterisk is to record in: `wav` or `wav16`
 /// @param channel Asterisk's name of the call
 /// @param manager the port of its manager interface, if it has one
+/// @param verifyResult what it says of the call's signature, `success` or why not; empty if there
+///   is none
+/// @param identity the signed token (RFC 8225), at most 1000 characters; empty unless the signature
+///   is right
 record Environment(
-    String presented, String line, String format, String channel, OptionalInt manager) {
+    String presented,
+    String line,
+    String format,
+    String channel,
+    OptionalInt manager,
+    String verifyResult,
+    String identity) {
   private static final Pattern ENTRY = Pattern.compile("(agi_[a-z0-9_]+): ?(.*)");
   private static final Pattern NUMBER = Pattern.compile("[+0-9]{0,32}");
   private static final Pattern ATTESTATION = Pattern.compile("[ABC]?");
   private static final Pattern LINE = Pattern.compile("\\+?[0-9]{1,15}");
   private static final Pattern CHANNEL = Pattern.compile("[A-Za-z0-9]+/[A-Za-z0-9_.@-]{1,120}");
   private static final Pattern PORT = Pattern.compile("([1-9][0-9]{0,4})?");
+  private static final Pattern VERIFY_RESULT = Pattern.compile("[a-z_]{0,64}");
+  private static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9_.-]{0,1000}");
   private static final Pattern FORMAT = Pattern.compile("wav|wav16");
 
   /// Checks the lines of an environment, the empty one at its end left out.
@@ -42,14 +54,13 @@ record Environment(
         valueLike(LINE, entries, "agi_arg_3"),
         valueLike(FORMAT, entries, "agi_arg_4"),
         valueLike(CHANNEL, entries, "agi_channel"),
-        port(entries));
+        port(entries),
+        optionalLike(VERIFY_RESULT, entries, "agi_arg_6"),
+        optionalLike(IDENTITY, entries, "agi_arg_7"));
   }
 
   private static OptionalInt port(Map<String, String> entries) throws StrangerException {
-    if (!entries.containsKey("agi_arg_5")) {
-      return OptionalInt.empty();
-    }
-    var port = valueLike(PORT, entries, "agi_arg_5");
+    var port = optionalLike(PORT, entries, "agi_arg_5");
     return port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
   }
 
@@ -84,11 +95,16 @@ record Environment(
     return value;
   }
 
+  private static String optionalLike(Pattern rule, Map<String, String> entries, String key)
+      throws StrangerException {
+    return entries.containsKey(key) ? valueLike(rule, entries, key) : "";
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Without the caller's number.
+  /// Without the caller's number and the token, which bears it.
   @Override
   public String toString() {
     return "Environment[line=" + line + ", format=" + format + "]";

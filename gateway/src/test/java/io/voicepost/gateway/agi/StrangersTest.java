@@ -95,6 +95,10 @@ class StrangersTest {
     "agi_arg_4, ''",
     "agi_arg_5, 0",
     "agi_arg_5, localhost",
+    "agi_arg_6, A",
+    "agi_arg_6, 'success 1'",
+    "agi_arg_7, 'ey.ey.x;info=<y>'",
+    "agi_arg_7, 'ey=='",
     "agi_channel, 'PJSIP/x-1\r'",
     "agi_channel, ''",
   })

@@ -84,7 +84,7 @@ final class DoorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"s", "8642%0aevil", "86-42", "8642864286428642"})
+  @ValueSource(strings = {"s", "8642%0aevil", "8642%29%3A", "86-42", "8642864286428642"})
   void browserPhoneCallsNumbersOnly(String user) throws Exception {
     assertThat(browser.call(user, BROWSER, PASSWORD)).isEqualTo(404);
   }

@@ -1,0 +1,51 @@
+package io.voicepost.gateway.agi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What is read of the dialplan's arguments; what is refused is in [StrangersTest].
+class EnvironmentTest {
+  private static final String NUMBER = "+12025550142";
+
+  @Test
+  void signatureIsReadWithItsToken() throws Exception {
+    var environment =
+        check(Map.of("agi_arg_6", "success", "agi_arg_7", "eyJh-_.eyJi." + "x".repeat(900)));
+
+    assertThat(environment.verifyResult()).isEqualTo("success");
+    assertThat(environment.identity()).startsWith("eyJh-_.eyJi.x").hasSize(912);
+  }
+
+  @Test
+  void callWithoutThoseArgumentsIsUnsigned() throws Exception {
+    var environment = check(Map.of());
+
+    assertThat(environment.verifyResult()).isEmpty();
+    assertThat(environment.identity()).isEmpty();
+  }
+
+  @Test
+  void tokenOfMoreThanAThousandCharactersIsNotOurDialplans() {
+    assertThatThrownBy(() -> check(Map.of("agi_arg_7", "x".repeat(1001))))
+        .isInstanceOf(StrangerException.class);
+  }
+
+  @Test
+  void nothingOfTheCallerIsPrinted() throws Exception {
+    assertThat(check(Map.of("agi_arg_7", "eyJh.eyJi.x")).toString()).doesNotContain(NUMBER, "eyJ");
+  }
+
+  private static Environment check(Map<String, String> more) throws StrangerException {
+    var entries = FakeAsterisk.environment(NUMBER);
+    entries.putAll(more);
+    return Environment.check(lines(entries), FakeAsterisk.SECRET);
+  }
+
+  private static List<String> lines(Map<String, String> entries) {
+    return entries.entrySet().stream().map(it -> it.getKey() + ": " + it.getValue()).toList();
+  }
+}
