@@ -38,6 +38,12 @@ public record ServiceLine(
     return new ServiceLine(other, name, region, speech, longest, silence, door, hours, fairUse);
   }
 
+  /// The same line for messages that are no longer than `most`.
+  public ServiceLine upTo(Duration most) {
+    var shorter = longest.compareTo(most) < 0 ? longest : most;
+    return new ServiceLine(number, name, region, speech, shorter, silence, door, hours, fairUse);
+  }
+
   static void checkNumber(String number) {
     if (!number.matches("\\+?[0-9]{1,15}")) {
       throw new IllegalArgumentException("a service number is 1 to 15 digits, not " + number);

@@ -3,7 +3,6 @@ package io.voicepost.gateway.agi;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.call.IncomingCall;
-import io.voicepost.gateway.spool.CallPath;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -144,7 +143,12 @@ public final class AgiEdge implements AutoCloseable {
         new AsteriskChannel(
             asterisk, connection, environment.format(), () -> keypadOf(environment));
     var call =
-        new IncomingCall(environment.presented(), environment.line(), CallPath.PHONE, "", "");
+        new IncomingCall(
+            environment.presented(),
+            environment.line(),
+            environment.path(),
+            environment.verifyResult(),
+            environment.identity());
     long from = System.nanoTime();
     calls.begun();
     try {

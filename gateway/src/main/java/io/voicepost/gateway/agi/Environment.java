@@ -1,5 +1,6 @@
 package io.voicepost.gateway.agi;
 
+import io.voicepost.gateway.spool.CallPath;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
@@ -28,6 +29,9 @@ record Environment(
     OptionalInt manager,
     String verifyResult,
     String identity) {
+  /// The browser phone's channels.
+  private static final String BROWSER = "PJSIP/browser-";
+
   private static final Pattern ENTRY = Pattern.compile("(agi_[a-z0-9_]+): ?(.*)");
   private static final Pattern NUMBER = Pattern.compile("[+0-9]{0,32}");
   private static final Pattern ATTESTATION = Pattern.compile("[ABC]?");
@@ -57,6 +61,11 @@ record Environment(
         port(entries),
         optionalLike(VERIFY_RESULT, entries, "agi_arg_6"),
         optionalLike(IDENTITY, entries, "agi_arg_7"));
+  }
+
+  /// How the call comes in, by the endpoint of our configuration that took it.
+  CallPath path() {
+    return channel.startsWith(BROWSER) ? CallPath.BROWSER : CallPath.PHONE;
   }
 
   private static OptionalInt port(Map<String, String> entries) throws StrangerException {

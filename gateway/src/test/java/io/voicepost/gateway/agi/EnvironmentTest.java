@@ -3,6 +3,7 @@ package io.voicepost.gateway.agi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voicepost.gateway.spool.CallPath;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,14 @@ class EnvironmentTest {
 
     assertThat(environment.verifyResult()).isEqualTo("success");
     assertThat(environment.identity()).startsWith("eyJh-_.eyJi.x").hasSize(912);
+  }
+
+  @Test
+  void browserPhoneIsKnownByItsEndpoint() throws Exception {
+    assertThat(check(Map.of("agi_channel", "PJSIP/browser-00000007")).path())
+        .isEqualTo(CallPath.BROWSER);
+    assertThat(check(Map.of("agi_channel", "PJSIP/trunk-00000007")).path())
+        .isEqualTo(CallPath.PHONE);
   }
 
   @Test

@@ -30,6 +30,7 @@ final class ScriptedChannel implements CallChannel {
   private Heard answer = new Heard.Finished();
   private Consumer<RecordingId> onAnnounce = _ -> {};
   private boolean gone;
+  private int left = Integer.MAX_VALUE;
 
   private record Recorder(Function<Path, Recorded> work, boolean andHangsUp) {}
 
@@ -86,6 +87,18 @@ final class ScriptedChannel implements CallChannel {
     return this;
   }
 
+  /// Hangs up instead of going through this many things.
+  ScriptedChannel hangsUpAfter(int things) {
+    left = things;
+    return this;
+  }
+
+  private boolean isGone() {
+    gone |= left == 0;
+    left = Math.max(0, left - 1);
+    return gone;
+  }
+
   /// What the caller went through, in order.
   List<String> happened() {
     return happened;
@@ -106,7 +119,7 @@ final class ScriptedChannel implements CallChannel {
   @Override
   public Heard ask(Utterance utterance, Duration patience) {
     for (var sound : utterance.sounds()) {
-      if (gone) {
+      if (isGone()) {
         return new Heard.HungUp();
       }
       happened.add(sound.name());
@@ -117,7 +130,7 @@ final class ScriptedChannel implements CallChannel {
         return reaction;
       }
     }
-    return gone ? new Heard.HungUp() : patience.isZero() ? new Heard.Finished() : next();
+    return isGone() ? new Heard.HungUp() : patience.isZero() ? new Heard.Finished() : next();
   }
 
   private Heard next() {
@@ -151,7 +164,7 @@ final class ScriptedChannel implements CallChannel {
 
   @Override
   public Played play(Path wav, Duration from) {
-    if (gone) {
+    if (isGone()) {
       return new Played(new Heard.HungUp(), from);
     }
     happened.add("play " + wav.getFileName());
@@ -166,6 +179,9 @@ final class ScriptedChannel implements CallChannel {
 
   @Override
   public Recorded record(Path target, ServiceLine line) {
+    if (isGone()) {
+      return new Recorded.HungUp();
+    }
     happened.add("record");
     var next = recordings.poll();
     if (next == null) {
