@@ -135,7 +135,7 @@ final class Gateway implements AutoCloseable {
         new Publishing(voices, new Audition(meters), delivery, microblog.posting(), uploads);
     parts.add(Publisher.start(spool, publishing, captioning, meters, config.transcodeThreads()));
     parts.add(Adopter.start(spool, directory, config.adopter(), clock));
-    var conversation = new Conversation(callParts(config, stores, spool, clock), clock);
+    var conversation = new Conversation(callParts(config, stores, spool, replays, clock), clock);
     parts.add(AgiEdge.start(config.agi(), conversation, meters));
     parts.add(
         Sweeper.start(
@@ -147,7 +147,7 @@ final class Gateway implements AutoCloseable {
   }
 
   private static CallParts callParts(
-      GatewayConfig config, Stores stores, Spool spool, Clock clock) {
+      GatewayConfig config, Stores stores, Spool spool, Replays replays, Clock clock) {
     var database = stores.database();
     var telephone = stores.telephone();
     return new CallParts(
@@ -160,7 +160,8 @@ final class Gateway implements AutoCloseable {
         telephone.links(),
         telephone.accounts(),
         stores.microblog(),
-        spool);
+        spool,
+        replays);
   }
 
   /// Nobody asks for calls, tries and signatures that are older than a day.

@@ -7,6 +7,7 @@ import io.voicepost.gateway.identity.Passports;
 import io.voicepost.gateway.identity.PhoneAccounts;
 import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.replay.Replays;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.CallStore;
 import io.voicepost.storage.LineStore;
@@ -24,4 +25,5 @@ public record CallParts(
     LinkCodes linkCodes,
     PhoneAccounts phoneAccounts,
     Microblog microblog,
-    Spool spool) {}
+    Spool spool,
+    Replays replays) {}

@@ -3,7 +3,10 @@ package io.voicepost.gateway.call;
 import static io.voicepost.gateway.speech.Prompt.LANGUAGE_CHANGED;
 import static io.voicepost.gateway.speech.Prompt.MAIN_MENU;
 import static io.voicepost.gateway.speech.Prompt.MENU_AGAIN;
+import static io.voicepost.gateway.speech.Prompt.MENU_FOLLOWED;
+import static io.voicepost.gateway.speech.Prompt.MENU_INBOX;
 import static io.voicepost.gateway.speech.Prompt.MENU_LANGUAGE;
+import static io.voicepost.gateway.speech.Prompt.MENU_LINE;
 import static io.voicepost.gateway.speech.Prompt.MENU_LINK;
 import static io.voicepost.gateway.speech.Prompt.MENU_SPEAK;
 import static io.voicepost.gateway.speech.Prompt.MENU_UNDO;
@@ -38,6 +41,9 @@ final class MainMenu {
 
   private enum Item {
     SPEAK('1', MENU_SPEAK),
+    FOLLOWED('2', MENU_FOLLOWED),
+    LINE('2', MENU_LINE),
+    INBOX('3', MENU_INBOX),
     LINK('5', MENU_LINK),
     LANGUAGE('6', MENU_LANGUAGE),
     UNDO('9', MENU_UNDO);
@@ -54,6 +60,9 @@ final class MainMenu {
   private boolean isOffered(Item item) {
     return switch (item) {
       case SPEAK -> Entrance.maySpeak(talk);
+      case FOLLOWED -> ReelPlayer.isOfFollowed(talk);
+      case LINE -> !ReelPlayer.isOfFollowed(talk);
+      case INBOX -> ReelPlayer.viewer(talk).isPresent();
       case LINK -> talk.caller() instanceof Caller.Stranger;
       case LANGUAGE -> true;
       case UNDO -> Undo.candidate(talk).isPresent();
@@ -64,6 +73,12 @@ final class MainMenu {
     switch (key) {
       case '1' -> {
         return Step.SPEAK;
+      }
+      case '2' -> {
+        return new ReelPlayer(talk).newest();
+      }
+      case '3' -> {
+        return new Inbox(talk).open();
       }
       case '5' -> Linking.link(talk);
       case '6' -> {

@@ -13,6 +13,9 @@ import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.identity.Trunk;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.replay.HeldAudio;
+import io.voicepost.gateway.replay.ReplayConfig;
+import io.voicepost.gateway.replay.Replays;
 import io.voicepost.gateway.spool.CallPath;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.Account;
@@ -25,16 +28,15 @@ import io.voicepost.storage.LineDoor;
 import io.voicepost.storage.LineSpeech;
 import io.voicepost.storage.OpeningHours;
 import io.voicepost.storage.ServiceLine;
-import io.voicepost.storage.audio.AudioStore;
+import io.voicepost.transcoder.Transcoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.mockito.Mockito;
 
-/// All that conversations need, on a database and a spool of its own; audio that is stored goes
-/// nowhere.
+/// All that conversations need, on a database and a spool of its own; audio that is stored is in
+/// memory.
 public final class Stage implements AutoCloseable {
   public static final ServiceLine LINE =
       new ServiceLine(
@@ -50,6 +52,10 @@ public final class Stage implements AutoCloseable {
 
   public static final String FAYE = "+12025550142";
 
+  private static final Transcoder TRANSCODER = new Transcoder(2);
+
+  private final HeldAudio audio = new HeldAudio();
+  private final Replays replays;
   private final Path folder;
   private final Clock clock;
   private final Database database;
@@ -66,7 +72,13 @@ public final class Stage implements AutoCloseable {
     this.database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
     this.lines = new Lines(database.lines(), LINE, clock);
     this.access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), clock);
-    this.microblog = new Microblog(database, Mockito.mock(AudioStore.class), clock);
+    this.microblog = new Microblog(database, audio, clock);
+    this.replays =
+        Replays.open(
+            new ReplayConfig(folder.resolve("replays"), 1 << 30, Duration.ofHours(1)),
+            audio,
+            TRANSCODER,
+            clock);
     this.spool = Spool.open(folder.resolve("spool"), clock);
   }
 
@@ -84,6 +96,14 @@ public final class Stage implements AutoCloseable {
 
   public Spool spool() {
     return spool;
+  }
+
+  HeldAudio audio() {
+    return audio;
+  }
+
+  Replays replays() {
+    return replays;
   }
 
   public Microblog microblog() {
@@ -148,7 +168,8 @@ public final class Stage implements AutoCloseable {
         linkCodes(),
         new PhoneAccounts(database.codes(), access.claims(), vault, clock),
         microblog,
-        spool);
+        spool,
+        replays);
   }
 
   /// A call to the line.

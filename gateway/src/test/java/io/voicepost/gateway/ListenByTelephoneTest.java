@@ -1,0 +1,215 @@
+package io.voicepost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.voicepost.gateway.telephone.Call;
+import io.voicepost.gateway.telephone.HangUp;
+import io.voicepost.gateway.telephone.Hearing;
+import io.voicepost.gateway.telephone.Key;
+import io.voicepost.gateway.telephone.Outcome;
+import io.voicepost.gateway.telephone.RealAsterisk;
+import io.voicepost.gateway.telephone.Speech;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.Database;
+import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.Entry;
+import io.voicepost.storage.FollowStore;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.Page;
+import io.voicepost.storage.Parent;
+import io.voicepost.storage.Post;
+import io.voicepost.storage.PostCounts;
+import io.voicepost.storage.TimelineStore;
+import io.voicepost.storage.Visibility;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// One who speaks and one who listens, each with a telephone and its keys, through a real Asterisk:
+/// the post is heard, liked and answered, and its speaker hears of that.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class ListenByTelephoneTest {
+  private static final String FAYE = "+12025550421";
+  private static final String FAN = "+12025550422";
+
+  @TempDir private static Path folder;
+  private static Service service;
+  private static Path song;
+  private static Path answer;
+  private static Database database;
+
+  @BeforeAll
+  static void start() throws IOException {
+    service = new Service(folder);
+    service.operate("account", "add", "faye", "--name", "Faye", "--phone", FAYE);
+    service.operate("account", "add", "fan", "--name", "Fan", "--phone", FAN);
+    service.startGateway();
+    song = Speech.humanFor(folder, 20);
+    answer = Speech.human(folder);
+    database = Database.open(DatabaseConfig.sqlite(folder.resolve("data/voicepost.db")));
+    database.follows().follow(account("fan").id(), account("faye").id(), FollowStore.Wishes.USUAL);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    try (var open = service;
+        var _ = database) {
+      assertThat(open.logs()).contains("Voicepost is ready").doesNotContain("202555");
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aFollowerHearsThePostAndDoesThingsToItByKeys() throws Exception {
+    PhoneToPostTest.ended(Call.of(song, FAYE, RealAsterisk.LINE, service.asterisk().sip()));
+    service.onlyPostOf("faye");
+    var post = postOf("faye");
+
+    var outcome =
+        call(
+            FAN,
+            Duration.ofSeconds(31),
+            key('*', 1_500), // the main menu
+            key('2', 3_500), // listen
+            key('1', 5_000), // no hint
+            key('4', 6_500), // no name: from the beginning
+            key('1', 15_000), // from the beginning again
+            key('7', 18_000), // like
+            key('8', 21_000), // repost
+            key('2', 24_000)); // faster
+
+    var heard = outcome.heard().samples();
+    var words = Hearing.samples(song);
+    assertSaid(heard, "main-menu", "liked", "reposted", "speed-faster");
+    // Twice the first seconds, and between the keys what follows them.
+    assertHeard(words, 0, 8, heard, 6_500);
+    assertHeard(words, 0, 2, heard, 15_000);
+    assertThat(replays()).anyMatch(it -> it.contains("-faster-"));
+    var counts =
+        database.posts().counts(List.of(post.id())).getOrDefault(post.id(), PostCounts.NONE);
+    assertThat(counts.likes()).isEqualTo(1);
+    assertThat(counts.reposts()).isEqualTo(1);
+    assertThat(counts.plays()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(2)
+  void aFollowerAnswersByVoice() throws Exception {
+    var outcome =
+        PhoneToPostTest.ended(
+            Call.of(answer, FAN, RealAsterisk.LINE, service.asterisk().sip())
+                .pressing(
+                    key('*', 1_500),
+                    key('2', 3_500),
+                    key('1', 5_000),
+                    key('4', 6_500),
+                    key('#', 9_000), // answer
+                    key('0', 10_000), // to the beep
+                    Key.afterSpeech('#'),
+                    Key.afterSpeech('1'))
+                .with(new HangUp.AfterSpeech(Duration.ofSeconds(8))));
+
+    assertSaid(outcome.heard().samples(), "saved-so-far", "posted");
+    await().atMost(Duration.ofSeconds(60)).until(() -> !postsOf("fan").isEmpty());
+    assertThat(postOf("fan").replyTo())
+        .contains(new Parent(Optional.of(postOf("faye").id()), account("faye").id()));
+  }
+
+  @Test
+  @Order(3)
+  void theSpeakerHearsOfItInTheInbox() throws Exception {
+    var outcome =
+        call(
+            FAYE,
+            Duration.ofMillis(13_500).plus(Hearing.duration(Hearing.samples(answer))),
+            key('*', 1_500),
+            key('3', 3_500), // the inbox
+            key('1', 10_000), // no more of it
+            key('1', 11_000), // no hint
+            key('4', 12_500)); // no name
+
+    var heard = outcome.heard().samples();
+    assertSaid(heard, "last-post-heard", "and-reposted");
+    var found = Hearing.find(Hearing.samples(answer), heard);
+    assertThat(found.weakestSecond()).as("%s", found).isGreaterThan(0.7);
+  }
+
+  @Test
+  @Order(4)
+  void aPostThatIsTakenDownLeavesNoReplay() throws Exception {
+    var recording = postOf("faye").voice().orElseThrow().recording().toString();
+    assertThat(replays()).anyMatch(it -> it.startsWith(recording));
+
+    service.operate("post", "delete", postOf("faye").id().toString());
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> replays().stream().noneMatch(it -> it.startsWith(recording)));
+  }
+
+  private static Outcome.Ended call(String from, Duration until, Key... keys) throws Exception {
+    var silence = Speech.silence(Files.createTempDirectory(folder, "silence"), 1);
+    return PhoneToPostTest.ended(
+        Call.of(silence, from, RealAsterisk.LINE, service.asterisk().sip())
+            .pressing(keys)
+            .with(new HangUp.At(until)));
+  }
+
+  private static Key key(char symbol, int millis) {
+    return Key.at(symbol, Duration.ofMillis(millis));
+  }
+
+  private static Account account(String handle) throws IOException {
+    return database.accounts().byHandle(new Handle(handle)).orElseThrow();
+  }
+
+  private static Post postOf(String handle) throws IOException {
+    return postsOf(handle).getFirst().post();
+  }
+
+  private static List<Entry> postsOf(String handle) throws IOException {
+    return database
+        .timelines()
+        .account(
+            account(handle).id(),
+            EnumSet.of(Visibility.PUBLIC),
+            new TimelineStore.Filter(false, true, true, Optional.empty()),
+            Page.first(1));
+  }
+
+  private static List<String> replays() {
+    return service.entries("replays");
+  }
+
+  private static void assertSaid(short[] heard, String... prompts) throws IOException {
+    for (var prompt : prompts) {
+      var words =
+          Hearing.samples(service.asterisk().sounds().resolve("en/voicepost/" + prompt + ".wav"));
+      assertThat(Hearing.recognised(words, heard)).as(prompt).isGreaterThan(0.5);
+    }
+  }
+
+  /// Some seconds of the words, each of them, within two seconds of a moment.
+  private static void assertHeard(
+      short[] words, int fromSecond, int seconds, short[] heard, int atMillis) {
+    int rate = Hearing.RATE;
+    var wanted = Arrays.copyOfRange(words, fromSecond * rate, (fromSecond + seconds) * rate);
+    int from = atMillis * (rate / 1000);
+    var there = Arrays.copyOfRange(heard, from, from + (seconds + 2) * rate);
+    var found = Hearing.find(wanted, there);
+    assertThat(found.weakestSecond()).as("at %d ms: %s", atMillis, found).isGreaterThan(0.7);
+  }
+}

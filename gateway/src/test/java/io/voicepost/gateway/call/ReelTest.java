@@ -1,0 +1,145 @@
+package io.voicepost.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.voicepost.gateway.microblog.Reading;
+import io.voicepost.storage.Account;
+import io.voicepost.storage.Entry;
+import io.voicepost.storage.Page;
+import io.voicepost.storage.Post;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Walking through posts for hours.
+final class ReelTest {
+  @TempDir private Path folder;
+  private Listeners stage;
+  private Account faye;
+  private boolean isAway;
+  private int longestPage;
+
+  @BeforeEach
+  void open() throws Exception {
+    stage = new Listeners(folder, new ListenerChannel());
+    faye = stage.account("faye");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    stage.close();
+  }
+
+  private Reel reel() {
+    return new Reel(this::page, _ -> true);
+  }
+
+  private Reading.Stretch<? extends Entry> page(Page page) throws IOException {
+    if (isAway) {
+      throw new IOException("the database is away");
+    }
+    longestPage = Math.max(longestPage, page.limit());
+    return stage.microblog().reading().everybody(Optional.empty(), page, false);
+  }
+
+  @Test
+  void hundredsArePassedOneByOneThereAndBackAgain() throws Exception {
+    var all = new ArrayList<Post>();
+    for (int i = 0; i < 250; i++) {
+      all.addFirst(stage.voice("post" + i, faye));
+      if (i % 3 == 0) {
+        stage.written(faye, "text " + i);
+      }
+    }
+    var reel = reel();
+
+    assertThat(older(reel)).containsExactlyElementsOf(all);
+    assertThat(newer(reel)).containsExactlyElementsOf(all.subList(0, 249).reversed());
+    assertThat(older(reel)).containsExactlyElementsOf(all.subList(1, 250));
+    assertThat(longestPage).isLessThanOrEqualTo(20);
+  }
+
+  private static List<Post> older(Reel reel) throws IOException {
+    var seen = new ArrayList<Post>();
+    for (var next = reel.next(); next.isPresent(); next = reel.next()) {
+      seen.add(next.get());
+    }
+    return seen;
+  }
+
+  private static List<Post> newer(Reel reel) throws IOException {
+    var seen = new ArrayList<Post>();
+    for (var next = reel.previous(); next.isPresent(); next = reel.previous()) {
+      seen.add(next.get());
+    }
+    return seen;
+  }
+
+  @Test
+  void whatComesMeanwhileIsFoundOnTheWayBack() throws Exception {
+    var one = stage.voice("one", faye);
+    var reel = reel();
+    assertThat(reel.next()).contains(one);
+
+    var two = stage.voice("two", faye);
+    var three = stage.voice("three", faye);
+
+    assertThat(newer(reel)).containsExactly(two, three);
+    assertThat(older(reel)).containsExactly(two, one);
+  }
+
+  @Test
+  void atBothEndsItStays() throws Exception {
+    var one = stage.voice("one", faye);
+    var two = stage.voice("two", faye);
+    var reel = reel();
+    assertThat(older(reel)).containsExactly(two, one);
+
+    assertThat(reel.next()).isEmpty();
+    assertThat(reel.next()).isEmpty();
+    assertThat(reel.previous()).contains(two);
+    assertThat(reel.previous()).isEmpty();
+    assertThat(reel.previous()).isEmpty();
+    assertThat(reel.next()).contains(one);
+  }
+
+  @Test
+  void whereThereIsNothingThereIsNothing() throws Exception {
+    var reel = reel();
+
+    assertThat(reel.size()).isEqualTo(OptionalInt.of(0));
+    assertThat(reel.next()).isEmpty();
+    assertThat(reel.previous()).isEmpty();
+  }
+
+  @Test
+  void afterAnOutageItGoesOnWhereItWas() throws Exception {
+    var one = stage.voice("one", faye);
+    var reel = reel();
+    isAway = true;
+    assertThatThrownBy(reel::next).isInstanceOf(IOException.class);
+    isAway = false;
+
+    assertThat(reel.next()).contains(one);
+  }
+
+  @Test
+  void aFewAreCountedAndManyAreNot() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      stage.voice("post" + i, faye);
+    }
+    assertThat(reel().size()).isEqualTo(OptionalInt.of(3));
+    for (int i = 0; i < 20; i++) {
+      stage.voice("more" + i, faye);
+    }
+    assertThat(reel().size()).isEmpty();
+  }
+}
