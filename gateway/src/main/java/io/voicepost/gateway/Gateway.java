@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.voicepost.gateway.agi.AgiEdge;
 import io.voicepost.gateway.call.CallParts;
 import io.voicepost.gateway.call.Conversation;
+import io.voicepost.gateway.call.Studio;
 import io.voicepost.gateway.identity.Passports;
 import io.voicepost.gateway.media.Captioner;
 import io.voicepost.gateway.media.Captioning;
@@ -25,6 +26,7 @@ import io.voicepost.gateway.publish.Publisher;
 import io.voicepost.gateway.publish.Publishing;
 import io.voicepost.gateway.publish.Voices;
 import io.voicepost.gateway.replay.Replays;
+import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.web.HealthCheck;
 import io.voicepost.gateway.web.WebParts;
@@ -161,7 +163,8 @@ final class Gateway implements AutoCloseable {
         telephone.accounts(),
         stores.microblog(),
         spool,
-        replays);
+        replays,
+        new Studio(new RecordedPrompts(config.prompts()), config.spool().resolve("takes")));
   }
 
   /// Nobody asks for calls, tries and signatures that are older than a day.

@@ -40,6 +40,7 @@ import java.util.regex.Pattern;
 /// @param demo whose number calls from the page, where the page can call
 /// @param s3 empty for the embedded server on `audioFolder`
 /// @param line the line that is written down where there is none, and that of other numbers
+/// @param prompts recordings in place of the built prompts, where Asterisk looks for them
 /// @param trunk what is known of the carrier that brings the calls
 /// @param transcodeThreads messages transcoded and published at once
 record GatewayConfig(
@@ -53,6 +54,7 @@ record GatewayConfig(
     DatabaseConfig database,
     Optional<S3Config> s3,
     Path audioFolder,
+    Path prompts,
     int transcodeThreads,
     MediaConfig media,
     ReplayConfig replays,
@@ -90,6 +92,7 @@ record GatewayConfig(
         database(settings, data),
         s3(settings),
         data.resolve("audio"),
+        data.resolve("prompts"),
         settings.number(Setting.TRANSCODE_THREADS, 1, 64),
         media(settings),
         replays(settings, spool),

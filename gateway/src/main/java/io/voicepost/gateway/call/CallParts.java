@@ -26,4 +26,5 @@ public record CallParts(
     PhoneAccounts phoneAccounts,
     Microblog microblog,
     Spool spool,
-    Replays replays) {}
+    Replays replays,
+    Studio studio) {}

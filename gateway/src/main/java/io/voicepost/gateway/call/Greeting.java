@@ -8,7 +8,6 @@ import static io.voicepost.gateway.speech.Prompt.STRANGER_NAME;
 import static io.voicepost.gateway.speech.Prompt.STRANGER_OPEN;
 import static io.voicepost.gateway.speech.Prompt.STRANGER_SPEAK;
 import static io.voicepost.gateway.speech.Prompt.STRANGER_WITHHELD;
-import static io.voicepost.gateway.speech.Prompt.WELCOME;
 
 import io.voicepost.gateway.identity.Caller;
 import io.voicepost.gateway.identity.Ruling;
@@ -38,7 +37,7 @@ final class Greeting {
     return switch (talk.caller()) {
       case Caller.Member _ -> member();
       case Caller.Stranger _, Caller.Withheld() -> stranger();
-      case Caller.Unresolved _ -> after(talk.say(WELCOME));
+      case Caller.Unresolved _ -> after(LineGreeting.say(talk, Utterance.NOTHING));
     };
   }
 
@@ -62,15 +61,14 @@ final class Greeting {
     if (talk.ruling() == Ruling.ASK_PIN) {
       PinEntry.ask(talk);
     }
+    Drafts.of(talk).ifPresent(Drafts::offer);
     var undo = Undo.candidate(talk);
-    var said =
-        undo.map(post -> talk.speaker().postedAgo(age(post)))
-            .orElse(Utterance.NOTHING)
-            .then(WELCOME);
-    var heard = talk.say(said);
+    var heard =
+        LineGreeting.say(
+            talk, undo.map(post -> talk.speaker().postedAgo(age(post))).orElse(Utterance.NOTHING));
     if (heard instanceof Heard.Pressed(char key) && key == '9' && undo.isPresent()) {
       undo.flatMap(Post::voice).map(Voice::recording).ifPresent(it -> Undo.takeDown(talk, it));
-      return after(talk.say(WELCOME));
+      return after(LineGreeting.say(talk, Utterance.NOTHING));
     }
     return after(heard);
   }
@@ -82,35 +80,37 @@ final class Greeting {
   /// Somebody whose number says nothing may say who they are, or leave a message all the same.
   private Step stranger() {
     boolean maySpeak = Entrance.maySpeak(talk);
-    if (talk.say(maySpeak ? Utterance.of(WELCOME) : Entrance.notHere(talk))
-        instanceof Heard.Pressed(char key)) {
-      if (key == '*') {
-        return Step.MENU;
-      }
+    var heard =
+        maySpeak ? LineGreeting.say(talk, Utterance.NOTHING) : talk.say(Entrance.notHere(talk));
+    if (heard instanceof Heard.Pressed(char key) && key == '*') {
+      return Step.MENU;
     }
     for (int turn = 0; turn < TURNS && !talk.isGone(); turn++) {
-      var heard =
-          maySpeak ? talk.ask(choices(true), PATIENCE) : talk.ask(choices(false), TO_CHOOSE);
-      if (!(heard instanceof Heard.Pressed(char key))) {
-        return maySpeak && !heard.isGone() ? Step.SPEAK : Step.LEAVE;
-      }
-      switch (key) {
-        case '1' -> Linking.link(talk);
-        case '2' -> Linking.open(talk);
-        case '3' -> Linking.name(talk);
-        case '*' -> {
-          return Step.MENU;
-        }
-        case '0' -> {}
-        default -> {
-          return maySpeak ? Step.SPEAK : Step.LEAVE;
-        }
+      var chosen = talk.ask(choices(maySpeak), maySpeak ? PATIENCE : TO_CHOOSE);
+      if (!(chosen instanceof Heard.Pressed(char key)) || !isHandled(key)) {
+        return chosen instanceof Heard.Pressed(char key) && key == '*'
+            ? Step.MENU
+            : maySpeak && !talk.isGone() ? Step.SPEAK : Step.LEAVE;
       }
       if (talk.caller() instanceof Caller.Member) {
         return member();
       }
     }
     return maySpeak ? Step.SPEAK : Step.LEAVE;
+  }
+
+  /// Does what a stranger chose; `false` if it is nothing of theirs.
+  private boolean isHandled(char key) {
+    switch (key) {
+      case '1' -> Linking.link(talk);
+      case '2' -> Linking.open(talk);
+      case '3' -> Linking.name(talk);
+      case '0' -> {}
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Utterance choices(boolean maySpeak) {

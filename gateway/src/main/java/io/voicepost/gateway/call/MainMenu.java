@@ -3,11 +3,13 @@ package io.voicepost.gateway.call;
 import static io.voicepost.gateway.speech.Prompt.LANGUAGE_CHANGED;
 import static io.voicepost.gateway.speech.Prompt.MAIN_MENU;
 import static io.voicepost.gateway.speech.Prompt.MENU_AGAIN;
+import static io.voicepost.gateway.speech.Prompt.MENU_DRAFTS;
 import static io.voicepost.gateway.speech.Prompt.MENU_FOLLOWED;
 import static io.voicepost.gateway.speech.Prompt.MENU_INBOX;
 import static io.voicepost.gateway.speech.Prompt.MENU_LANGUAGE;
 import static io.voicepost.gateway.speech.Prompt.MENU_LINE;
 import static io.voicepost.gateway.speech.Prompt.MENU_LINK;
+import static io.voicepost.gateway.speech.Prompt.MENU_OPERATOR;
 import static io.voicepost.gateway.speech.Prompt.MENU_SPEAK;
 import static io.voicepost.gateway.speech.Prompt.MENU_UNDO;
 
@@ -44,8 +46,10 @@ final class MainMenu {
     FOLLOWED('2', MENU_FOLLOWED),
     LINE('2', MENU_LINE),
     INBOX('3', MENU_INBOX),
+    DRAFTS('4', MENU_DRAFTS),
     LINK('5', MENU_LINK),
     LANGUAGE('6', MENU_LANGUAGE),
+    PROMPTS('8', MENU_OPERATOR),
     UNDO('9', MENU_UNDO);
 
     private final char key;
@@ -62,9 +66,10 @@ final class MainMenu {
       case SPEAK -> Entrance.maySpeak(talk);
       case FOLLOWED -> ReelPlayer.isOfFollowed(talk);
       case LINE -> !ReelPlayer.isOfFollowed(talk);
-      case INBOX -> ReelPlayer.viewer(talk).isPresent();
+      case INBOX, DRAFTS -> ReelPlayer.viewer(talk).isPresent();
       case LINK -> talk.caller() instanceof Caller.Stranger;
       case LANGUAGE -> true;
+      case PROMPTS -> PromptBooth.isFor(talk);
       case UNDO -> Undo.candidate(talk).isPresent();
     };
   }
@@ -80,11 +85,13 @@ final class MainMenu {
       case '3' -> {
         return new Inbox(talk).open();
       }
+      case '4' -> Drafts.of(talk).ifPresent(Drafts::open);
       case '5' -> Linking.link(talk);
       case '6' -> {
         talk.speak(talk.speaker().language().other());
         talk.say(LANGUAGE_CHANGED);
       }
+      case '8' -> new PromptBooth(talk).open();
       case '9' -> Undo.last(talk);
       default -> {}
     }

@@ -245,7 +245,7 @@ final class Listeners implements AutoCloseable {
     return new Talk(stage.parts(), channel, line, arrival, watch);
   }
 
-  private static String sha256(ByteBuffer content) throws Exception {
+  static String sha256(ByteBuffer content) throws Exception {
     var digest = MessageDigest.getInstance("SHA-256");
     digest.update(content.duplicate());
     return HexFormat.of().formatHex(digest.digest());

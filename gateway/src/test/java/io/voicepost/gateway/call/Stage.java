@@ -16,6 +16,7 @@ import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.replay.HeldAudio;
 import io.voicepost.gateway.replay.ReplayConfig;
 import io.voicepost.gateway.replay.Replays;
+import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.spool.CallPath;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.Account;
@@ -169,7 +170,8 @@ public final class Stage implements AutoCloseable {
         new PhoneAccounts(database.codes(), access.claims(), vault, clock),
         microblog,
         spool,
-        replays);
+        replays,
+        new Studio(new RecordedPrompts(folder.resolve("prompts")), folder.resolve("takes")));
   }
 
   /// A call to the line.
