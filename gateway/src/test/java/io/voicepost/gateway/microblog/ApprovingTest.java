@@ -109,7 +109,7 @@ class ApprovingTest {
                 FairUse.USUAL));
     hold(forFaye());
 
-    microblog.approving().approve(faye.id(), recording).orElseThrow();
+    assertThat(microblog.approving().approve(faye.id(), recording)).isPresent();
 
     var tagged = microblog.reading().tagged(Optional.empty(), "valentine", Page.first(10));
     assertThat(tagged.entries()).hasSize(1);
