@@ -53,6 +53,7 @@ public final class Replays {
     final Path wav;
     final FutureTask<Path> making;
     int holders;
+    boolean isForgotten;
     long bytes;
     Instant released = Instant.MAX;
 
@@ -138,30 +139,34 @@ public final class Replays {
   private synchronized void release(Slot slot) {
     slot.holders--;
     slot.released = clock.instant();
+    if (slot.isForgotten && slot.holders == 0) {
+      delete(slot);
+    }
     evict();
   }
 
-  /// Removes the replays of a recording, also those that somebody holds.
-  public void forget(RecordingId recording) {
-    remove(wish -> wish.recording().equals(recording));
+  /// Removes the replays of a recording at once, also those that somebody holds.
+  public synchronized void forget(RecordingId recording) {
+    remove(wish -> wish.recording().equals(recording), true);
   }
 
-  /// Removes all replays, also those that somebody holds: any of them may be of a post that is
-  /// gone.
-  public void forgetAll() {
-    remove(_ -> true);
+  /// Removes all replays: any of them may be of a post that is gone. What somebody holds they had
+  /// when it stood; it goes when they let go of it.
+  public synchronized void forgetAll() {
+    remove(_ -> true, false);
   }
 
-  private synchronized void remove(Predicate<Wish> which) {
-    slots
-        .entrySet()
-        .removeIf(entry -> {
-          boolean leaves = which.test(entry.getKey());
-          if (leaves) {
-            delete(entry.getValue());
-          }
-          return leaves;
-        });
+  private void remove(Predicate<Wish> which, boolean evenHeld) {
+    for (var entry : List.copyOf(slots.entrySet())) {
+      var slot = entry.getValue();
+      if (which.test(entry.getKey())) {
+        slots.remove(entry.getKey());
+        slot.isForgotten = true;
+        if (evenHeld || slot.holders == 0) {
+          delete(slot);
+        }
+      }
+    }
   }
 
   /// Removes what nobody has listened to for long.
@@ -169,7 +174,7 @@ public final class Replays {
     var old = clock.instant().minus(config.idle());
     for (var idle : idle()) {
       if (idle.getValue().released.isBefore(old)) {
-        remove(idle.getKey()::equals);
+        remove(idle.getKey()::equals, true);
       }
     }
   }
@@ -181,7 +186,7 @@ public final class Replays {
         return;
       }
       bytes -= idle.getValue().bytes;
-      remove(idle.getKey()::equals);
+      remove(idle.getKey()::equals, true);
     }
   }
 

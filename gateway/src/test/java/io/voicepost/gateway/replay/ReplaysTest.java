@@ -220,11 +220,18 @@ class ReplaysTest {
   }
 
   @Test
-  void whereSomethingWasMissedNothingIsTrusted() throws Exception {
-    var wav = played(stored(NOON));
+  void whereSomethingWasMissedNothingIsTrustedAndWhatIsHeldGoesWhenItIsLetGo() throws Exception {
+    var unheld = played(stored(NOON));
+    var voice = stored(NOON.plusSeconds(1));
+    var held = replays.of(voice, Tempo.NORMAL, 8000);
+    var wav = held.wav(PATIENCE);
 
     replays.forgetAll();
 
+    assertThat(unheld).doesNotExist();
+    assertThat(wav).exists();
+    assertThat(played(voice)).isNotEqualTo(wav);
+    held.close();
     assertThat(wav).doesNotExist();
   }
 
