@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.voicepost.gateway.telephone.Call;
 import io.voicepost.gateway.telephone.CannotCallException;
 import io.voicepost.gateway.telephone.HangUp;
-import io.voicepost.gateway.telephone.Hearing;
 import io.voicepost.gateway.telephone.Key;
 import io.voicepost.gateway.telephone.Outcome;
 import io.voicepost.gateway.telephone.RealAsterisk;
+import io.voicepost.gateway.telephone.Receiver;
 import io.voicepost.gateway.telephone.Speech;
 import io.voicepost.gateway.telephone.Telephone;
 import java.io.IOException;
@@ -145,8 +145,6 @@ final class GatewayDiesTest {
 
   private static void assertHeard(Service service, Outcome.Ended outcome, String prompt)
       throws IOException {
-    var words =
-        Hearing.samples(service.asterisk().sounds().resolve("en/voicepost/" + prompt + ".wav"));
-    assertThat(Hearing.recognised(words, outcome.heard().samples())).isGreaterThan(0.5);
+    assertThat(Receiver.prompts(service.asterisk(), outcome)).contains(prompt);
   }
 }

@@ -10,6 +10,7 @@ import io.voicepost.gateway.telephone.Hearing;
 import io.voicepost.gateway.telephone.Key;
 import io.voicepost.gateway.telephone.Outcome;
 import io.voicepost.gateway.telephone.RealAsterisk;
+import io.voicepost.gateway.telephone.Receiver;
 import io.voicepost.gateway.telephone.Speech;
 import io.voicepost.gateway.telephone.Telephone;
 import java.io.IOException;
@@ -254,8 +255,6 @@ final class PhoneToPostTest {
   }
 
   private static void assertHeard(Outcome.Ended outcome, String prompt) throws IOException {
-    var words =
-        Hearing.samples(service.asterisk().sounds().resolve("en/voicepost/" + prompt + ".wav"));
-    assertThat(Hearing.recognised(words, outcome.heard().samples())).isGreaterThan(0.5);
+    assertThat(Receiver.prompts(service.asterisk(), outcome)).contains(prompt);
   }
 }

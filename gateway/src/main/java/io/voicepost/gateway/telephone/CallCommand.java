@@ -1,17 +1,18 @@
 package io.voicepost.gateway.telephone;
 
+import io.voicepost.gateway.telephone.transcript.Transcript;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "call",
     description =
-        "Places a real SIP call, speaks a sound file after the beep, and says what became of it.",
+        "Places a real SIP call, tells what is heard, said and keyed, and says what became of it.",
     mixinStandardHelpOptions = true)
 public final class CallCommand implements Callable<Integer> {
   /// What is told after an answered call, for example what became of the message.
@@ -33,8 +34,6 @@ public final class CallCommand implements Callable<Integer> {
         throws IOException, InterruptedException;
   }
 
-  private static final Pattern KEY = Pattern.compile("([0-9*#])(?:@([0-9.]+)s?)?");
-  private static final Pattern SECONDS = Pattern.compile("([0-9]+(?:\\.[0-9]{1,3})?)s?");
   private static final Pattern ADDRESS = Pattern.compile("\\[?([^\\[\\]]+?)]?:([0-9]{1,5})");
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -42,8 +41,11 @@ public final class CallCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "FILE", description = "What the caller says: any sound file.")
-  private Path speech = Path.of("");
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "What the caller says: any sound file. Without it nothing is said.")
+  private @Nullable Path speech;
 
   @Option(
       names = "--from",
@@ -69,11 +71,18 @@ public final class CallCommand implements Callable<Integer> {
   private Codec codec = Codec.PCMU;
 
   @Option(
+      names = "--dtmf",
+      defaultValue = "rfc4733",
+      paramLabel = "HOW",
+      description = "How the phone sends its keys: rfc4733 or info (rfc4733).")
+  private String dtmf = "";
+
+  @Option(
       names = "--keys",
       split = ",",
-      paramLabel = "KEY[@SECONDS]",
-      description =
-          "Keys to press after the speech, or so many seconds after the answer: '#,5@2.5'.")
+      arity = "1..*",
+      paramLabel = "WORD",
+      description = Words.HELP)
   private List<String> keys = List.of();
 
   @Option(
@@ -86,12 +95,15 @@ public final class CallCommand implements Callable<Integer> {
       names = "--hang-up-after",
       paramLabel = "SECONDS",
       description =
-          "Hang up so long after the answer. Else the caller hangs up after the last word, or, with"
-              + " --keys or --wait, when the service does.")
+          "Hang up so long after the answer. Else the caller hangs up after the last word, or,"
+              + " without FILE or with --keys or --wait, when the service does.")
   private @Nullable String hangUpAfter;
 
   @Option(names = "--wait", description = "Wait for the service to hang up.")
   private boolean waits;
+
+  @ArgGroup(exclusive = false)
+  private Prompts prompts = new Prompts();
 
   public CallCommand(Sequel sequel) {
     this.sequel = sequel;
@@ -104,7 +116,7 @@ public final class CallCommand implements Callable<Integer> {
     out.printf("Calling %s at %s ...%n", call.to(), sip);
     out.flush();
     try {
-      var outcome = Telephone.call(call);
+      var outcome = follow(call, out);
       tell(outcome, out);
       if (outcome instanceof Outcome.Ended ended) {
         sequel.tell(call, ended, out);
@@ -117,6 +129,25 @@ public final class CallCommand implements Callable<Integer> {
       return complain("the call failed: " + e.getMessage(), 1);
     } finally {
       out.flush();
+    }
+  }
+
+  /// Places the call and prints its transcript while it lasts.
+  private Outcome follow(Call call, PrintWriter out)
+      throws CannotCallException, IOException, InterruptedException {
+    var transcript =
+        new Transcript(
+            prompts.vocabulary(),
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    try (var scribe = new Scribe(transcript)) {
+      var outcome = Telephone.call(call, scribe, Keypad.NONE);
+      if (outcome instanceof Outcome.Ended ended) {
+        scribe.end(ended.lasted());
+      }
+      return outcome;
     }
   }
 
@@ -150,14 +181,14 @@ public final class CallCommand implements Callable<Integer> {
   private Call requested() {
     try {
       var number = from.equalsIgnoreCase("withheld") ? Optional.<String>empty() : Optional.of(from);
+      var file = Optional.ofNullable(speech);
       return new Call(
-          speech,
+          file,
           number,
           to,
           address(sip),
-          codec,
-          Optional.ofNullable(speakAfter).map(CallCommand::duration),
-          pressed(),
+          new Call.Device(codec, keying()),
+          Words.script(keys, file.isPresent(), Optional.ofNullable(speakAfter).map(Words::seconds)),
           hangUp(),
           LONGEST);
     } catch (IllegalArgumentException e) {
@@ -165,29 +196,21 @@ public final class CallCommand implements Callable<Integer> {
     }
   }
 
-  private HangUp hangUp() {
-    if (hangUpAfter != null) {
-      return new HangUp.At(duration(hangUpAfter));
-    }
-    return waits || !keys.isEmpty()
-        ? new HangUp.Never()
-        : new HangUp.AfterSpeech(Duration.ofMillis(500));
+  private Keying keying() {
+    return switch (dtmf.toLowerCase(Locale.ROOT)) {
+      case "rfc4733" -> Keying.RFC4733;
+      case "info" -> Keying.INFO;
+      default -> throw new IllegalArgumentException("keys go by rfc4733 or info, not " + dtmf);
+    };
   }
 
-  private List<Key> pressed() {
-    var pressed = new ArrayList<Key>();
-    for (var key : keys) {
-      var match = KEY.matcher(key.strip());
-      if (!match.matches()) {
-        throw new IllegalArgumentException(
-            "a key is 0 to 9, * or #, then perhaps @SECONDS: " + key);
-      }
-      pressed.add(
-          new Key(
-              match.group(1).charAt(0),
-              Optional.ofNullable(match.group(2)).map(CallCommand::duration)));
+  private HangUp hangUp() {
+    if (hangUpAfter != null) {
+      return new HangUp.At(Words.seconds(hangUpAfter));
     }
-    return pressed;
+    return waits || !keys.isEmpty() || speech == null
+        ? new HangUp.Never()
+        : new HangUp.AfterSpeech(Duration.ofMillis(500));
   }
 
   private static InetSocketAddress address(String text) {
@@ -196,14 +219,6 @@ public final class CallCommand implements Callable<Integer> {
       throw new IllegalArgumentException("a SIP server is HOST:PORT, not " + text);
     }
     return new InetSocketAddress(match.group(1), Integer.parseInt(match.group(2)));
-  }
-
-  private static Duration duration(String text) {
-    var match = SECONDS.matcher(text);
-    if (!match.matches()) {
-      throw new IllegalArgumentException("a time is seconds such as 2.5, not " + text);
-    }
-    return Duration.ofMillis(Math.round(Double.parseDouble(match.group(1)) * 1000));
   }
 
   private static String seconds(Duration duration) {

@@ -6,8 +6,10 @@ import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 
 /// The signalling of one outgoing call (RFC 3261, 12, 13 and 17.1 over UDP). It never blocks:
 /// [#tick] reads what has come and sends again what was not answered. For one thread.
@@ -30,6 +32,7 @@ final class Dialog implements AutoCloseable {
   private final DatagramChannel channel;
   private final Requests requests;
   private final ByteBuffer in = ByteBuffer.allocate(65_536);
+  private final Queue<SipMessage> unsent = new ArrayDeque<>();
 
   private State state = State.CALLING;
   private Optional<SipMessage> pending = Optional.empty();
@@ -40,6 +43,7 @@ final class Dialog implements AutoCloseable {
   private long pendingSince;
   private long sendAgainAt;
   private long wait;
+  private int sequence = 1;
 
   Dialog(InetSocketAddress server, Dialling dialling) throws IOException {
     this.server = server;
@@ -80,7 +84,17 @@ final class Dialog implements AutoCloseable {
       return;
     }
     state = State.LEAVING;
-    request(requests.inDialog("BYE", 2, finalResponse.orElseThrow()), now);
+    unsent.clear();
+    request(requests.inDialog("BYE", ++sequence, finalResponse.orElseThrow()), now);
+  }
+
+  /// Presses a key by INFO. The next one is sent when the one before has arrived.
+  void press(char key, Duration length, long now) throws IOException {
+    if (state != State.TALKING) {
+      return;
+    }
+    unsent.add(requests.key(key, length, ++sequence, finalResponse.orElseThrow()));
+    sendUnsent(now);
   }
 
   /// @throws IOException if nobody listens at the server's address
@@ -140,6 +154,9 @@ final class Dialog implements AutoCloseable {
       answered(message, now);
     } else if (message.method().equals("BYE") && message.status() >= 200) {
       state = State.OVER;
+    } else if (message.status() >= 200 && isAnswerTo(message, pending)) {
+      pending = Optional.empty();
+      sendUnsent(now);
     }
   }
 
@@ -180,6 +197,16 @@ final class Dialog implements AutoCloseable {
     }
     pendingSince = now;
     send(ack.get());
+  }
+
+  private static boolean isAnswerTo(SipMessage response, Optional<SipMessage> request) {
+    return request.flatMap(it -> it.header("CSeq")).equals(response.header("CSeq"));
+  }
+
+  private void sendUnsent(long now) throws IOException {
+    if (pending.isEmpty() && !unsent.isEmpty()) {
+      request(unsent.remove(), now);
+    }
   }
 
   private void request(SipMessage message, long now) throws IOException {

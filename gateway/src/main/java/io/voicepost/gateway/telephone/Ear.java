@@ -1,87 +1,162 @@
 package io.voicepost.gateway.telephone;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Queue;
 
-/// Listens to the service for the moment to speak. With G.711 it hears the beep, a tone of 1 kHz,
-/// and keeps what it hears; with other codecs it waits until the service, which sends nothing while
-/// it is silent, has spoken and then paused.
-final class Ear {
+/// Listens to the service: keeps what it says, and hears its beeps, tones of 1 kHz, and its pauses,
+/// in which it sends nothing. For one thread.
+final class Ear implements AutoCloseable {
   private static final double BEEP_HERTZ = 1000;
+  private static final int FRAME = Heard.RATE / 50;
   private static final int FRAMES_OF_A_BEEP = 5;
   private static final long BEEP_OVER = Duration.ofMillis(60).toNanos();
-  private static final int FRAMES_OF_A_GREETING = 40;
+  private static final int FRAMES_OF_A_WORD = 10;
   private static final long PAUSE = Duration.ofMillis(600).toNanos();
+
+  /// What comes within this time was sent before it.
+  private static final int LATE = Heard.RATE / 5;
 
   /// A step of the timestamp that is no mere pause: half a minute.
   private static final int JUMP = Heard.RATE * 30;
 
   private static final int MOST_SAMPLES = Heard.RATE * 600;
 
+  /// Where a payload belongs that is being decoded.
+  private record Place(int at, int length) {}
+
   private final Codec codec;
+  private final Witness witness;
   private final long start;
+  private final Queue<Place> places = new ArrayDeque<>();
+  private Optional<Decoder> decoder = Optional.empty();
+  private short[] decoded = new short[0];
   private short[] samples = new short[0];
   private int size;
   private int lastAt;
   private int lastTimestamp;
   private int frames;
+  private int beeps;
   private int toneFrames;
   private long last;
-  private boolean invited;
 
-  Ear(Codec codec, long start) {
+  Ear(Codec codec, Witness witness, long start) {
     this.codec = codec;
+    this.witness = witness;
     this.start = start;
   }
 
-  void hear(byte[] payload, int timestamp, long now) {
+  void hear(byte[] payload, int timestamp, long now) throws IOException {
+    int length = codec.samples(payload);
+    int at = place(timestamp, now, length);
     frames++;
     last = now;
-    if (!codec.isG711()) {
+    if (at + length > MOST_SAMPLES) {
       return;
     }
-    short[] sound = new short[payload.length];
-    for (int i = 0; i < payload.length; i++) {
-      sound[i] = codec == Codec.PCMU ? fromMuLaw(payload[i]) : fromALaw(payload[i]);
+    if (decoder.isEmpty()) {
+      decoder = Optional.of(Decoder.of(codec));
     }
-    keep(sound, timestamp, now);
-    if (isBeep(sound)) {
-      toneFrames++;
-    } else {
-      invited |= toneFrames >= FRAMES_OF_A_BEEP;
-      toneFrames = 0;
-    }
+    places.add(new Place(at, length));
+    decoder.get().put(payload);
+    take();
   }
 
-  /// Whether the beep, or else the greeting, is over.
-  boolean invitesToSpeak(long now) {
-    invited |=
-        codec.isG711()
-            ? toneFrames >= FRAMES_OF_A_BEEP && now - last > BEEP_OVER
-            : frames >= FRAMES_OF_A_GREETING && now - last > PAUSE;
-    return invited;
+  /// How many beeps are over.
+  int beeps(long now) {
+    take();
+    if (toneFrames >= FRAMES_OF_A_BEEP && now - last > BEEP_OVER) {
+      beeps++;
+      toneFrames = 0;
+    }
+    return beeps;
+  }
+
+  /// How many frames came so far.
+  int frames() {
+    return frames;
+  }
+
+  /// Whether the service has spoken since there were so many frames, and then paused.
+  boolean pausedSince(int before, long now) {
+    return frames - before >= FRAMES_OF_A_WORD && now - last > PAUSE;
+  }
+
+  /// Tells the witness how far everything has been heard.
+  void tick(long now) {
+    take();
+    long until = places.isEmpty() ? position(now) - LATE : places.element().at();
+    witness.heardUntil((int) Math.max(0, until));
   }
 
   Heard heard() {
     return new Heard(Arrays.copyOf(samples, size));
   }
 
-  /// A frame lies where its timestamp says, counted from the last one; after a jump, or for the
-  /// first one, where the clock says.
-  private void keep(short[] sound, int timestamp, long now) {
-    int step = timestamp - lastTimestamp;
-    boolean follows = size > 0 && step > 0 && step < JUMP;
-    long at = follows ? lastAt + step : (now - start) * Heard.RATE / 1_000_000_000L;
-    if (at + sound.length > MOST_SAMPLES) {
+  @Override
+  public void close() throws IOException {
+    if (decoder.isPresent()) {
+      decoder.get().close();
+      take();
+    }
+  }
+
+  private void take() {
+    if (decoder.isEmpty()) {
       return;
     }
-    lastTimestamp = timestamp;
-    lastAt = (int) at;
-    size = Math.max(size, lastAt + sound.length);
+    short[] more = decoder.get().take();
+    int before = decoded.length;
+    decoded = Arrays.copyOf(decoded, before + more.length);
+    System.arraycopy(more, 0, decoded, before, more.length);
+    int from = 0;
+    while (!places.isEmpty() && from + places.element().length() <= decoded.length) {
+      var place = places.remove();
+      keep(Arrays.copyOfRange(decoded, from, from + place.length()), place.at());
+      from += place.length();
+    }
+    decoded = Arrays.copyOfRange(decoded, from, decoded.length);
+  }
+
+  private void keep(short[] sound, int at) {
+    size = Math.max(size, at + sound.length);
     if (size > samples.length) {
       samples = Arrays.copyOf(samples, size * 2);
     }
-    System.arraycopy(sound, 0, samples, lastAt, sound.length);
+    System.arraycopy(sound, 0, samples, at, sound.length);
+    witness.heard(at, sound);
+    for (int i = 0; i + FRAME <= sound.length; i += FRAME) {
+      hearTone(Arrays.copyOfRange(sound, i, i + FRAME));
+    }
+  }
+
+  private void hearTone(short[] sound) {
+    if (isBeep(sound)) {
+      toneFrames++;
+    } else {
+      beeps += toneFrames >= FRAMES_OF_A_BEEP ? 1 : 0;
+      toneFrames = 0;
+    }
+  }
+
+  /// A frame lies where its timestamp says, counted from the last one; after a jump, or for the
+  /// first one, where the clock says.
+  private int place(int timestamp, long now, int length) {
+    int step = (int) ((long) (timestamp - lastTimestamp) * Heard.RATE / codec.clockRate());
+    boolean follows = frames > 0 && step > 0 && step < JUMP;
+    long at = follows ? lastAt + step : position(now);
+    if (at + length <= MOST_SAMPLES) {
+      lastTimestamp = timestamp;
+      lastAt = (int) at;
+    }
+    return (int) Math.min(at, MOST_SAMPLES);
+  }
+
+  private long position(long now) {
+    return (now - start) * Heard.RATE / 1_000_000_000L;
   }
 
   /// Goertzel's filter: whether most of the frame's power is at the beep's frequency.
@@ -99,21 +174,5 @@ final class Ear {
     double tone = before * before + beforeThat * beforeThat - coefficient * before * beforeThat;
     boolean loud = power / sound.length > 500 * 500;
     return loud && tone > 0.8 * power * sound.length / 2;
-  }
-
-  /// ITU-T G.711, mu-law.
-  private static short fromMuLaw(byte coded) {
-    int bits = ~coded;
-    int magnitude = (((bits & 0x0f) << 3) + 0x84) << ((bits & 0x70) >> 4);
-    return (short) ((bits & 0x80) != 0 ? 0x84 - magnitude : magnitude - 0x84);
-  }
-
-  /// ITU-T G.711, A-law.
-  private static short fromALaw(byte coded) {
-    int bits = coded ^ 0x55;
-    int segment = (bits & 0x70) >> 4;
-    int magnitude = ((bits & 0x0f) << 4) + (segment == 0 ? 0x08 : 0x108);
-    magnitude <<= Math.max(0, segment - 1);
-    return (short) ((bits & 0x80) != 0 ? magnitude : -magnitude);
   }
 }

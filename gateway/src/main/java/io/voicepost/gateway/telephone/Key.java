@@ -12,9 +12,7 @@ public record Key(char symbol, Optional<Duration> sinceAnswer) {
   private static final String SYMBOLS = "0123456789*#";
 
   public Key {
-    if (SYMBOLS.indexOf(symbol) < 0) {
-      throw new IllegalArgumentException("a key is 0 to 9, * or #, not " + symbol);
-    }
+    check(symbol);
     if (sinceAnswer.filter(Duration::isNegative).isPresent()) {
       throw new IllegalArgumentException("a key is pressed after the answer, not before");
     }
@@ -28,8 +26,18 @@ public record Key(char symbol, Optional<Duration> sinceAnswer) {
     return new Key(symbol, Optional.of(sinceAnswer));
   }
 
+  static boolean exists(char symbol) {
+    return SYMBOLS.indexOf(symbol) >= 0;
+  }
+
+  static void check(char symbol) {
+    if (!exists(symbol)) {
+      throw new IllegalArgumentException("a key is 0 to 9, * or #, not " + symbol);
+    }
+  }
+
   /// The event code of RFC 4733, 3.2: digits as they are, then `*` and `#`.
-  int event() {
+  static int event(char symbol) {
     return SYMBOLS.indexOf(symbol);
   }
 }

@@ -55,11 +55,11 @@ final class Media implements AutoCloseable {
   /// 20 ms of a pressed key. The last of them says that the key is up, three times over.
   ///
   /// @param frame from 1 to [#KEY_FRAMES]
-  void send(Key key, int frame) throws IOException {
+  void send(char key, int frame) throws IOException {
     boolean up = frame == KEY_FRAMES;
     for (int times = up ? 3 : 1; times > 0; times--) {
       packet(SessionDescription.KEYS, frame == 1, clock);
-      out.put((byte) key.event());
+      out.put((byte) Key.event(key));
       out.put((byte) (up ? 0x80 | KEY_VOLUME : KEY_VOLUME));
       out.putShort((short) (frame * codec.ticksPerFrame()));
       transmit();

@@ -16,7 +16,7 @@ public sealed interface Outcome {
   /// @param spoken how much of the speech was said
   /// @param lasted from the answer to the end
   /// @param byService whether the service hung up, and not the caller
-  /// @param heard what the caller heard, at 8 kHz; empty unless the codec is G.711
+  /// @param heard what the caller heard, at 8 kHz
   record Ended(
       Duration answeredAfter,
       Duration spokeAt,

@@ -2,8 +2,6 @@ package io.voicepost.gateway.telephone;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// One call on its way: dials when made, then lives by [#tick], which never blocks and is due every
@@ -15,39 +13,35 @@ final class Phone implements AutoCloseable {
   /// sent in one burst.
   private static final long LATEST = 500 * FRAME;
 
-  /// Between the last word and a key. Asterisk cuts 200 ms before a key that ends a recording, and
-  /// a person takes longer than that to find it.
-  private static final Duration KEY_PAUSE = Duration.ofMillis(300);
-
-  private static final Duration BETWEEN_KEYS = Duration.ofSeconds(2);
+  /// Who is there besides the caller and the service.
+  record Company(Witness witness, Keypad keypad) {
+    static final Company NONE = new Company(Witness.NOBODY, Keypad.NONE);
+  }
 
   private final Call call;
-  private final Sound sound;
+  private final Mouth mouth;
+  private final Company company;
   private final Dialog dialog;
   private final Media media;
   private final long dialledAt;
-  private final List<Key> keys;
 
-  private Ear ear;
-  private Optional<Long> answeredAt = Optional.empty();
-  private Optional<Long> spokeAt = Optional.empty();
-  private Optional<Long> saidAllAt = Optional.empty();
-  private Optional<Long> pressedAt = Optional.empty();
-  private Optional<Key> pressed = Optional.empty();
+  private Optional<Talk> talk = Optional.empty();
+  private Optional<Character> pressed = Optional.empty();
   private int pressedFrames;
-  private int said;
   private long nextFrameAt;
   private long endedAt;
 
-  Phone(Call call, Dialling dialling, Sound sound, long now) throws IOException {
+  /// What there is once the call is answered.
+  private record Talk(long answeredAt, Ear ear, Course course) {}
+
+  Phone(Call call, Dialling dialling, Sound sound, Company company, long now) throws IOException {
     this.call = call;
-    this.sound = sound;
+    this.mouth = new Mouth(sound);
+    this.company = company;
     this.dialledAt = now;
-    this.ear = new Ear(call.codec(), now);
-    this.keys = new ArrayList<>(call.keys());
     this.dialog = new Dialog(call.service(), dialling);
-    this.media = new Media(dialog.local().getAddress(), call.codec());
-    dialog.invite(SessionDescription.offer(media.local(), call.codec()), now);
+    this.media = new Media(dialog.local().getAddress(), call.phone().codec());
+    dialog.invite(SessionDescription.offer(media.local(), call.phone().codec()), now);
   }
 
   boolean isOver() {
@@ -58,19 +52,10 @@ final class Phone implements AutoCloseable {
   void tick(long now) throws IOException {
     dialog.tick(now);
     if (dialog.state() == Dialog.State.TALKING) {
-      if (answeredAt.isEmpty()) {
-        answered(now);
+      if (talk.isEmpty()) {
+        talk = Optional.of(answered(now));
       }
-      media.receive(ear, now);
-      for (; nextFrameAt <= now; nextFrameAt += FRAME) {
-        if (now - nextFrameAt < LATEST) {
-          sendFrame(now);
-        }
-      }
-      if (wantsToHangUp(now)) {
-        endedAt = now;
-        dialog.hangUp(now);
-      }
+      talk(talk.get(), now);
     }
     if (isOver() && endedAt == 0) {
       endedAt = now;
@@ -78,16 +63,18 @@ final class Phone implements AutoCloseable {
   }
 
   /// What became of it, once it is over.
-  Outcome outcome() {
-    if (answeredAt.isEmpty()) {
+  Outcome outcome() throws IOException {
+    if (talk.isEmpty()) {
       var refusal = dialog.finalResponse().orElseThrow();
       return new Outcome.NotAnswered(refusal.status(), refusal.reason());
     }
-    long answered = answeredAt.get();
+    long answered = talk.get().answeredAt();
+    var ear = talk.get().ear();
+    ear.close();
     return new Outcome.Ended(
         Duration.ofNanos(answered - dialledAt),
-        Duration.ofNanos(spokeAt.orElse(endedAt) - answered),
-        Sound.FRAME.multipliedBy(said),
+        Duration.ofNanos(mouth.openedAt().orElse(endedAt) - answered),
+        mouth.spoken(),
         Duration.ofNanos(endedAt - answered),
         dialog.byService(),
         ear.heard());
@@ -102,85 +89,106 @@ final class Phone implements AutoCloseable {
     try (dialog;
         media) {
       dialog.hangUp(System.nanoTime());
+      if (talk.isPresent()) {
+        talk.get().ear().close();
+      }
     }
   }
 
-  private void answered(long now) throws IOException {
+  private Talk answered(long now) throws IOException {
     var answer = dialog.finalResponse().orElseThrow();
-    media.connect(SessionDescription.target(answer.body(), call.codec()));
-    answeredAt = Optional.of(now);
+    media.connect(SessionDescription.target(answer.body(), call.phone().codec()));
     nextFrameAt = now;
-    ear = new Ear(call.codec(), now);
+    var ear = new Ear(call.phone().codec(), company.witness(), now);
+    return new Talk(now, ear, new Course(call.script(), ear, now));
   }
 
-  private void sendFrame(long now) throws IOException {
+  private void talk(Talk talking, long now) throws IOException {
+    media.receive(talking.ear(), now);
+    for (; nextFrameAt <= now; nextFrameAt += FRAME) {
+      if (now - nextFrameAt < LATEST) {
+        sendFrame(talking, now);
+      }
+    }
+    talking.ear().tick(now);
+    if (wantsToHangUp(talking, now)) {
+      hangUp(now);
+    }
+  }
+
+  private void sendFrame(Talk talking, long now) throws IOException {
     if (pressed.isEmpty()) {
-      pressed = dueKey(now);
-      pressedFrames = 0;
+      switch (deed(talking, now)) {
+        case Course.Deed.Listen() -> media.send(mouth.silence());
+        case Course.Deed.Speak() -> speak(talking, now);
+        case Course.Deed.HangUp() -> hangUp(now);
+        case Course.Deed.Press(char key) -> press(talking, key, now);
+      }
     }
     if (pressed.isPresent()) {
-      media.send(pressed.get(), ++pressedFrames);
-      if (pressedFrames == Media.KEY_FRAMES) {
-        pressed = Optional.empty();
-      }
-      return;
+      sendKey(pressed.get());
     }
-    if (spokeAt.isEmpty() && maySpeak(now)) {
-      spokeAt = Optional.of(now);
+  }
+
+  private Course.Deed deed(Talk talking, long now) {
+    return company
+        .keypad()
+        .next()
+        .<Course.Deed>map(
+            key -> key == Keypad.HANG_UP ? new Course.Deed.HangUp() : new Course.Deed.Press(key))
+        .orElseGet(() -> talking.course().deed(now));
+  }
+
+  private void speak(Talk talking, long now) throws IOException {
+    var since = Duration.ofNanos(now - talking.answeredAt());
+    if (mouth.isAtStart()) {
+      company.witness().speaks(since);
     }
-    if (spokeAt.isPresent() && said < sound.spoken()) {
-      media.send(sound.frames().get(said++));
-      if (said == sound.spoken()) {
-        saidAllAt = Optional.of(now);
-      }
-      return;
+    if (!mouth.isAtEnd()) {
+      media.send(mouth.next(now));
     }
-    media.send(sound.silence());
+    if (mouth.isAtEnd()) {
+      mouth.shut(now);
+      talking.course().spoken();
+      company.witness().spoke(since.minus(mouth.length()), mouth.length());
+    }
   }
 
-  private boolean maySpeak(long now) {
-    return call.speakAt()
-        .map(moment -> now - answeredAt.orElseThrow() >= moment.toNanos())
-        .orElseGet(() -> ear.invitesToSpeak(now));
+  private void press(Talk talking, char key, long now) throws IOException {
+    pressed = Optional.of(key);
+    pressedFrames = 0;
+    company.witness().pressed(key, Duration.ofNanos(now - talking.answeredAt()));
+    if (call.phone().keying() == Keying.INFO) {
+      dialog.press(key, Sound.FRAME.multipliedBy(Media.KEY_FRAMES), now);
+    }
   }
 
-  private Optional<Key> dueKey(long now) {
-    long talking = now - answeredAt.orElseThrow();
-    var timed =
-        keys.stream()
-            .filter(key -> key.sinceAnswer().filter(it -> it.toNanos() <= talking).isPresent())
-            .findFirst();
-    var due =
-        timed.or(() ->
-            keys.stream()
-                .filter(key -> key.sinceAnswer().isEmpty() && isTimeForKey(now))
-                .findFirst());
-    due.ifPresent(key -> {
-      keys.remove(key);
-      pressedAt = Optional.of(now);
-    });
-    return due;
+  /// A key is down for as long whatever way it is sent.
+  private void sendKey(char key) throws IOException {
+    pressedFrames++;
+    switch (call.phone().keying()) {
+      case RFC4733 -> media.send(key, pressedFrames);
+      case INFO -> media.send(mouth.silence());
+    }
+    if (pressedFrames == Media.KEY_FRAMES) {
+      pressed = Optional.empty();
+    }
   }
 
-  /// People speak, pause, press a key, listen, and press the next.
-  private boolean isTimeForKey(long now) {
-    return hasBeenQuiet(KEY_PAUSE, now)
-        && pressedAt.filter(it -> now - it < BETWEEN_KEYS.toNanos()).isEmpty();
-  }
-
-  private boolean wantsToHangUp(long now) {
-    long talking = now - answeredAt.orElseThrow();
-    if (talking >= call.longest().toNanos()) {
+  private boolean wantsToHangUp(Talk talking, long now) {
+    var since = Duration.ofNanos(now - talking.answeredAt());
+    if (since.compareTo(call.longest()) >= 0) {
       return true;
     }
     return switch (call.hangUp()) {
       case HangUp.Never() -> false;
-      case HangUp.At(var moment) -> talking >= moment.toNanos();
-      case HangUp.AfterSpeech(var pause) -> hasBeenQuiet(pause, now) && pressed.isEmpty();
+      case HangUp.At(var moment) -> since.compareTo(moment) >= 0;
+      case HangUp.AfterSpeech(var pause) -> mouth.isShutFor(pause, now) && pressed.isEmpty();
     };
   }
 
-  private boolean hasBeenQuiet(Duration pause, long now) {
-    return saidAllAt.filter(it -> now - it >= pause.toNanos()).isPresent();
+  private void hangUp(long now) throws IOException {
+    endedAt = now;
+    dialog.hangUp(now);
   }
 }

@@ -3,6 +3,7 @@ package io.voicepost.gateway.telephone;
 import io.voicepost.gateway.telephone.SipMessage.Header;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,6 +58,17 @@ final class Requests {
         method + " " + target + " SIP/2.0",
         headers(method, sequence, branch(), answer.header("To")),
         "");
+  }
+
+  /// A pressed key, as Cisco's exchanges began it and all others took it over: no standard has it.
+  SipMessage key(char symbol, Duration length, int sequence, SipMessage answer) {
+    var request = inDialog("INFO", sequence, answer);
+    var headers = new ArrayList<>(request.headers());
+    headers.add(new Header("Content-Type", "application/dtmf-relay"));
+    return new SipMessage(
+        request.firstLine(),
+        headers,
+        "Signal=" + symbol + "\r\nDuration=" + length.toMillis() + "\r\n");
   }
 
   private SipMessage toTheLine(String method, Optional<String> to) {

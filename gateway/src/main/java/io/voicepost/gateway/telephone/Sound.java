@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Speech as a phone sends it: encoded frames of 20 ms, the last of which is silence and no part of
 /// the speech. Safe to share.
@@ -31,23 +32,28 @@ record Sound(List<byte[]> frames) {
     return frames.getLast();
   }
 
-  /// Encodes a file by the `ffmpeg` command.
-  static Sound encode(Path speech, Codec codec, Duration longest)
+  /// Encodes a file by the `ffmpeg` command; without one there is silence alone.
+  static Sound encode(Optional<Path> speech, Codec codec, Duration longest)
       throws CannotCallException, IOException, InterruptedException {
-    if (!Files.isRegularFile(speech)) {
-      throw new CannotCallException("no such file: " + speech);
+    var missing = speech.filter(file -> !Files.isRegularFile(file));
+    if (missing.isPresent()) {
+      throw new CannotCallException("no such file: " + missing.get());
     }
     var command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error"));
-    command.addAll(List.of("-t", longest.toSeconds() + "", "-i", speech.toString()));
+    command.addAll(
+        speech
+            .map(file -> List.of("-t", longest.toSeconds() + "", "-i", file.toString()))
+            .orElse(List.of("-f", "lavfi", "-t", "0.02", "-i", "anullsrc=r=48000:cl=mono")));
     command.addAll(List.of("-map", "0:a:0", "-ac", "1", "-af", "apad=pad_dur=0.2"));
     command.addAll(codec.encoding());
     command.add("pipe:1");
     byte[] encoded = output(command);
     var frames = codec == Codec.OPUS ? OggPackets.of(encoded) : cut(encoded);
     if (frames.size() <= PADDING_FRAMES) {
-      throw new CannotCallException("no sound that FFmpeg can read: " + speech);
+      throw new CannotCallException("no sound that FFmpeg can read: " + speech.orElse(Path.of("")));
     }
-    frames.subList(frames.size() - PADDING_FRAMES, frames.size() - 1).clear();
+    int spoken = speech.isPresent() ? frames.size() - PADDING_FRAMES : 0;
+    frames.subList(spoken, frames.size() - 1).clear();
     return new Sound(frames);
   }
 

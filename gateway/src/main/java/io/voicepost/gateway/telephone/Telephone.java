@@ -15,13 +15,27 @@ public final class Telephone {
   /// @throws IOException if nobody listens at the service's address
   public static Outcome call(Call call)
       throws CannotCallException, IOException, InterruptedException {
-    return call(call, Dialling.of(call.from(), call.to(), call.service()));
+    return call(call, Witness.NOBODY, Keypad.NONE);
+  }
+
+  /// The same, with a witness who is told what happens.
+  ///
+  /// @param keypad what is pressed besides the script
+  public static Outcome call(Call call, Witness witness, Keypad keypad)
+      throws CannotCallException, IOException, InterruptedException {
+    var dialling = Dialling.of(call.from(), call.to(), call.service());
+    return call(call, dialling, new Phone.Company(witness, keypad));
   }
 
   static Outcome call(Call call, Dialling dialling)
       throws CannotCallException, IOException, InterruptedException {
-    var sound = Sound.encode(call.speech(), call.codec(), call.longest());
-    try (var phone = new Phone(call, dialling, sound, System.nanoTime())) {
+    return call(call, dialling, Phone.Company.NONE);
+  }
+
+  private static Outcome call(Call call, Dialling dialling, Phone.Company company)
+      throws CannotCallException, IOException, InterruptedException {
+    var sound = Sound.encode(call.speech(), call.phone().codec(), call.longest());
+    try (var phone = new Phone(call, dialling, sound, company, System.nanoTime())) {
       while (!phone.isOver()) {
         if (Thread.interrupted()) {
           throw new InterruptedException();

@@ -176,8 +176,7 @@ final class AloneTest {
 
   static void assertHeard(RealAsterisk asterisk, Outcome.Ended outcome, String prompt)
       throws IOException {
-    var words = Hearing.samples(asterisk.sounds().resolve("en/voicepost/" + prompt + ".wav"));
-    assertThat(Hearing.recognised(words, outcome.heard().samples())).isGreaterThan(0.5);
+    assertThat(Receiver.prompts(asterisk, outcome)).contains(prompt);
   }
 
   static String logs(RealAsterisk asterisk) throws IOException {

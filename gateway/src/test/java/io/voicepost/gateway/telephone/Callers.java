@@ -55,7 +55,7 @@ public final class Callers {
   /// @param progress is told how many are over
   public static Done call(Call call, int calls, Duration apart, IntConsumer progress)
       throws CannotCallException, IOException, InterruptedException {
-    var sound = Sound.encode(call.speech(), call.codec(), call.longest());
+    var sound = Sound.encode(call.speech(), call.phone().codec(), call.longest());
     var dialling = Dialling.of(call.from(), call.to(), call.service());
     var open = new ArrayList<Open>();
     var finished = new ArrayList<Finished>();
@@ -69,7 +69,7 @@ public final class Callers {
         }
         long now = System.nanoTime();
         if (placed < calls && now - start >= placed * apart.toNanos()) {
-          open.add(new Open(new Phone(call, dialling, sound, now), now));
+          open.add(new Open(new Phone(call, dialling, sound, Phone.Company.NONE, now), now));
           placed++;
           peak = Math.max(peak, open.size());
         } else {

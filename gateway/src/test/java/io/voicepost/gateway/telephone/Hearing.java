@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 
 /// Compares sounds as an ear does: is this speech, the whole of it, in that recording?
 public final class Hearing {
@@ -87,24 +86,6 @@ public final class Hearing {
       }
     }
     return new Found(Duration.ofMillis(best * 1000L / RATE), weakest);
-  }
-
-  /// How much of the words, by halves of a second, was heard: 1 is all. Unlike a recording, what a
-  /// caller hears may stutter on a machine that is too busy; the words are still these.
-  public static double recognised(short[] words, short[] heard) {
-    int half = RATE / 2;
-    int pieces = 0;
-    int found = 0;
-    for (int at = 0; at + half <= words.length; at += half) {
-      pieces++;
-      var piece = Arrays.copyOfRange(words, at, at + half);
-      double best = -1;
-      for (int lag = 0; lag + half <= heard.length && best < 0.9; lag++) {
-        best = Math.max(best, correlation(piece, 0, heard, lag, half));
-      }
-      found += best >= 0.9 ? 1 : 0;
-    }
-    return (double) found / pieces;
   }
 
   /// The frequency that is strongest, to 5 Hz.

@@ -20,10 +20,14 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// The telephone itself, as typed, calling an Asterisk whose gateway is away.
 final class TelephoneTest {
+  private static final int RATE = Heard.RATE;
+
   @TempDir private static Path folder;
   private static Path speech;
   private static RealAsterisk asterisk;
@@ -56,6 +60,76 @@ final class TelephoneTest {
         .containsPattern("The service hung up after [0-9.]+ s\\.")
         .contains("and then")
         .doesNotContain("202555");
+  }
+
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @ValueSource(strings = {"PCMA", "G722", "OPUS"})
+  void commandTellsWhatWasHeardAndKeyedAndSaid(String codec) {
+    var said =
+        type(
+            speech.toString(),
+            "--from",
+            "+12025550605",
+            "--codec",
+            codec,
+            "--keys",
+            "beep",
+            "speak",
+            "0.5s",
+            "#");
+
+    assertThat(said.err()).isEmpty();
+    assertThat(said.out().lines().filter(line -> line.matches("[0-9]+:[0-9]{2} .*")).toList())
+        .map(line -> line.substring(line.indexOf(' ')).strip().replaceAll("5\\.[0-9] s", "5 s"))
+        .containsExactly(
+            "heard    Speak after the beep.",
+            "beep",
+            "speaks",
+            "spoke    5 s",
+            "keyed    #",
+            "heard    Saved. Thank you.");
+  }
+
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @ValueSource(strings = {"rfc4733", "info"})
+  void keyEndsARecordingInWhateverWayItIsSent(String way) {
+    var said =
+        type("--from", "+12025550606", "--dtmf", way, "--keys", "beep", "2s", "#", "silence");
+
+    assertThat(said.out()).contains("keyed    #").contains("The service hung up after");
+    assertThat(said.out()).doesNotContain("silence  4").doesNotContain("silence  5");
+  }
+
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @EnumSource(Keying.class)
+  void keyCutsAPromptShortInWhateverWayItIsSent(Keying keying) throws Exception {
+    try (var gateway = new StubGateway();
+        var other = RealAsterisk.start(Files.createTempDirectory(folder, "i"), gateway.port())) {
+      var replies = new ArrayList<String>();
+      gateway.when(
+          "+12025550607",
+          session -> {
+            session.ask("ANSWER");
+            session.ask("SET AUTOHANGUP 20");
+            replies.add(session.ask("STREAM FILE voicepost/en/welcome \"0123456789*#\""));
+            replies.add(session.ask("WAIT FOR DIGIT 3000"));
+            session.ask("HANGUP");
+          });
+      var call =
+          Call.listening("+12025550607", RealAsterisk.LINE, other.sip())
+              .with(keying)
+              .pressing(Key.at('7', Duration.ofMillis(1000)), Key.at('*', Duration.ofMillis(1500)));
+      Telephone.call(call);
+
+      assertThat(replies).hasSize(2);
+      assertThat(replies.getFirst()).startsWith(digit('7') + " endpos=");
+      assertThat(Integer.parseInt(replies.getFirst().replaceAll(".*endpos=", "")))
+          .isLessThan(RATE * 2);
+      assertThat(replies.getLast()).isEqualTo(digit('*'));
+    }
   }
 
   @Test
@@ -161,8 +235,10 @@ final class TelephoneTest {
     var err = new StringWriter();
     var all = new ArrayList<>(Arrays.asList(arguments));
     if (!all.contains("--sip")) {
-      all.addAll(List.of("--sip", Dialling.hostAndPort(asterisk.sip())));
+      all.addAll(0, List.of("--sip", Dialling.hostAndPort(asterisk.sip())));
     }
+    all.addAll(0, List.of("--texts", RealAsterisk.configuration().resolve("prompts").toString()));
+    all.addAll(0, List.of("--sounds", asterisk.sounds().toString()));
     int code =
         new CommandLine(new CallCommand((_, _, then) -> then.println("and then")))
             .setOut(new PrintWriter(out, true))

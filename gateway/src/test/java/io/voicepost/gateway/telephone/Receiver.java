@@ -1,0 +1,29 @@
+package io.voicepost.gateway.telephone;
+
+import io.voicepost.gateway.telephone.transcript.Passage;
+import io.voicepost.gateway.telephone.transcript.Phrase;
+import io.voicepost.gateway.telephone.transcript.Recogniser;
+import io.voicepost.gateway.telephone.transcript.Vocabulary;
+import java.io.IOException;
+import java.util.List;
+
+/// What the service said to a caller.
+public final class Receiver {
+  private Receiver() {}
+
+  /// The prompts that were heard, whole or in part.
+  public static List<Phrase> phrases(RealAsterisk asterisk, Outcome.Ended call) throws IOException {
+    var vocabulary =
+        Vocabulary.read(
+            RealAsterisk.configuration().resolve("prompts"), asterisk.sounds(), asterisk.prompts());
+    return Recogniser.passages(vocabulary, call.heard().samples()).stream()
+        .filter(Passage.Said.class::isInstance)
+        .map(passage -> ((Passage.Said) passage).phrase())
+        .toList();
+  }
+
+  /// The names of the prompts that were heard, whole or in part.
+  public static List<String> prompts(RealAsterisk asterisk, Outcome.Ended call) throws IOException {
+    return phrases(asterisk, call).stream().map(Phrase::name).toList();
+  }
+}

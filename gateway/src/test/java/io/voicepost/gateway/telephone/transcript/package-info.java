@@ -1,0 +1,4 @@
+@NullMarked
+package io.voicepost.gateway.telephone.transcript;
+
+import org.jspecify.annotations.NullMarked;
