@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
-/// Every SIP field in which a caller can say who calls, with what may stand there and what must not:
-/// the call is always taken, and its number is a number or none.
+/// Every SIP field in which a caller can say who calls, with what may stand there and what must
+/// not: the call is always taken, and its number is a number or none.
 final class CallerFieldsTest {
 
   @TempDir private static Path folder;
@@ -40,7 +40,8 @@ final class CallerFieldsTest {
   }
 
   /// `From | a further header | the number that arrives`; a number is cleaned, never completed.
-  /// `Privacy: id` hides what the carrier asserts (RFC 3325, 9.3), not what the caller shows in From.
+  /// `Privacy: id` hides what the carrier asserts (RFC 3325, 9.3), not what the caller shows in
+  /// From.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

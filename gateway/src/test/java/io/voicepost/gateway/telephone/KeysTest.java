@@ -61,7 +61,8 @@ final class KeysTest {
           heard.complete(List.of(prompt, beep));
           session.ask("SET VARIABLE VP_STATE done");
         });
-    // The beep lasts a fifth of a second and begins at once: its key is pressed with the one before.
+    // The beep lasts a fifth of a second and begins at once: its key is pressed with the one
+    // before.
     call("+12025551003", "#5", Duration.ofMillis(100));
 
     assertThat(heard.get(10, TimeUnit.SECONDS))
@@ -97,8 +98,8 @@ final class KeysTest {
   private static void call(String from, String keys, Duration apart) throws Exception {
     var pressed =
         IntStream.range(0, keys.length())
-            .mapToObj(i ->
-                Key.at(keys.charAt(i), Duration.ofMillis(500).plus(apart.multipliedBy(i))))
+            .mapToObj(
+                i -> Key.at(keys.charAt(i), Duration.ofMillis(500).plus(apart.multipliedBy(i))))
             .toArray(Key[]::new);
     var silence = Speech.silence(Files.createDirectories(folder.resolve(from)), 1);
     Telephone.call(Call.of(silence, from, RealAsterisk.LINE, asterisk.sip()).pressing(pressed));
