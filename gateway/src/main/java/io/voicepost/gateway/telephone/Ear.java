@@ -20,6 +20,8 @@ final class Ear implements AutoCloseable {
   /// What comes within this time was sent before it.
   private static final int LATE = Heard.RATE / 5;
 
+  private static final int FALLEN_BEHIND = Heard.RATE / 10;
+
   /// A step of the timestamp that is no mere pause: half a minute.
   private static final int JUMP = Heard.RATE * 30;
 
@@ -38,6 +40,7 @@ final class Ear implements AutoCloseable {
   private int size;
   private int lastAt;
   private int lastTimestamp;
+  private long behind;
   private int frames;
   private int beeps;
   private int toneFrames;
@@ -88,7 +91,7 @@ final class Ear implements AutoCloseable {
   /// Tells the witness how far everything has been heard.
   void tick(long now) {
     take();
-    long until = places.isEmpty() ? position(now) - LATE : places.element().at();
+    long until = places.isEmpty() ? position(now) - behind - LATE : places.element().at();
     witness.heardUntil((int) Math.max(0, until));
   }
 
@@ -142,12 +145,15 @@ final class Ear implements AutoCloseable {
     }
   }
 
-  /// A frame lies where its timestamp says, counted from the last one; after a jump, or for the
-  /// first one, where the clock says.
+  /// A frame lies where its timestamp says, counted from the last one; after a jump or a pause in
+  /// which the timestamps fell behind, or for the first one, where the clock says.
   private int place(int timestamp, long now, int length) {
     int step = (int) ((long) (timestamp - lastTimestamp) * Heard.RATE / codec.clockRate());
-    boolean follows = frames > 0 && step > 0 && step < JUMP;
-    long at = follows ? lastAt + step : position(now);
+    long clock = position(now);
+    boolean paused = step > 2 * length && clock - lastAt - step > FALLEN_BEHIND;
+    boolean follows = frames > 0 && step > 0 && step < JUMP && !paused;
+    long at = follows ? lastAt + step : clock;
+    behind = Math.max(0, clock - at);
     if (at + length <= MOST_SAMPLES) {
       lastTimestamp = timestamp;
       lastAt = (int) at;

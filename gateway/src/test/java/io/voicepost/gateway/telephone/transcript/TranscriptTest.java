@@ -33,7 +33,7 @@ final class TranscriptTest {
     assertThat(lines)
         .containsExactly(
             "0:00  heard    Main menu.",
-            "0:00  heard    Your name is F A",
+            "0:01  heard    Your name is F A",
             "0:03  keyed    5",
             "0:03  silence  4.5 s",
             "0:08  beep");
