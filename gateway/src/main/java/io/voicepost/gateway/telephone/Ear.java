@@ -91,7 +91,8 @@ final class Ear implements AutoCloseable {
   /// Tells the witness how far everything has been heard.
   void tick(long now) {
     take();
-    long until = places.isEmpty() ? position(now) - behind - LATE : places.element().at();
+    boolean decoding = !places.isEmpty() && now - last < PAUSE;
+    long until = decoding ? places.element().at() : position(now) - behind - LATE;
     witness.heardUntil((int) Math.max(0, until));
   }
 

@@ -26,7 +26,7 @@ final class FfmpegDecoder implements Decoder {
   FfmpegDecoder(Codec codec) throws IOException {
     var command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "quiet"));
     // Live: nothing may be waited for to find out what the stream is.
-    command.addAll(List.of("-fflags", "nobuffer", "-probesize", "32", "-analyzeduration", "0"));
+    command.addAll(List.of("-probesize", "32", "-analyzeduration", "0"));
     command.addAll(codec.decoding());
     command.addAll(List.of("-i", "pipe:0", "-ac", "1", "-ar", "" + Heard.RATE));
     command.addAll(List.of("-f", "s16le", "-flush_packets", "1", "pipe:1"));

@@ -18,7 +18,7 @@ public final class Recogniser {
 
   /// A sound's first word is looked for so far before and behind the first thing heard: some begin
   /// softly, and some codecs smear.
-  private static final int EARLIEST = -Samples.RATE * 20 / 1000;
+  private static final int EARLIEST = -Samples.RATE * 40 / 1000;
 
   private static final int LATEST = Samples.RATE * 45 / 1000;
   private static final double LIKE = 0.6;
