@@ -135,7 +135,7 @@ final class PhoneToPostTest {
             Call.of(speech, "+12025550499", RealAsterisk.LINE, service.asterisk().sip())
                 .pressing(Key.afterSpeech('#'), Key.afterSpeech('1')));
 
-    assertHeard(outcome, "held");
+    assertHeard(outcome, "stranger-speak");
     assertHeard(outcome, "kept-until-known");
     assertWhole(held("+12…99"), speech);
   }
@@ -145,7 +145,7 @@ final class PhoneToPostTest {
   void withheldNumberIsToldSoAndItsMessageIsHeld() throws Exception {
     var outcome = ended(call("hash").withheld());
 
-    assertHeard(outcome, "held");
+    assertHeard(outcome, "stranger-speak");
     assertWhole(held("withheld"), speech);
   }
 
