@@ -2,6 +2,7 @@ package io.voicepost.gateway;
 
 import io.voicepost.gateway.nodes.Nodes;
 import io.voicepost.gateway.spool.Spool;
+import io.voicepost.storage.Account;
 import io.voicepost.storage.HeldMessage;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "held", description = "Messages kept because nobody knows yet whose they are.")
+@Command(name = "held", description = "Messages kept until somebody lets them through.")
 final class HeldCommand implements Runnable {
   private static final int PAGE = 100;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -35,7 +36,7 @@ final class HeldCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "list, play, give or delete?");
+    throw new ParameterException(spec.commandLine(), "list, play, approve, give or delete?");
   }
 
   @Command(description = "Held messages, oldest first.")
@@ -47,7 +48,9 @@ final class HeldCommand implements Runnable {
         tell("No message is held.");
       }
       while (!page.isEmpty()) {
-        page.forEach(message -> tell("%s", line(config, message)));
+        for (var message : page) {
+          tell("%s  %s", line(config, message), reason(stores, message));
+        }
         page = stores.microblog().posting().held(Optional.of(page.getLast().recording()), PAGE);
       }
     }
@@ -68,6 +71,23 @@ final class HeldCommand implements Runnable {
       } else {
         Loudspeaker.play(content);
       }
+    }
+  }
+
+  @Command(description = "Publish a message of a moderated line under its author.")
+  void approve(@Parameters(paramLabel = "RECORDING") String recording) throws Exception {
+    var config = main.config();
+    try (var stores = Stores.open(config);
+        var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
+      held(stores, recording);
+      var post =
+          stores
+              .microblog()
+              .approving()
+              .moderated(id(recording))
+              .orElseThrow(
+                  () -> new CommandException(recording + " does not wait for a moderator"));
+      tell("Published: %s", config.address(post));
     }
   }
 
@@ -112,6 +132,25 @@ final class HeldCommand implements Runnable {
                 .phone()
                 .map(phone -> "from " + config.vault().open(phone.number()).masked())
                 .orElse("number withheld"));
+  }
+
+  private static String reason(Stores stores, HeldMessage message) throws IOException {
+    var waiting = stores.database().waiting().of(message.recording());
+    if (waiting.isEmpty()) {
+      return "unknown number";
+    }
+    var holding = waiting.get().holding();
+    var author =
+        holding.author().isEmpty()
+            ? Optional.<Account>empty()
+            : stores.accounts().byId(holding.author().get());
+    return author.map(it -> "@" + it.handle() + ", ").orElse("")
+        + switch (holding.reason()) {
+          case UNKNOWN_NUMBER -> "unknown number";
+          case PIN_MISSING -> "waits for its owner";
+          case MODERATION -> "waits for a moderator";
+          case NOT_SPEECH -> "no voice, deleted after a day";
+        };
   }
 
   private static ZonedDateTime local(Instant instant) {

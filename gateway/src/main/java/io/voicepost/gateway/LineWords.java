@@ -26,7 +26,7 @@ enum LineWords {
   LONGEST_SECONDS("the longest message, 1 to 3600"),
   SILENCE_SECONDS("silence that ends a message, 1 to 60"),
   ADMISSION("whose messages are taken: open, members or listed"),
-  MODERATION("when somebody listens first: none, before or after"),
+  MODERATION("who listens: nobody (none), somebody before (see held), or after"),
   OPENS_ACCOUNTS("unknown callers may open an account: yes or no"),
   HOLDS_STRANGERS("unknown callers' messages are kept: yes or no"),
   TIME_ZONE("whose clocks the hours go by, as in Europe/Berlin"),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.access.SignIn;
 import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.storage.Handle;
+import io.voicepost.storage.HoldReason;
+import io.voicepost.storage.Holding;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
@@ -225,6 +228,49 @@ class CommandLineTest {
     assertThat(said.out()).isEmpty();
   }
 
+  @Test
+  void messageOfAModeratedLineIsListedAndApproved() throws Exception {
+    var id = RecordingId.at(Instant.now());
+    try (var stores = Stores.open(config())) {
+      var faye = stores.accounts().create(new Handle("faye"), "Faye Wong");
+      var author = Optional.of(faye.id());
+      var holding =
+          new Holding(
+              HoldReason.MODERATION,
+              author,
+              Optional.empty(),
+              Optional.of("8642"),
+              Optional.empty(),
+              Optional.empty());
+      stores.database().waiting().hold(voice(id), Optional.empty(), holding, Instant.now());
+    }
+
+    assertThat(type("held", "list").out()).contains(id + "", "@faye, waits for a moderator");
+    assertThat(type("held", "approve", id.toString()).out()).contains("Published: ", "/@faye/");
+
+    assertThat(type("held", "list").out()).contains("No message is held.");
+    assertThat(type("held", "approve", id.toString()).code()).isNotZero();
+  }
+
+  @Test
+  void messageOfAnUnknownNumberIsNothingToApprove() throws Exception {
+    var id = hold();
+
+    var said = type("held", "approve", id.toString());
+
+    assertThat(said.code()).isNotZero();
+    assertThat(said.err()).contains("does not wait for a moderator");
+    assertThat(type("held", "list").out()).contains(id.toString());
+  }
+
+  private static Voice voice(RecordingId id) {
+    return new Voice(
+        id,
+        Duration.ofSeconds(3),
+        List.of(50),
+        List.of(new StoredRendition(AudioKey.of(id, "mp3"), "audio/mpeg", 5, "0".repeat(64))));
+  }
+
   private RecordingId hold() throws Exception {
     var id = RecordingId.at(Instant.now());
     var key = AudioKey.of(id, "mp3");
@@ -233,14 +279,7 @@ class CommandLineTest {
       stores
           .microblog()
           .posting()
-          .hold(
-              new Voice(
-                  id,
-                  Duration.ofSeconds(3),
-                  List.of(50),
-                  List.of(new StoredRendition(key, "audio/mpeg", 5, "0".repeat(64)))),
-              Optional.of(config().vault().seal(NUMBER)),
-              Instant.now());
+          .hold(voice(id), Optional.of(config().vault().seal(NUMBER)), Instant.now());
     }
     return id;
   }

@@ -55,17 +55,29 @@ public final class Approving {
   /// empty if it does not wait for `by`, or no longer.
   public Optional<Post> approve(AccountId by, RecordingId recording) throws IOException {
     var message = one(by, recording);
-    if (message.isEmpty()) {
-      return Optional.empty();
-    }
-    var text = text(message.get().holding());
+    return message.isEmpty() ? Optional.empty() : approved(message.get());
+  }
+
+  /// The same for a message of a moderated line; empty if it does not wait for a moderator.
+  public Optional<Post> moderated(RecordingId recording) throws IOException {
+    var message =
+        waiting
+            .of(recording)
+            .filter(it -> it.holding().approver().isEmpty() && it.holding().author().isPresent());
+    return message.isEmpty() ? Optional.empty() : approved(message.get());
+  }
+
+  private Optional<Post> approved(Waiting message) throws IOException {
+    var holding = message.holding();
+    var text = text(holding);
     var approval =
         new WaitingStore.Approval(
             text,
             new PostIndex(Caption.of(text.caption()).tags(), Set.of()),
-            accounts.preferences(by).visibility(),
+            accounts.preferences(holding.author().orElseThrow()).visibility(),
             clock.instant());
-    return aftermath.posted(waiting.approve(recording, Optional.of(by), approval));
+    var recording = message.message().recording();
+    return aftermath.posted(waiting.approve(recording, holding.approver(), approval));
   }
 
   private PostText text(Holding holding) throws IOException {
