@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,8 +75,10 @@ public final class TestBrowser implements AutoCloseable {
   private static Path driver() throws IOException {
     var folder = Files.createDirectories(Path.of("target/playwright").toAbsolutePath());
     var link = folder.resolve("package");
-    if (!Files.exists(link)) {
+    try {
       Files.createSymbolicLink(link, PACKAGES.resolve("playwright-core"));
+    } catch (FileAlreadyExistsException _) {
+      // Made by another test class, perhaps just now.
     }
     return folder;
   }
