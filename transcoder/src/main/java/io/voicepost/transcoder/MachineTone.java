@@ -69,6 +69,11 @@ enum MachineTone {
     return part == 0 ? low : high;
   }
 
+  /// Whether people hum at its one frequency.
+  boolean isHummable() {
+    return parts() == 1 && low < 500;
+  }
+
   boolean isSpecial() {
     return this == SPECIAL_1 || this == SPECIAL_2 || this == SPECIAL_3;
   }

@@ -3,6 +3,7 @@ package io.voicepost.transcoder;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - each frequency stays within 1.5 Hz (a sung note strays by 1 % and more, a whistle further),
 /// - its level, where it is on, stays within 1.5 dB,
-/// - there are at least 200 ms of it.
+/// - there are at least 200 ms of it,
+/// - a tone of one frequency does not slide there and away again, as who hums with a vibrato is
+///   steady for the moments where it turns.
 ///
 /// The special information tone is three such tones, each 150 ms at least, in their order and close
 /// together.
@@ -24,6 +27,9 @@ final class SteadyTones {
   private static final double MOST_STRAY_DB = 1.5;
   private static final int LEAST_STRETCHES = 6;
   private static final int SPECIAL_PAUSE = 12;
+  private static final double MOST_SLIDING = 0.2;
+  private static final double FARTHEST_SLIDE_HERTZ = 40;
+  private static final double SOFTEST_SLIDE_DB = 6;
   private static final int LOST_STRETCHES = 6;
 
   private final Peaks peaks;
@@ -38,16 +44,59 @@ final class SteadyTones {
     }
     Map<MachineTone, int[]> stretches = new EnumMap<>(MachineTone.class);
     for (MachineTone tone : MachineTone.values()) {
-      stretches.put(tone, stretchesOf(tone));
+      stretches.put(tone, stretchesOf(tone::equals));
     }
     stretches.forEach((tone, where) -> {
       if (!tone.isSpecial() && !isSteady(tone, where)) {
-        for (int i : where) {
-          at[i] = null;
-        }
+        forget(where);
       }
     });
+    stretches.forEach((tone, where) -> {
+      if (tone.parts() == 1 && !tone.isSpecial() && where.length > 0 && slides(where)) {
+        forget(where);
+      }
+    });
+    forgetHummed();
     findSpecial();
+  }
+
+  private void forget(int[] where) {
+    for (int i : where) {
+      at[i] = null;
+    }
+  }
+
+  /// Whether, close to a tone that lasts, there is as loud a note beside it.
+  private boolean slides(int[] where) {
+    double[] hertz = Arrays.stream(where).mapToDouble(i -> peaks.hertz()[0][i]).toArray();
+    double[] power = Arrays.stream(where).mapToDouble(i -> peaks.power()[0][i]).toArray();
+    double around = Levels.quantile(hertz, 0.5);
+    double loud = Levels.db(Levels.quantile(power, 0.5)) - SOFTEST_SLIDE_DB;
+    boolean[] near = new boolean[at.length];
+    for (int i : where) {
+      Arrays.fill(
+          near, Math.max(0, i - Peaks.FRAMES), Math.min(at.length, i + Peaks.FRAMES + 1), true);
+    }
+    long sliding =
+        IntStream.range(0, at.length)
+            .filter(i -> near[i] && at[i] == null && peaks.share(i, 1) >= LEAST_SHARE)
+            .filter(i -> Levels.db(peaks.power()[0][i]) > loud)
+            .filter(i -> isBeside(around, peaks.hertz()[0][i]))
+            .count();
+    return sliding > MOST_SLIDING * where.length;
+  }
+
+  /// An exchange has one of these tones; who has two of them slides between.
+  private void forgetHummed() {
+    var hummable = stretchesOf(MachineTone::isHummable);
+    if (Arrays.stream(hummable).mapToObj(i -> at[i]).distinct().count() > 1) {
+      forget(hummable);
+    }
+  }
+
+  private static boolean isBeside(double around, double hertz) {
+    double distance = Math.abs(hertz - around);
+    return distance > MOST_STRAY_HERTZ && distance < FARTHEST_SLIDE_HERTZ;
   }
 
   /// What machine each frame is full of, null for none.
@@ -88,15 +137,8 @@ final class SteadyTones {
     return best;
   }
 
-  private int[] stretchesOf(MachineTone tone) {
-    int[] found = new int[at.length];
-    int count = 0;
-    for (int i = 0; i < at.length; i++) {
-      if (at[i] == tone) {
-        found[count++] = i;
-      }
-    }
-    return Arrays.copyOf(found, count);
+  private int[] stretchesOf(Predicate<MachineTone> which) {
+    return IntStream.range(0, at.length).filter(i -> at[i] != null && which.test(at[i])).toArray();
   }
 
   private boolean isSteady(MachineTone tone, int[] where) {

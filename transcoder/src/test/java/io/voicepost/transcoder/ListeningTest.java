@@ -93,6 +93,33 @@ class ListeningTest {
     assertThat(heard(RATE, note)).isEqualTo(Heard.VOICE);
   }
 
+  /// As steady as machines for moments: where the pitch turns.
+  @Test
+  void whoHumsWithAVibratoAtATonesPitchIsAVoice() {
+    Random random = new Random(11);
+    List<String> held = new ArrayList<>();
+    for (int n = 0; n < 200; n++) {
+      double hertz = 390 + random.nextInt(70);
+      double stray = hertz * (0.007 + 0.02 * random.nextDouble());
+      double beats = 3 + 4 * random.nextDouble();
+      int seconds = 1 + random.nextInt(3);
+      if (heard(RATE, hum(seconds, hertz, stray, beats)) != Heard.VOICE) {
+        held.add("%d s, %.0f Hz, %.1f Hz, %.1f a second".formatted(seconds, hertz, stray, beats));
+      }
+    }
+    assertThat(held).isEmpty();
+  }
+
+  private static short[] hum(int seconds, double hertz, double stray, double beats) {
+    return Wav.sound(
+        RATE,
+        seconds,
+        i -> {
+          double turn = 2 * Math.PI * i / RATE;
+          return 0.25 * Math.sin(hertz * turn - stray / beats * Math.cos(beats * turn));
+        });
+  }
+
   @Test
   void aWhisperInTheLastSecondOfAMinuteOfDialToneIsAVoice() {
     double[] whisper = PeopleSounds.scaled(voices.whispered().getFirst(), 0.02);
