@@ -60,7 +60,7 @@ final class PostPlayer {
         count(post, table.spot());
       }
     } catch (NoSuchFileException e) {
-      return unheard(POST_GONE, Turn.NEXT);
+      return gone();
     } catch (IOException e) {
       log.warn("Post {} cannot be heard now: {}", post.id(), e.toString());
       return unheard(POST_UNPLAYABLE, Turn.FAILED);
@@ -159,6 +159,11 @@ final class PostPlayer {
       heard = talk.ask(Utterance.of(STILL_THERE, PAUSED), PAUSE);
     }
     return heard;
+  }
+
+  /// Says that a post was taken down; keys lead on.
+  Turn gone() {
+    return unheard(POST_GONE, Turn.NEXT);
   }
 
   private Turn unheard(Prompt why, Turn then) {

@@ -10,7 +10,6 @@ import static io.voicepost.gateway.speech.Prompt.LISTEN_MORE_KEYS;
 import static io.voicepost.gateway.speech.Prompt.NEWEST_POST;
 import static io.voicepost.gateway.speech.Prompt.NOBODY_SPOKE;
 import static io.voicepost.gateway.speech.Prompt.OUT_OF_ORDER;
-import static io.voicepost.gateway.speech.Prompt.POST_GONE;
 
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.speech.Prompt;
@@ -95,7 +94,7 @@ final class ReelPlayer {
     if (post.isEmpty()) {
       return said(none);
     }
-    if (hinted() instanceof Heard.Pressed(char key) && key == '*') {
+    if (isStar(hinted())) {
       return Step.MENU;
     }
     int failures = 0;
@@ -115,8 +114,8 @@ final class ReelPlayer {
         }
         case PREVIOUS -> {
           var previous = reel.previous();
-          if (previous.isEmpty()) {
-            talk.say(NEWEST_POST);
+          if (previous.isEmpty() && isStar(talk.say(NEWEST_POST))) {
+            return Step.MENU;
           }
           post = previous.isPresent() ? previous : post;
         }
@@ -140,10 +139,11 @@ final class ReelPlayer {
 
   private Turn played(Post post) throws IOException {
     var standing = microblog.reading().post(viewer(talk), post.id());
-    if (standing.isPresent()) {
-      return player.play(standing.get());
-    }
-    return talk.say(POST_GONE).isGone() ? Turn.LEAVE : Turn.NEXT;
+    return standing.isPresent() ? player.play(standing.get()) : player.gone();
+  }
+
+  private static boolean isStar(Heard heard) {
+    return heard instanceof Heard.Pressed(char key) && key == '*';
   }
 
   /// After the last one, `1` plays it again.

@@ -151,6 +151,9 @@ final class ListenerChannel implements CallChannel {
     if (gone) {
       return new Played(new Heard.HungUp(), from);
     }
+    if (Files.notExists(wav)) {
+      return new Played(new Heard.Finished(), from);
+    }
     var length = length(wav);
     heard.add("play %s %d".formatted(name(wav), from.toMillis()));
     var act = script.peekFirst();

@@ -29,9 +29,11 @@ import io.voicepost.storage.Visibility;
 import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.transcoder.Transcoder;
+import io.voicepost.transcoder.UnplayableAudioException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -48,10 +50,12 @@ import java.util.Optional;
 final class Listeners implements AutoCloseable {
   static final Duration LENGTH = Duration.ofMinutes(1);
 
+  /// Made once: it takes as long as all the rest.
+  private static final ByteBuffer MP3 = minute();
+
   private final Stage stage;
   private final ListenerChannel channel;
   private final Watch watch = new Watch();
-  private final ByteBuffer mp3;
   private Instant next = Instant.now().minus(Duration.ofHours(1));
 
   /// Shows the time, and more where it passes.
@@ -77,10 +81,19 @@ final class Listeners implements AutoCloseable {
   Listeners(Path folder, ListenerChannel channel) throws Exception {
     this.stage = new Stage(folder);
     this.channel = channel;
-    var wav = folder.resolve("minute.wav");
-    Sound.write(wav, Sound.voice(8000, LENGTH.minusMillis(500)));
+  }
+
+  private static ByteBuffer minute() {
     try (var transcoder = new Transcoder(1)) {
-      this.mp3 = transcoder.transcode(wav).renditions().getFirst().content();
+      var wav = Files.createTempFile("minute", ".wav");
+      try {
+        Sound.write(wav, Sound.voice(8000, LENGTH.minusMillis(500)));
+        return transcoder.transcode(wav).renditions().getFirst().content();
+      } finally {
+        Files.delete(wav);
+      }
+    } catch (IOException | UnplayableAudioException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -144,8 +157,8 @@ final class Listeners implements AutoCloseable {
     next = next.plusSeconds(1);
     var id = RecordingId.at(next);
     var key = AudioKey.of(id, "mp3");
-    audio().put(key, mp3, "audio/mpeg");
-    var rendition = new StoredRendition(key, "audio/mpeg", mp3.remaining(), sha256(mp3));
+    audio().put(key, MP3, "audio/mpeg");
+    var rendition = new StoredRendition(key, "audio/mpeg", MP3.remaining(), sha256(MP3));
     var voice = new Voice(id, LENGTH, List.of(50), List.of(rendition));
     stage.database().posts().keep(author.id(), voice);
     channel.calling(id, name);

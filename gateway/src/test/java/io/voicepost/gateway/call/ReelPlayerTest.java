@@ -484,6 +484,18 @@ final class ReelPlayerTest {
   }
 
   @Test
+  void starLeadsToTheMenuWhateverIsSaid() throws Exception {
+    var one = stage.voice("one", faye);
+    caller.presses('1', TWO).presses('*', Prompt.NEWEST_POST);
+    assertThat(listen()).isEqualTo(Step.MENU);
+    assertThat(plays()).hasSize(1);
+
+    caller.meanwhile(LISTEN_HINT, () -> stage.delete(one)).presses('*', POST_GONE);
+    assertThat(listen()).isEqualTo(Step.MENU);
+    assertThat(caller.heard()).endsWith("post-gone");
+  }
+
+  @Test
   void whileTheAudioIsAwayThreePostsAreTriedAndThatIsSaid() throws Exception {
     for (var name : List.of("one", "two", "three", "four")) {
       stage.voice(name, faye);
