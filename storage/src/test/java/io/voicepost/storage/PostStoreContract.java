@@ -375,6 +375,32 @@ interface PostStoreContract {
   }
 
   @Test
+  default void whatIsForbiddenOnItsWayNeverArrives() throws Exception {
+    Account faye = author("faye");
+    var recording = RecordingId.at(NOON);
+
+    assertThat(posts().forbid(recording)).isTrue();
+
+    assertThat(posts().forbid(recording)).isFalse();
+    assertThat(posts().publish(spoken(faye, voice(recording), NOON))).isEmpty();
+    assertThat(posts().hold(voice(recording), Optional.empty(), NOON)).isEmpty();
+    assertThat(posts().keep(faye.id(), voice(recording))).isFalse();
+  }
+
+  @Test
+  default void whatHasArrivedCannotBeForbidden() throws Exception {
+    Post post = post(author("faye"), NOON);
+    var held = RecordingId.at(NOON);
+    posts().hold(voice(held), Optional.empty(), NOON);
+
+    assertThat(posts().forbid(recording(post))).isFalse();
+    assertThat(posts().forbid(held)).isFalse();
+
+    assertThat(posts().byId(post.id())).contains(post);
+    assertThat(posts().heldMessage(held)).isPresent();
+  }
+
+  @Test
   default void oneOfManyDeletesAndHasTheVoice() throws Exception {
     Post post = post(author("faye"), NOON);
 
