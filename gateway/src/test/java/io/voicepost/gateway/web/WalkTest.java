@@ -117,6 +117,7 @@ final class WalkTest {
       walker.look(page, look, "listener", path);
     }
     page.locator("form[action='/settings/telephone/link'] button").click();
+    assertThat(page.locator(".linking .digits")).isVisible();
     walker.expectGood(page, look, "listener/link");
     walker.go(page, "/home");
     card(page, showcase.song).locator(".more").click();
@@ -487,7 +488,7 @@ final class WalkTest {
 
     page.locator("form[action='/settings/telephone/link'] button").click();
     var digits = page.locator(".digits").textContent().replaceAll("\\s", "");
-    assertThat(page.locator(".countdown")).hasText(Pattern.compile("9:5[0-8]"));
+    assertThat(page.locator(".countdown")).hasText(Pattern.compile("9:\\d\\d"));
     var phone = new PhoneVault(new byte[32]).seal(new PhoneNumber("+8613900139000"));
     site.telephone().links().link(digits, phone);
     assertThat(page.locator(".done")).containsText("The phone is yours.");
