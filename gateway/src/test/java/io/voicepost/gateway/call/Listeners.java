@@ -162,16 +162,25 @@ final class Listeners implements AutoCloseable {
     var voice = new Voice(id, LENGTH, List.of(50), List.of(rendition));
     stage.database().posts().keep(author.id(), voice);
     channel.calling(id, name);
-    return microblog()
-        .posting()
-        .post(
-            new PostWish(
-                author.id(),
-                new PostText(caption, "", ""),
-                Optional.of(id),
-                visibility,
-                replyTo,
-                Optional.empty()));
+    return alone(
+        microblog()
+            .posting()
+            .post(
+                new PostWish(
+                    author.id(),
+                    new PostText(caption, "", ""),
+                    Optional.of(id),
+                    visibility,
+                    replyTo,
+                    Optional.empty())));
+  }
+
+  /// Nothing else is posted in the same millisecond, within which posts have no order.
+  private static Post alone(Post post) {
+    while (PostId.at(Instant.now()).value() >> 16 <= post.id().value() >> 16) {
+      Thread.onSpinWait();
+    }
+    return post;
   }
 
   void written(Account author, String caption) throws Exception {
