@@ -27,11 +27,19 @@ public final class Speech {
     return speech;
   }
 
-  /// A person's voice of exactly that many seconds, saying the same again and again.
+  /// A person's voice of exactly that many seconds, who says the same again and again and never
+  /// twice alike: a machine would.
   public static Path humanFor(Path folder, int seconds) throws IOException {
     var once = humanAtLength(folder).toString();
+    var command = new ArrayList<>(List.of("sox"));
+    for (int i = 0; i <= seconds / 10; i++) {
+      var again = folder.resolve("again-" + i + ".wav").toString();
+      run("sox", once, again, "speed", "" + (1 + i / 100.0));
+      command.add(again);
+    }
     var file = folder.resolve("human-" + seconds + ".wav");
-    run("sox", once, file.toString(), "repeat", "" + seconds / 10, "trim", "0", "" + seconds);
+    command.addAll(List.of(file.toString(), "trim", "0", "" + seconds));
+    run(command.toArray(String[]::new));
     return file;
   }
 
