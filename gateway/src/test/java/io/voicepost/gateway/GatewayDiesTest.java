@@ -12,6 +12,7 @@ import io.voicepost.gateway.telephone.RealAsterisk;
 import io.voicepost.gateway.telephone.Receiver;
 import io.voicepost.gateway.telephone.Speech;
 import io.voicepost.gateway.telephone.Telephone;
+import io.voicepost.gateway.telephone.TelephoneTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +20,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What becomes of a call whose gateway dies under it, or is not there at all.
+@ExtendWith(TelephoneTurn.class)
 final class GatewayDiesTest {
   @TempDir private Path folder;
 

@@ -2,10 +2,12 @@ package io.voicepost.gateway.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.voicepost.gateway.telephone.TelephoneTurn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// Each benchmark in its shortest form: that it measures at all. How long things take is nobody's
 /// business here.
 @Execution(ExecutionMode.CONCURRENT)
+@ExtendWith(TelephoneTurn.class)
 final class BenchTest {
   @TempDir private Path folder;
 

@@ -13,9 +13,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Keys on their way through Asterisk, sent as RFC 4733 says.
+@ExtendWith(TelephoneTurn.class)
 final class KeysTest {
   private static final Duration APART = Duration.ofMillis(200);
 
