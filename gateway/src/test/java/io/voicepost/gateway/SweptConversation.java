@@ -1,0 +1,108 @@
+package io.voicepost.gateway;
+
+import io.voicepost.gateway.telephone.Script;
+import io.voicepost.gateway.telephone.Step;
+import io.voicepost.storage.CallerClass;
+import io.voicepost.storage.HangUpRule;
+import io.voicepost.storage.TelephoneSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the callers of a sweep do, each until the moment at which they hang up: into the menu and
+/// out of it, speak, hear it, speak again, add to it, post it, take it down, and the menu again.
+enum SweptConversation {
+  PIN("protected, with PIN", CallerClass.PROTECTED, HangUpRule.PUBLISH, 41_500),
+  NO_PIN("protected, without PIN", CallerClass.PROTECTED, HangUpRule.PUBLISH, 39_000),
+  DRAFT("normal, keeps drafts", CallerClass.NORMAL, HangUpRule.DRAFT, 39_500),
+  DROP("normal, drops", CallerClass.NORMAL, HangUpRule.DROP, 39_500);
+
+  private static final int QUICKLY = 150;
+
+  private final String title;
+  private final CallerClass callerClass;
+  private final HangUpRule rule;
+  private final Duration length;
+
+  SweptConversation(String title, CallerClass callerClass, HangUpRule rule, int millis) {
+    this.title = title;
+    this.callerClass = callerClass;
+    this.rule = rule;
+    this.length = Duration.ofMillis(millis);
+  }
+
+  String title() {
+    return title;
+  }
+
+  HangUpRule rule() {
+    return rule;
+  }
+
+  /// Whether what is posted without the PIN waits for the account's approval.
+  boolean isProtected() {
+    return callerClass == CallerClass.PROTECTED;
+  }
+
+  /// From the answer until the last thing was done and answered.
+  Duration length() {
+    return length;
+  }
+
+  TelephoneSettings settings() {
+    return new TelephoneSettings(callerClass, rule, Optional.empty());
+  }
+
+  /// Whether nothing is spoken any more after so many keys.
+  boolean isOver(int keys) {
+    return keys
+        >= script("000000", Duration.ZERO).steps().stream()
+                .filter(Step.Press.class::isInstance)
+                .count()
+            - 1;
+  }
+
+  /// @param pin the account's
+  /// @param speech how long that is which is said
+  Script script(String pin, Duration speech) {
+    var steps = new ArrayList<Step>();
+    switch (this) {
+      case PIN -> {
+        pause(steps, 1_050);
+        for (char digit : pin.toCharArray()) {
+          pressAfter(steps, QUICKLY, digit);
+        }
+        pause(steps, 1_000);
+      }
+      case NO_PIN -> pressAfter(steps, 1_200, '#');
+      case DRAFT, DROP -> {}
+    }
+    pressAfter(steps, 1_500, '*');
+    pressAfter(steps, 1_500, '1');
+    speak(steps);
+    pressAfter(steps, 1_500, '2');
+    pressAfter(steps, (int) speech.toMillis() + 1_500, '3');
+    speak(steps);
+    pressAfter(steps, 1_500, '4');
+    speak(steps);
+    pressAfter(steps, 1_500, '1');
+    pressAfter(steps, 3_000, '9');
+    return new Script(steps, List.of());
+  }
+
+  private static void speak(List<Step> steps) {
+    steps.add(new Step.AwaitBeep());
+    steps.add(new Step.Speak());
+    pressAfter(steps, 500, '#');
+  }
+
+  private static void pressAfter(List<Step> steps, int millis, char key) {
+    pause(steps, millis);
+    steps.add(new Step.Press(key));
+  }
+
+  private static void pause(List<Step> steps, int millis) {
+    steps.add(new Step.Pause(Duration.ofMillis(millis)));
+  }
+}
