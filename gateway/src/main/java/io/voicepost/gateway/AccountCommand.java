@@ -6,6 +6,7 @@ import io.voicepost.storage.Account;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.HandleTakenException;
 import io.voicepost.storage.PhoneTakenException;
+import io.voicepost.storage.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class AccountCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "add, list, link, unlink or password?");
+    throw new ParameterException(spec.commandLine(), "add, list, link, unlink, password or role?");
   }
 
   @Command(description = "Make an account, with the phones that post to it.")
@@ -121,6 +122,28 @@ final class AccountCommand implements Runnable {
       }
       tell("@%s has a new password and is signed out everywhere.", account.handle());
     }
+  }
+
+  @Command(description = "Say what an account may do beside posting; operators record prompts.")
+  void role(
+      @Parameters(paramLabel = "HANDLE") String handle,
+      @Parameters(paramLabel = "ROLE", description = "user, moderator or operator") String role)
+      throws Exception {
+    var wanted = role(role);
+    try (var stores = Stores.open(main.config())) {
+      var account = account(stores, handle);
+      stores.accounts().appoint(account.id(), wanted, account.verified());
+      tell("@%s has the role %s.", account.handle(), LineWords.lower(wanted));
+    }
+  }
+
+  private static Role role(String text) throws CommandException {
+    for (var role : Role.values()) {
+      if (LineWords.lower(role).equals(text)) {
+        return role;
+      }
+    }
+    throw new CommandException("a role is user, moderator or operator, not " + text);
   }
 
   private static String words(SignUpProblem problem) {

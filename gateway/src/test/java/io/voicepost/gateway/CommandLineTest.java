@@ -10,6 +10,7 @@ import io.voicepost.storage.HoldReason;
 import io.voicepost.storage.Holding;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.Role;
 import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
@@ -69,6 +70,24 @@ class CommandLineTest {
     assertThat(type("account", "unlink", "faye", "+12025550142").code()).isZero();
     assertThat(type("account", "list").out()).doesNotContain("+12…42");
     assertThat(type("account", "unlink", "faye", "+12025550142").err()).contains("does not have");
+  }
+
+  @Test
+  void accountIsMadeAnOperatorAndAUserAgain() throws Exception {
+    type("account", "add", "faye", "--name", "Faye Wong");
+
+    assertThat(type("account", "role", "faye", "operator").code()).isZero();
+    assertThat(role("faye")).isEqualTo(Role.OPERATOR);
+    assertThat(type("account", "role", "@faye", "user").code()).isZero();
+    assertThat(role("faye")).isEqualTo(Role.USER);
+    refused("a role is user, moderator or operator", "account", "role", "faye", "king");
+    refused("no account @nobody", "account", "role", "nobody", "operator");
+  }
+
+  private Role role(String handle) throws Exception {
+    try (var stores = Stores.open(config())) {
+      return stores.accounts().byHandle(new Handle(handle)).orElseThrow().role();
+    }
   }
 
   @Test
