@@ -35,7 +35,12 @@ public final class Conversation {
       if (channel.answer().isGone()) {
         return new CallOutcome.HungUpBeforeSpeaking();
       }
-      return talk(new Talk(parts, channel, line, reception.await(patience), clock));
+      var outcome = talk(new Talk(parts, channel, line, reception.await(patience), clock));
+      if (outcome instanceof CallOutcome.Refused || outcome instanceof CallOutcome.NothingSpoken) {
+        // Else Asterisk would ask for a message and record it by itself.
+        channel.settle();
+      }
+      return outcome;
     } finally {
       reception.ended(clock.instant());
     }

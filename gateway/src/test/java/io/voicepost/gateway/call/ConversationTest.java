@@ -248,6 +248,15 @@ class ConversationTest {
   }
 
   @Test
+  void whoOnlyLooksAtTheMenuIsNotRecordedByAsteriskAlone() {
+    var caller = new ScriptedChannel().presses('*', Prompt.WELCOME).answers("   ");
+
+    assertThat(converse(caller, FAYE)).isEqualTo(new CallOutcome.NothingSpoken());
+
+    assertThat(caller.happened()).endsWith("goodbye", "settle");
+  }
+
+  @Test
   void lessThanASecondOfSoundPublishesNothing() {
     var caller = new ScriptedChannel().speaks(Duration.ofMillis(800), Ending.KEY);
 

@@ -105,7 +105,7 @@ class GreetingTest {
     assertThat(converse(caller, Stage.FAYE)).isEqualTo(new CallOutcome.Refused("closed"));
 
     assertThat(caller.happened())
-        .containsSubsequence("line-closed", "opens", day, "goodbye")
+        .containsSubsequence("line-closed", "opens", day, "goodbye", "settle")
         .doesNotContain("record");
   }
 
@@ -119,7 +119,7 @@ class GreetingTest {
     assertThat(converse(third, Stage.FAYE))
         .isEqualTo(new CallOutcome.Refused("too_many_this_hour"));
 
-    assertThat(third.happened()).contains("too-many-calls").doesNotContain("record");
+    assertThat(third.happened()).contains("too-many-calls", "settle").doesNotContain("record");
     var other = speaker();
     converse(other, STRANGER);
     assertThat(other.happened()).contains("welcome");
