@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -39,7 +40,9 @@ final class Service implements AutoCloseable {
   Service(Path folder) throws IOException {
     this.folder = folder;
     int agiPort = RealAsterisk.freePort();
-    this.asterisk = RealAsterisk.start(folder, agiPort);
+    this.asterisk =
+        RealAsterisk.start(
+            folder, agiPort, Map.of("VP_PROMPTS", folder.resolve("data/prompts").toString()));
     this.settings =
         Files.writeString(
             folder.resolve("voicepost.properties"),
@@ -129,6 +132,15 @@ final class Service implements AutoCloseable {
     return response.body();
   }
 
+  URI address(String path) {
+    return URI.create("http://127.0.0.1:" + webPort + path);
+  }
+
+  /// How a path is answered.
+  int status(String path) throws IOException, InterruptedException {
+    return http.send(request(path), BodyHandlers.discarding()).statusCode();
+  }
+
   /// The audio of all posts on a page, in its order.
   List<String> postsOn(String path) throws IOException, InterruptedException {
     return MP3.matcher(page(path)).results().map(it -> it.group()).distinct().toList();
@@ -205,9 +217,7 @@ final class Service implements AutoCloseable {
   }
 
   private HttpRequest request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webPort + path))
-        .timeout(Duration.ofSeconds(10))
-        .build();
+    return HttpRequest.newBuilder(address(path)).timeout(Duration.ofSeconds(10)).build();
   }
 
   private Path log() {

@@ -126,7 +126,7 @@ public final class Hearing {
     return power / length;
   }
 
-  private static double correlation(short[] a, int fromA, short[] b, int fromB, int length) {
+  static double correlation(short[] a, int fromA, short[] b, int fromB, int length) {
     double product = 0;
     double powerA = 1;
     double powerB = 1;

@@ -13,10 +13,7 @@ public final class Receiver {
 
   /// The prompts that were heard, whole or in part.
   public static List<Phrase> phrases(RealAsterisk asterisk, Outcome.Ended call) throws IOException {
-    var vocabulary =
-        Vocabulary.read(
-            RealAsterisk.configuration().resolve("prompts"), asterisk.sounds(), asterisk.prompts());
-    return Recogniser.passages(vocabulary, call.heard().samples()).stream()
+    return passages(asterisk, call.heard().samples()).stream()
         .filter(Passage.Said.class::isInstance)
         .map(passage -> ((Passage.Said) passage).phrase())
         .toList();
@@ -25,5 +22,13 @@ public final class Receiver {
   /// The names of the prompts that were heard, whole or in part.
   public static List<String> prompts(RealAsterisk asterisk, Outcome.Ended call) throws IOException {
     return phrases(asterisk, call).stream().map(Phrase::name).toList();
+  }
+
+  /// All that was heard, in its order.
+  static List<Passage> passages(RealAsterisk asterisk, short[] heard) throws IOException {
+    var vocabulary =
+        Vocabulary.read(
+            RealAsterisk.configuration().resolve("prompts"), asterisk.sounds(), asterisk.prompts());
+    return Recogniser.passages(vocabulary, heard);
   }
 }
