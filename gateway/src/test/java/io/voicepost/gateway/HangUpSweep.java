@@ -152,7 +152,7 @@ final class HangUpSweep {
         new Ended(
             account,
             swept.mayLeave(ended, vocabulary),
-            swept.isAstray(ended, vocabulary),
+            swept.isAstray(ended),
             swept.story(ended, vocabulary));
   }
 

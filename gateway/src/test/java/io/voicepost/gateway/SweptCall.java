@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 /// The rule: a message is safe once a second of it was said after the beep; from then on hanging up
 /// does with it what the account wants. Recorded again, the new one takes its place once it is
 /// safe, and what is added belongs to it once a second of that was said. `1` posts it whatever the
-/// account wants, `9` takes it down. What a protected account's caller leaves who did not hear that
-/// their PIN is right waits for approval instead.
+/// account wants, `9` takes it down. What a protected account's caller leaves without the PIN waits
+/// for approval instead.
 ///
 /// What the caller keyed is done when they hear the answer. Who hangs up between the two cannot
 /// know whether the key arrived: both may be.
 final class SweptCall implements Witness {
   /// What is listened for.
-  static final List<String> ANSWERS = List.of("pin-right", "beep", "posted", "taken-down");
+  static final List<String> ANSWERS = List.of("posted", "taken-down");
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -42,6 +42,9 @@ final class SweptCall implements Witness {
   private final SweptConversation conversation;
   private final List<Pressed> pressed = new ArrayList<>();
 
+  /// When the caller began to speak, which they do as soon as a beep is over.
+  private final List<Duration> spoke = new ArrayList<>();
+
   private record Pressed(char key, Duration at) {}
 
   /// Something that changed what is left.
@@ -57,6 +60,11 @@ final class SweptCall implements Witness {
   @Override
   public void pressed(char key, Duration at) {
     pressed.add(new Pressed(key, at));
+  }
+
+  @Override
+  public void speaks(Duration at) {
+    spoke.add(at);
   }
 
   /// What may be left of it: mostly one thing, or two where the caller cannot know.
@@ -76,15 +84,14 @@ final class SweptCall implements Witness {
 
   /// Whether the beep did not come that follows the last key: one of the keys was lost, and the
   /// call went another way than the others.
-  boolean isAstray(Outcome.Ended ended, Vocabulary vocabulary) {
+  boolean isAstray(Outcome.Ended ended) {
     if (pressed.isEmpty() || "134".indexOf(pressed.getLast().key()) < 0) {
       return false;
     }
     var last = pressed.getLast().at();
     return ended.lasted().minus(last).compareTo(BEEP_COMES) > 0
         && !conversation.isOver(pressed.size())
-        && Recogniser.passages(vocabulary, ended.heard().samples()).stream()
-            .noneMatch(it -> name(it).equals("beep") && it.at().compareTo(last) > 0);
+        && spoke.stream().noneMatch(at -> at.compareTo(last) > 0);
   }
 
   /// For whoever wants to know what went wrong.
@@ -102,31 +109,27 @@ final class SweptCall implements Witness {
 
   private List<Turn> turns(Duration hungUp, List<Passage> heard) {
     var turns = new ArrayList<Turn>();
-    boolean unproved =
-        conversation.isProtected() && heard.stream().noneMatch(it -> name(it).equals("pin-right"));
-    var beeps = heard.stream().filter(it -> name(it).equals("beep")).map(Passage::until).toList();
     var first = Duration.ZERO;
-    for (int i = 0; i < Math.min(beeps.size(), MESSAGES); i++) {
-      var begin = beeps.get(i);
+    for (int i = 0; i < Math.min(spoke.size(), MESSAGES); i++) {
+      var begin = spoke.get(i);
       var sound = nextKey(begin).orElse(hungUp).minus(begin);
       if (i == 1) {
         first = sound;
       }
-      var after = byRule(i == 2 ? first.plus(sound) : sound, unproved);
+      var after = byRule(i == 2 ? first.plus(sound) : sound);
       var safe = begin.plus(SHORTEST);
       turns.add(new Turn(safe.minus(ABOUT), safe.plus(ABOUT), after));
       if (i == 2) {
-        decided(turns, begin, heard, first.plus(sound), unproved);
+        decided(turns, begin, heard, first.plus(sound));
       }
     }
     return turns;
   }
 
-  private void decided(
-      List<Turn> turns, Duration since, List<Passage> heard, Duration sound, boolean unproved) {
-    var kind = unproved ? Left.Kind.WAITING : Left.Kind.POST;
+  private void decided(List<Turn> turns, Duration since, List<Passage> heard, Duration sound) {
+    var kind = conversation.isUnproved() ? Left.Kind.WAITING : Left.Kind.POST;
     keyed('1', since).ifPresent(at -> turns.add(turn(at, heard, "posted", new Left(kind, sound))));
-    if (!unproved) {
+    if (!conversation.isUnproved()) {
       keyed('9', since).ifPresent(at -> turns.add(turn(at, heard, "taken-down", Left.NOTHING)));
     }
   }
@@ -137,8 +140,8 @@ final class SweptCall implements Witness {
     return new Turn(keyed, answered.orElse(keyed.plus(ANSWERED)), after);
   }
 
-  private Left byRule(Duration sound, boolean unproved) {
-    var kind = unproved ? Left.Kind.WAITING : ofRule(conversation.rule());
+  private Left byRule(Duration sound) {
+    var kind = conversation.isUnproved() ? Left.Kind.WAITING : ofRule(conversation.rule());
     return kind == Left.Kind.NOTHING ? Left.NOTHING : new Left(kind, sound);
   }
 

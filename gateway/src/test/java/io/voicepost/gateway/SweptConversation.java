@@ -40,9 +40,9 @@ enum SweptConversation {
     return rule;
   }
 
-  /// Whether what is posted without the PIN waits for the account's approval.
-  boolean isProtected() {
-    return callerClass == CallerClass.PROTECTED;
+  /// Whether what is posted waits for the account's approval.
+  boolean isUnproved() {
+    return this == NO_PIN;
   }
 
   /// From the answer until the last thing was done and answered.
