@@ -62,7 +62,7 @@ final class HangUpSweep {
   /// What it takes to know how far a call came: to listen for all prompts would take minutes.
   private Vocabulary answers() throws IOException {
     var few = folder.resolve("answers");
-    var english = Files.createDirectories(few.resolve("en/voicepost"));
+    Files.createDirectories(few.resolve("en/voicepost"));
     for (var name : SweptCall.ANSWERS) {
       var sound = Path.of("en/voicepost", name + ".wav");
       Files.copy(service.asterisk().sounds().resolve(sound), few.resolve(sound));
