@@ -33,7 +33,7 @@ final class SweptCall implements Witness {
   private static final Duration ABOUT = Duration.ofMillis(350);
 
   /// Between a key and its answer.
-  private static final Duration ANSWERED = Duration.ofMillis(2_000);
+  private static final Duration ANSWERED = Duration.ofSeconds(2);
 
   private static final Duration BEEP_COMES = Duration.ofSeconds(7);
 

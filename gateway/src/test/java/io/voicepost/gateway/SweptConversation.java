@@ -70,8 +70,8 @@ enum SweptConversation {
     switch (this) {
       case PIN -> {
         pause(steps, 1_050);
-        for (char digit : pin.toCharArray()) {
-          pressAfter(steps, QUICKLY, digit);
+        for (int i = 0; i < pin.length(); i++) {
+          pressAfter(steps, QUICKLY, pin.charAt(i));
         }
         pause(steps, 1_000);
       }
