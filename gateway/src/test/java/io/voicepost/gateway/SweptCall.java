@@ -8,6 +8,7 @@ import io.voicepost.gateway.telephone.transcript.Vocabulary;
 import io.voicepost.storage.HangUpRule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 /// know whether the key arrived: both may be.
 final class SweptCall implements Witness {
   /// What is listened for.
-  static final List<String> ANSWERS = List.of("posted", "taken-down");
+  static final List<String> ANSWERS = List.of("pin-right", "posted", "taken-down");
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -69,9 +70,29 @@ final class SweptCall implements Witness {
 
   /// What may be left of it: mostly one thing, or two where the caller cannot know.
   List<Left> mayLeave(Outcome.Ended ended, Vocabulary vocabulary) {
-    var hungUp = ended.lasted();
+    var heard = Recogniser.passages(vocabulary, ended.heard().samples());
+    var may = new LinkedHashSet<Left>();
+    for (boolean unproved : standings(heard)) {
+      may.addAll(mayLeave(ended.lasted(), turns(ended.lasted(), heard, unproved)));
+    }
+    return List.copyOf(may);
+  }
+
+  /// Who did not hear that their PIN is right cannot know whether all its digits arrived.
+  private List<Boolean> standings(List<Passage> heard) {
+    return switch (conversation) {
+      case NO_PIN -> List.of(true);
+      case DRAFT, DROP -> List.of(false);
+      case PIN ->
+          heard.stream().anyMatch(it -> name(it).equals("pin-right"))
+              ? List.of(false)
+              : List.of(false, true);
+    };
+  }
+
+  private static List<Left> mayLeave(Duration hungUp, List<Turn> turns) {
     var may = List.of(Left.NOTHING);
-    for (var turn : turns(hungUp, Recogniser.passages(vocabulary, ended.heard().samples()))) {
+    for (var turn : turns) {
       if (turn.certain().compareTo(hungUp) <= 0) {
         may = List.of(turn.after());
       } else if (turn.possible().compareTo(hungUp) <= 0) {
@@ -79,7 +100,7 @@ final class SweptCall implements Witness {
         may.add(turn.after());
       }
     }
-    return List.copyOf(may);
+    return may;
   }
 
   /// Whether the beep did not come that follows the last key: one of the keys was lost, and the
@@ -107,7 +128,7 @@ final class SweptCall implements Witness {
     return "keyed " + keys + "; heard " + heard;
   }
 
-  private List<Turn> turns(Duration hungUp, List<Passage> heard) {
+  private List<Turn> turns(Duration hungUp, List<Passage> heard, boolean unproved) {
     var turns = new ArrayList<Turn>();
     var first = Duration.ZERO;
     for (int i = 0; i < Math.min(spoke.size(), MESSAGES); i++) {
@@ -116,20 +137,23 @@ final class SweptCall implements Witness {
       if (i == 1) {
         first = sound;
       }
-      var after = byRule(i == 2 ? first.plus(sound) : sound);
+      var after = byRule(i == 2 ? first.plus(sound) : sound, unproved);
       var safe = begin.plus(SHORTEST);
       turns.add(new Turn(safe.minus(ABOUT), safe.plus(ABOUT), after));
       if (i == 2) {
-        decided(turns, begin, heard, first.plus(sound));
+        decided(
+            turns,
+            begin,
+            heard,
+            new Left(unproved ? Left.Kind.WAITING : Left.Kind.POST, first.plus(sound)));
       }
     }
     return turns;
   }
 
-  private void decided(List<Turn> turns, Duration since, List<Passage> heard, Duration sound) {
-    var kind = conversation.isUnproved() ? Left.Kind.WAITING : Left.Kind.POST;
-    keyed('1', since).ifPresent(at -> turns.add(turn(at, heard, "posted", new Left(kind, sound))));
-    if (!conversation.isUnproved()) {
+  private void decided(List<Turn> turns, Duration since, List<Passage> heard, Left posted) {
+    keyed('1', since).ifPresent(at -> turns.add(turn(at, heard, "posted", posted)));
+    if (posted.kind() == Left.Kind.POST) {
       keyed('9', since).ifPresent(at -> turns.add(turn(at, heard, "taken-down", Left.NOTHING)));
     }
   }
@@ -140,8 +164,8 @@ final class SweptCall implements Witness {
     return new Turn(keyed, answered.orElse(keyed.plus(ANSWERED)), after);
   }
 
-  private Left byRule(Duration sound) {
-    var kind = conversation.isUnproved() ? Left.Kind.WAITING : ofRule(conversation.rule());
+  private Left byRule(Duration sound, boolean unproved) {
+    var kind = unproved ? Left.Kind.WAITING : ofRule(conversation.rule());
     return kind == Left.Kind.NOTHING ? Left.NOTHING : new Left(kind, sound);
   }
 

@@ -40,11 +40,6 @@ enum SweptConversation {
     return rule;
   }
 
-  /// Whether what is posted waits for the account's approval.
-  boolean isUnproved() {
-    return this == NO_PIN;
-  }
-
   /// From the answer until the last thing was done and answered.
   Duration length() {
     return length;
