@@ -138,7 +138,8 @@ final class Gateway implements AutoCloseable {
     parts.add(Publisher.start(spool, publishing, captioning, meters, config.transcodeThreads()));
     parts.add(Adopter.start(spool, directory, config.adopter(), clock));
     var conversation = new Conversation(callParts(config, stores, spool, replays, clock), clock);
-    parts.add(AgiEdge.start(config.agi(), conversation, meters));
+    parts.add(
+        AgiEdge.start(config.agi(), conversation, new RecordedPrompts(config.prompts()), meters));
     parts.add(
         Sweeper.start(
             "telephone",

@@ -3,6 +3,7 @@ package io.voicepost.gateway.agi;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.call.IncomingCall;
+import io.voicepost.gateway.speech.RecordedPrompts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,14 +34,21 @@ public final class AgiEdge implements AutoCloseable {
 
   private final AgiConfig config;
   private final Conversation conversation;
+  private final RecordedPrompts prompts;
   private final CallLog calls;
   private final ServerSocket door;
   private final ThreadPoolExecutor pool;
   private final Set<GuardedConnection> connections = ConcurrentHashMap.newKeySet();
 
-  private AgiEdge(AgiConfig config, Conversation conversation, CallLog calls, ServerSocket door) {
+  private AgiEdge(
+      AgiConfig config,
+      Conversation conversation,
+      RecordedPrompts prompts,
+      CallLog calls,
+      ServerSocket door) {
     this.config = config;
     this.conversation = conversation;
+    this.prompts = prompts;
     this.calls = calls;
     this.door = door;
     this.pool =
@@ -55,8 +63,10 @@ public final class AgiEdge implements AutoCloseable {
 
   /// Starts answering.
   ///
+  /// @param prompts what is played in place of the built ones
   /// @throws IOException if the port is not to be had
-  public static AgiEdge start(AgiConfig config, Conversation conversation, MeterRegistry meters)
+  public static AgiEdge start(
+      AgiConfig config, Conversation conversation, RecordedPrompts prompts, MeterRegistry meters)
       throws IOException {
     var door = new ServerSocket();
     try {
@@ -65,7 +75,7 @@ public final class AgiEdge implements AutoCloseable {
       door.close();
       throw new IOException("cannot listen for Asterisk on port " + config.port(), e);
     }
-    var edge = new AgiEdge(config, conversation, new CallLog(meters), door);
+    var edge = new AgiEdge(config, conversation, prompts, new CallLog(meters), door);
     Thread.ofVirtual().name("agi-door").start(edge::open);
     return edge;
   }
@@ -141,7 +151,7 @@ public final class AgiEdge implements AutoCloseable {
   private void answer(Environment environment, GuardedConnection connection, AgiChannel asterisk) {
     var channel =
         new AsteriskChannel(
-            asterisk, connection, environment.format(), () -> keypadOf(environment));
+            asterisk, connection, environment.format(), prompts, () -> keypadOf(environment));
     var call =
         new IncomingCall(
             environment.presented(),

@@ -56,6 +56,7 @@ final class AsteriskChannel implements CallChannel {
   private final AgiChannel asterisk;
   private final GuardedConnection connection;
   private final String format;
+  private final RecordedPrompts prompts;
   private final Supplier<Optional<Keypad>> keypad;
   private Language spoken = Language.ENGLISH;
 
@@ -65,10 +66,12 @@ final class AsteriskChannel implements CallChannel {
       AgiChannel asterisk,
       GuardedConnection connection,
       String format,
+      RecordedPrompts prompts,
       Supplier<Optional<Keypad>> keypad) {
     this.asterisk = asterisk;
     this.connection = connection;
     this.format = format;
+    this.prompts = prompts;
     this.keypad = keypad;
   }
 
@@ -104,8 +107,11 @@ final class AsteriskChannel implements CallChannel {
     return heard(reply);
   }
 
+  /// `STREAM FILE` alone of all that plays does not look into `sounds/custom` by itself
+  /// (`handle_streamfile` in `res_agi.c` opens the file, and `ast_streamfile` is what looks there).
   private String file(Sound sound) {
-    return "voicepost/%s/%s".formatted(spoken.code(), sound.name());
+    var place = prompts.isReplaced(spoken, sound) ? "custom/voicepost" : "voicepost";
+    return "%s/%s/%s".formatted(place, spoken.code(), sound.name());
   }
 
   private Heard key(Duration within) {

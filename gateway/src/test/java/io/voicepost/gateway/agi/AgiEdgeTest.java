@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.call.Stage;
+import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.transcoder.WavAudio;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -155,6 +157,16 @@ class AgiEdgeTest {
 
     assertThat(commands).filteredOn(it -> it.startsWith("RECORD FILE")).hasSize(2);
     assertEnded("accepted");
+  }
+
+  @Test
+  void aRecordingInPlaceOfAPromptIsAskedForByItsName() throws Exception {
+    var recording = Files.createDirectories(folder.resolve("prompts/en")).resolve("welcome.wav");
+    Files.write(recording, VOICE);
+
+    assertThat(call(command -> FakeAsterisk.reply(command, VOICE)))
+        .contains("STREAM FILE \"custom/voicepost/en/welcome\" \"0123456789*#\"")
+        .contains("STREAM FILE \"voicepost/en/posted\" \"0123456789*#\"");
   }
 
   @Test
@@ -426,7 +438,11 @@ class AgiEdgeTest {
 
   private AgiEdge startWith(int calls, Duration grace) throws IOException {
     var conversation = new Conversation(stage.parts(spool), Clock.systemUTC());
-    return AgiEdge.start(new AgiConfig(0, FakeAsterisk.SECRET, calls, grace), conversation, meters);
+    return AgiEdge.start(
+        new AgiConfig(0, FakeAsterisk.SECRET, calls, grace),
+        conversation,
+        new RecordedPrompts(folder.resolve("prompts")),
+        meters);
   }
 
   private List<String> call(Function<String, String> rule) throws IOException {

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.call.Stage;
+import io.voicepost.gateway.speech.RecordedPrompts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +44,7 @@ class StrangersTest {
         AgiEdge.start(
             new AgiConfig(0, FakeAsterisk.SECRET, 400, Duration.ofSeconds(1)),
             new Conversation(stage.parts(), Clock.systemUTC()),
+            new RecordedPrompts(folder.resolve("prompts")),
             meters);
     logged.start();
     ((Logger) LoggerFactory.getLogger("io.voicepost")).addAppender(logged);
