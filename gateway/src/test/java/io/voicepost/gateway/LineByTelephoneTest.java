@@ -39,6 +39,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,8 @@ final class LineByTelephoneTest {
         var _ = database) {
       open.settledSpool();
       assertThat(open.postsOn("/")).hasSize(posted.size());
-      assertThat(open.operate("held", "list").lines()).hasSize(held.get());
+      assertThat(open.operate("held", "list").lines().filter(it -> it.contains(" s  ")))
+          .hasSize(held.get());
       assertThat(open.logs()).contains("Voicepost is ready").doesNotContain("202555");
       for (var secret : secrets) {
         assertThat(open.logs()).doesNotContainPattern("(?<![0-9a-f])" + secret + "(?![0-9a-f])");
@@ -113,9 +115,9 @@ final class LineByTelephoneTest {
     }
     var post = Hearing.samples(postOf("again"));
     assertThat(Hearing.duration(post)).isBetween(Duration.ofMillis(5_800), Duration.ofSeconds(8));
-    for (var half : List.of(half(post, 0), half(post, 1))) {
-      assertThat(Hearing.find(Hearing.samples(speech), half).weakestSecond()).isGreaterThan(0.7);
-    }
+    assertThat(Handset.isWhole(Hearing.samples(speech), post)).isTrue();
+    var second = Arrays.copyOfRange(post, post.length / 2 - Hearing.RATE / 4, post.length);
+    assertThat(Handset.isWhole(Hearing.samples(speech), second)).isTrue();
   }
 
   @Test
@@ -149,7 +151,7 @@ final class LineByTelephoneTest {
         phone.begins("draft-offer").presses("2").hears(speech);
         phone.begins("draft-offer").presses("1").hears("posted");
       }
-      PhoneToPostTest.assertWhole(postOf("drafter"), speech);
+      assertSpoken(postOf("drafter"));
     }
   }
 
@@ -189,7 +191,7 @@ final class LineByTelephoneTest {
         speak(phone).begins("review-post").presses("1").hears("posted");
       }
       assertThat(owner.page(WebMember.TELEPHONE)).contains(masked(number));
-      PhoneToPostTest.assertWhole(postOf("linker"), speech);
+      assertSpoken(postOf("linker"));
     }
   }
 
@@ -203,14 +205,17 @@ final class LineByTelephoneTest {
       speak(phone).begins("review-post").presses("1").hears("posted");
       call = phone.hangsUp();
     }
-    var heard = Receiver.prompts(service.asterisk(), call);
-    var handle = "voice" + digits(heard, "your-name", "your-code");
-    var code = digits(heard, "your-code", "once-more");
-    assertThat(code).hasSize(10).isEqualTo(digits(heard, "once-more", "claim-on-web"));
+    var heard = String.join(" ", Receiver.prompts(service.asterisk(), call));
+    // Said twice, so that one may be missed.
+    var code =
+        Stream.of(heard.split("once-more", -1))
+            .map(LineByTelephoneTest::digits)
+            .filter(it -> it.length() == 10)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(heard));
     secrets.add(code);
-    PhoneToPostTest.assertWhole(postOf(handle), speech);
     try (var owner = new WebMember(service)) {
-      owner.claims(code, handle);
+      assertSpoken(postOf(owner.claims(code)));
     }
   }
 
@@ -226,7 +231,7 @@ final class LineByTelephoneTest {
         phone.begins("pin-please").presses(pin).hears("pin-right");
         speak(phone).begins("review-post").presses("1").hears("posted");
       }
-      PhoneToPostTest.assertWhole(postOf("absent"), speech);
+      assertSpoken(postOf("absent"));
     }
   }
 
@@ -240,7 +245,7 @@ final class LineByTelephoneTest {
         phone.begins("pin-please").presses(pin).hears("pin-right");
         speak(phone).begins("review-post").presses("1").hears("posted");
       }
-      PhoneToPostTest.assertWhole(postOf("guarded"), speech);
+      assertSpoken(postOf("guarded"));
 
       var wrong = another(pin);
       secrets.add(wrong);
@@ -261,7 +266,7 @@ final class LineByTelephoneTest {
     try (var phone = dial(member("lover"), "8701")) {
       speak(phone).begins("review-post").presses("1").hears("posted");
     }
-    PhoneToPostTest.assertWhole(postOf("lover"), speech);
+    assertSpoken(postOf("lover"));
     assertThat(service.postsOn("/tags/valentine")).isEqualTo(service.postsOn("/@lover"));
   }
 
@@ -299,7 +304,7 @@ final class LineByTelephoneTest {
       phone.begins("zh", "posted-keys").presses("*").begins("zh", "main-menu").presses("6");
       phone.hears("language-changed").begins("main-menu");
     }
-    PhoneToPostTest.assertWhole(postOf("bilingual"), speech);
+    assertSpoken(postOf("bilingual"));
   }
 
   @Test
@@ -439,11 +444,12 @@ final class LineByTelephoneTest {
     return digits.substring(0, last) + (char) ('0' + (digits.charAt(last) - '0' + 1) % 10);
   }
 
-  private static String digits(List<String> heard, String after, String before) {
+  /// The digits that were said after the last other words.
+  private static String digits(String heard) {
     var names =
         List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
     var text = new StringBuilder();
-    for (var name : heard.subList(heard.indexOf(after), heard.indexOf(before))) {
+    for (var name : heard.replaceFirst(".*your-code|claim-on-web.*", "").strip().split(" ", -1)) {
       text.append(names.contains(name) ? "" + names.indexOf(name) : "");
     }
     return text.toString();
@@ -454,9 +460,9 @@ final class LineByTelephoneTest {
     return service.onlyPostOf(handle);
   }
 
-  private static short[] half(short[] sound, int which) {
-    int middle = sound.length / 2;
-    return Arrays.copyOfRange(sound, which * middle, (which + 1) * middle);
+  /// It is the speech, however many gaps a busy machine has made into it.
+  private static void assertSpoken(Path post) throws IOException {
+    assertThat(Handset.isWhole(Hearing.samples(speech), Hearing.samples(post))).isTrue();
   }
 
   /// Where an account's one post is to be found, once it is: its page and its audio.

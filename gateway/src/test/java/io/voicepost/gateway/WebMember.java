@@ -22,6 +22,8 @@ final class WebMember implements AutoCloseable {
   private static final Pattern DIGITS =
       Pattern.compile("<span>([0-9]{3})</span> <span>([0-9]{3})</span>");
 
+  private static final Pattern HANDLE = Pattern.compile("name=\"found\" value=\"([a-z0-9_]+)\"");
+
   private final Service service;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -41,11 +43,14 @@ final class WebMember implements AutoCloseable {
     return member;
   }
 
-  /// Makes an account that was opened by telephone one's own.
-  void claims(String code, String handle) throws IOException, InterruptedException {
-    assertThat(sends("/claim", "code", code)).contains("value=\"" + handle + "\"");
+  /// Makes an account that was opened by telephone one's own, and returns its handle.
+  String claims(String code) throws IOException, InterruptedException {
+    var found = HANDLE.matcher(sends("/claim", "code", code));
+    assertThat(found.find()).isTrue();
+    var handle = found.group(1);
     sends("/claim", "found", handle, "code", code, "handle", handle, "password", PASSWORD);
     assertThat(page(TELEPHONE)).contains("@" + handle);
+    return handle;
   }
 
   /// A fresh code that links a phone.
