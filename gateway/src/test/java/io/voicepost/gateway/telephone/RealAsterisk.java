@@ -122,14 +122,18 @@ public final class RealAsterisk implements AutoCloseable {
     }
   }
 
-  /// A port that nobody has, for UDP and TCP alike.
+  /// A port that nobody has, for UDP and TCP alike, and that the system gives to nobody by itself.
   public static int freePort() {
-    try (var tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
-      return udp.getLocalPort();
-    } catch (IOException taken) {
-      return freePort();
+    for (int attempt = 0; attempt < 1000; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(31_500, 32_700);
+      try (var tcp = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+          var udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
+        return udp.getLocalPort();
+      } catch (IOException taken) {
+        // The next one may be free.
+      }
     }
+    throw new IllegalStateException("no port is free");
   }
 
   private String value(String name) {
