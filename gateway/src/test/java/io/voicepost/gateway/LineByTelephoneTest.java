@@ -36,12 +36,15 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +65,9 @@ final class LineByTelephoneTest {
 
   /// How many messages are held when all calls are over.
   private static final AtomicInteger held = new AtomicInteger();
+
+  /// So many calls at once leave Asterisk the time to speak fluently.
+  private static final Semaphore telephones = new Semaphore(8);
 
   /// What no log may have.
   private static final Queue<String> secrets = new ConcurrentLinkedQueue<>();
@@ -84,6 +90,16 @@ final class LineByTelephoneTest {
     database = Database.open(DatabaseConfig.sqlite(folder.resolve("data/voicepost.db")));
     speech = folder.resolve("speech.wav");
     Speech.cut(Speech.human(folder), speech, Duration.ofSeconds(3));
+  }
+
+  @BeforeEach
+  void take() throws InterruptedException {
+    telephones.acquire();
+  }
+
+  @AfterEach
+  void giveBack() {
+    telephones.release();
   }
 
   /// All calls together: what was posted and held is there, nothing else, and no log knows a number

@@ -25,7 +25,7 @@ public final class Handset implements AutoCloseable {
   private static final int PIECE = Heard.RATE * 3 / 10;
 
   /// How long a machine that is too busy pauses in the middle of a word.
-  private static final int GAP = Heard.RATE / 2;
+  private static final int GAP = Heard.RATE * 7 / 10;
 
   private static final int GLANCE = Heard.RATE / 20;
   private static final int SOFT = 500;
@@ -118,14 +118,14 @@ public final class Handset implements AutoCloseable {
     return this;
   }
 
-  /// Whether most pieces of a sound were heard in their order, one of the last two among them: the
-  /// words of a machine that is too busy come with gaps between them.
+  /// Whether a third of the pieces of a sound were heard in their order, one of the last two among
+  /// them: the words of a machine that is too busy come with gaps between them.
   public static boolean isWhole(short[] sound, short[] heard) {
     int pieces = sound.length / PIECE;
     int found = 0;
     boolean last = false;
     for (int i = 0, at = 0; i < pieces; i++, at += PIECE) {
-      int from = Math.clamp(at - GAP / 10, 0, heard.length);
+      int from = Math.clamp(at - PIECE / 6, 0, heard.length);
       int lag = first(sound, i * PIECE, Arrays.copyOfRange(heard, from, at + PIECE + GAP));
       if (lag >= 0) {
         at = from + lag;
@@ -133,7 +133,7 @@ public final class Handset implements AutoCloseable {
         last |= i >= pieces - 2;
       }
     }
-    return found * 2 >= pieces && (last || pieces == 0);
+    return found * 3 >= pieces && (last || pieces == 0);
   }
 
   /// Waits until the speech has been said once more.
