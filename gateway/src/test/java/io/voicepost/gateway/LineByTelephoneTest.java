@@ -85,6 +85,10 @@ final class LineByTelephoneTest {
 
   @BeforeAll
   static void start() throws IOException {
+    // A test that is tried again runs in the same process.
+    posted.clear();
+    held.set(0);
+    secrets.clear();
     service = new Service(folder);
     service.startGateway();
     database = Database.open(DatabaseConfig.sqlite(folder.resolve("data/voicepost.db")));

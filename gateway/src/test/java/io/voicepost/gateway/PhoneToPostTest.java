@@ -59,6 +59,9 @@ final class PhoneToPostTest {
 
   @BeforeAll
   static void start() throws IOException {
+    // A test that is tried again runs in the same process.
+    posts.set(0);
+    held.set(0);
     service = new Service(folder);
     for (var account : ACCOUNTS.entrySet()) {
       service.operate(

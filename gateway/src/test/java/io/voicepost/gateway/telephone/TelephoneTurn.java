@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -13,14 +14,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class TelephoneTurn implements BeforeAllCallback {
   private static final Path LOCK = Path.of("target/telephone.lock");
 
-  /// Closing the file ends the turn.
+  /// Among the classes of this process; the file is for the others.
+  private static final Semaphore HERE = new Semaphore(1);
+
   @Override
-  public void beforeAll(ExtensionContext context) throws IOException {
+  public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
     Files.createDirectories(LOCK.toAbsolutePath().getParent());
+    HERE.acquire();
     var file = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     var _ = file.lock();
+    AutoCloseable turn =
+        () -> {
+          file.close();
+          HERE.release();
+        };
     context
         .getStore(ExtensionContext.Namespace.create(TelephoneTurn.class))
-        .put(context.getUniqueId(), file);
+        .put(context.getUniqueId(), turn);
   }
 }
