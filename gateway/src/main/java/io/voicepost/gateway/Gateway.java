@@ -137,9 +137,9 @@ final class Gateway implements AutoCloseable {
         new Publishing(voices, new Audition(meters), delivery, microblog.posting(), uploads);
     parts.add(Publisher.start(spool, publishing, captioning, meters, config.transcodeThreads()));
     parts.add(Adopter.start(spool, directory, config.adopter(), clock));
-    var conversation = new Conversation(callParts(config, stores, spool, replays, clock), clock);
-    parts.add(
-        AgiEdge.start(config.agi(), conversation, new RecordedPrompts(config.prompts()), meters));
+    var calls = callParts(config, stores, spool, replays, clock);
+    var conversation = new Conversation(calls, clock);
+    parts.add(AgiEdge.start(config.agi(), conversation, calls.studio().prompts(), meters));
     parts.add(
         Sweeper.start(
             "telephone",

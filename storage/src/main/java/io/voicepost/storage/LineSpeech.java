@@ -16,6 +16,11 @@ public record LineSpeech(
     tag.ifPresent(LineSpeech::checkTag);
   }
 
+  /// What is written beside the posts of the line: its tag, or nothing.
+  public PostText text() {
+    return tag.map(it -> new PostText("#" + it, "", "")).orElse(PostText.NONE);
+  }
+
   private static void checkTag(String tag) {
     if (!tag.matches("[\\p{L}\\p{M}\\p{N}_]{1,60}") || !tag.equals(tag.toLowerCase(Locale.ROOT))) {
       throw new IllegalArgumentException(

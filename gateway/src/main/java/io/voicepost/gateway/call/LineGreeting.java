@@ -45,8 +45,7 @@ final class LineGreeting {
   }
 
   private static Heard played(Talk talk, Voice voice) throws IOException, UnplayableAudioException {
-    int rate = talk.channel().isWideband() ? 16_000 : 8_000;
-    try (var replay = talk.parts().replays().of(voice, Tempo.NORMAL, rate)) {
+    try (var replay = talk.replay(voice, Tempo.NORMAL)) {
       var wav = replay.wav(PATIENCE);
       return talk.heard(talk.channel().play(wav, Duration.ZERO).heard());
     }

@@ -3,6 +3,7 @@ package io.voicepost.gateway.call;
 import io.voicepost.gateway.identity.Caller;
 import io.voicepost.gateway.identity.PinStanding;
 import io.voicepost.gateway.identity.Ruling;
+import io.voicepost.gateway.replay.Replay;
 import io.voicepost.gateway.speech.Language;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.Speaker;
@@ -15,6 +16,8 @@ import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.SealedPhone;
 import io.voicepost.storage.ServiceLine;
+import io.voicepost.storage.Voice;
+import io.voicepost.transcoder.Tempo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -223,6 +226,11 @@ final class Talk {
   /// Waits until nothing more is keyed in.
   void swallowKeys() {
     keyIn(Utterance.NOTHING, MOST_KEYS, BETWEEN_KEYS);
+  }
+
+  /// A voice as this caller's telephone can hear it; whoever asks closes it.
+  Replay replay(Voice voice, Tempo tempo) {
+    return parts.replays().of(voice, tempo, channel.isWideband() ? 16_000 : 8_000);
   }
 
   /// Notes that the caller is gone, where somebody else heard it.

@@ -37,7 +37,7 @@ final class Turntable implements AutoCloseable {
     this.voice = voice;
     this.spot = new Spot(voice.duration());
     this.tempo = tempo;
-    this.replay = replay(tempo);
+    this.replay = talk.replay(voice, tempo);
   }
 
   Spot spot() {
@@ -57,12 +57,7 @@ final class Turntable implements AutoCloseable {
           case FASTEST -> Tempo.NORMAL;
         };
     replay.close();
-    replay = replay(tempo);
-  }
-
-  private Replay replay(Tempo wanted) {
-    int sampleRate = talk.channel().isWideband() ? 16_000 : 8_000;
-    return talk.parts().replays().of(voice, wanted, sampleRate);
+    replay = talk.replay(voice, tempo);
   }
 
   /// Plays from where the caller is, until a key, or the end and a while for a key are over.

@@ -83,9 +83,7 @@ public final class Approving {
   private PostText text(Holding holding) throws IOException {
     var line =
         holding.line().isEmpty() ? Optional.<ServiceLine>empty() : lines.line(holding.line().get());
-    return line.flatMap(it -> it.speech().tag())
-        .map(tag -> new PostText("#" + tag, "", ""))
-        .orElse(PostText.NONE);
+    return line.map(it -> it.speech().text()).orElse(PostText.NONE);
   }
 
   /// Deletes a message and its audio; `false` if it does not wait for `by`, or no longer.

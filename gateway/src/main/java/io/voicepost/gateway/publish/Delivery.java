@@ -14,7 +14,6 @@ import io.voicepost.storage.HangUpRule;
 import io.voicepost.storage.HoldReason;
 import io.voicepost.storage.Holding;
 import io.voicepost.storage.LineDoor.Moderation;
-import io.voicepost.storage.PostText;
 import io.voicepost.storage.SealedPhone;
 import io.voicepost.storage.ServiceLine;
 import io.voicepost.storage.Voice;
@@ -22,6 +21,7 @@ import io.voicepost.storage.WaitingStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Where a voice from the telephone goes: it is posted, becomes a draft, or waits for whoever may
@@ -95,9 +95,7 @@ public final class Delivery {
   }
 
   private static Spoken spoken(CallFacts facts, Voice voice, AccountId author, ServiceLine line) {
-    var text =
-        line.speech().tag().map(tag -> new PostText("#" + tag, "", "")).orElse(PostText.NONE);
-    return new Spoken(author, voice, text, facts.replyTo());
+    return new Spoken(author, voice, line.speech().text(), facts.replyTo());
   }
 
   private void publish(Spoken spoken) throws IOException {
@@ -121,32 +119,26 @@ public final class Delivery {
   }
 
   private Holding noVoice(CallFacts facts, Optional<AccountId> author) {
-    return new Holding(
-        HoldReason.NOT_SPEECH,
-        author,
-        author,
-        Optional.of(facts.line()),
-        facts.replyTo(),
-        Optional.of(clock.instant().plus(KEPT)));
+    var until = Optional.of(clock.instant().plus(KEPT));
+    return holding(facts, HoldReason.NOT_SPEECH, author, author, until);
   }
 
-  private static Holding forOwner(CallFacts facts, AccountId author) {
-    return new Holding(
-        HoldReason.PIN_MISSING,
-        Optional.of(author),
-        Optional.of(author),
-        Optional.of(facts.line()),
-        facts.replyTo(),
-        Optional.empty());
+  private static Holding forOwner(CallFacts facts, AccountId account) {
+    var author = Optional.of(account);
+    return holding(facts, HoldReason.PIN_MISSING, author, author, Optional.empty());
   }
 
-  private static Holding forModerators(CallFacts facts, AccountId author) {
-    return new Holding(
-        HoldReason.MODERATION,
-        Optional.of(author),
-        Optional.empty(),
-        Optional.of(facts.line()),
-        facts.replyTo(),
-        Optional.empty());
+  private static Holding forModerators(CallFacts facts, AccountId account) {
+    return holding(
+        facts, HoldReason.MODERATION, Optional.of(account), Optional.empty(), Optional.empty());
+  }
+
+  private static Holding holding(
+      CallFacts facts,
+      HoldReason reason,
+      Optional<AccountId> author,
+      Optional<AccountId> approver,
+      Optional<Instant> until) {
+    return new Holding(reason, author, approver, Optional.of(facts.line()), facts.replyTo(), until);
   }
 }
