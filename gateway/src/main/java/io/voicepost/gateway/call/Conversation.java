@@ -14,15 +14,17 @@ public final class Conversation {
   private final CallParts parts;
   private final Clock clock;
   private final Duration patience;
+  private final Duration renewal;
 
   public Conversation(CallParts parts, Clock clock) {
-    this(parts, clock, PATIENCE);
+    this(parts, clock, PATIENCE, Reception.RENEWAL);
   }
 
-  Conversation(CallParts parts, Clock clock, Duration patience) {
+  Conversation(CallParts parts, Clock clock, Duration patience, Duration renewal) {
     this.parts = parts;
     this.clock = clock;
     this.patience = patience;
+    this.renewal = renewal;
   }
 
   /// Talks to a caller until they hang up or there is nothing left to say; the telephone is the
@@ -30,7 +32,7 @@ public final class Conversation {
   /// once no crash can lose the message, and hears so if it could not be saved.
   public CallOutcome converse(CallChannel channel, IncomingCall call) {
     var line = parts.lines().of(call.dialled());
-    var reception = Reception.begin(parts, call, line, clock.instant());
+    var reception = Reception.begin(parts, call, line, clock, renewal);
     try {
       if (channel.answer().isGone()) {
         return new CallOutcome.HungUpBeforeSpeaking();
@@ -42,7 +44,7 @@ public final class Conversation {
       }
       return outcome;
     } finally {
-      reception.ended(clock.instant());
+      reception.ended();
     }
   }
 

@@ -12,38 +12,58 @@ import io.voicepost.storage.PhoneKey;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.ServiceLine;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds out who calls, and counts the call, while it is picked up, so that a slow database keeps
 /// nobody waiting.
 final class Reception {
-  /// How long a call counts as going on though nobody says so: the longest message and menus.
-  private static final Duration MENUS = Duration.ofMinutes(10);
+  /// How often a call says that it goes on. Three times as long it counts if it never says so
+  /// again, as when its gateway died.
+  static final Duration RENEWAL = Duration.ofSeconds(30);
+
+  private static final int MISSED = 3;
+
+  /// A database that takes longer to admit a call has lost it.
+  private static final Duration SLOWEST_ADMISSION = Duration.ofMinutes(2);
 
   private static final Logger log = LoggerFactory.getLogger(Reception.class);
 
   private final CallParts parts;
   private final IncomingCall call;
   private final ServiceLine line;
-  private final RecordingId id;
+  private final Clock clock;
+  private final Duration renewal;
   private final Instant at;
+  private final RecordingId id;
   private final Inquiry<Arrival> inquiry;
+  private final CountDownLatch hungUp = new CountDownLatch(1);
+  private volatile Instant end = Instant.MAX;
 
-  private Reception(CallParts parts, IncomingCall call, ServiceLine line, Instant at) {
+  private Reception(
+      CallParts parts, IncomingCall call, ServiceLine line, Clock clock, Duration renewal) {
     this.parts = parts;
     this.call = call;
     this.line = line;
+    this.clock = clock;
+    this.renewal = renewal;
+    this.at = clock.instant();
     this.id = RecordingId.at(at);
-    this.at = at;
     this.inquiry = Inquiry.begin("caller", this::arrival);
   }
 
-  static Reception begin(CallParts parts, IncomingCall call, ServiceLine line, Instant now) {
-    return new Reception(parts, call, line, now);
+  /// @param renewal how often the call says that it goes on
+  static Reception begin(
+      CallParts parts, IncomingCall call, ServiceLine line, Clock clock, Duration renewal) {
+    var reception = new Reception(parts, call, line, clock, renewal);
+    Thread.ofVirtual().name("call-lease").start(reception::keepCounting);
+    return reception;
   }
 
   private Arrival arrival() {
@@ -76,7 +96,7 @@ final class Reception {
   }
 
   private PhoneCall counted(Caller caller) {
-    return new PhoneCall(id, line.number(), phone(caller), at, line.longest().plus(MENUS));
+    return new PhoneCall(id, line.number(), phone(caller), at, lease());
   }
 
   private static Optional<PhoneKey> phone(Caller caller) {
@@ -100,17 +120,40 @@ final class Reception {
         new CallVerdict.Admitted(Optional.empty()));
   }
 
-  /// The call is over. Nobody waits until that is written down; if it never is, the call counts for
-  /// a while longer.
-  void ended(Instant now) {
-    Thread.ofVirtual().name("end-of-call").start(() -> count(now));
+  private Duration lease() {
+    return renewal.multipliedBy(MISSED);
   }
 
-  private void count(Instant end) {
+  /// The call is over. Nobody waits until that is written down; if it never is, the call counts
+  /// until its lease ends.
+  void ended() {
+    end = clock.instant();
+    hungUp.countDown();
+  }
+
+  /// An end that is written before its beginning ends nothing: the beginning comes first, however
+  /// slow the database is and whoever still waits for it.
+  private void keepCounting() {
     try {
+      while (!hungUp.await(renewal.toMillis(), TimeUnit.MILLISECONDS)) {
+        renew();
+      }
+      if (!inquiry.isOver(SLOWEST_ADMISSION)) {
+        log.warn("A call ended and is not admitted yet; it counts until its lease ends.");
+      }
       parts.calls().ended(id, end);
     } catch (IOException e) {
       log.warn("The end of a call is not counted: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void renew() {
+    try {
+      parts.calls().renew(id, clock.instant(), lease());
+    } catch (IOException e) {
+      log.warn("A call goes on and is not counted: {}", e.toString());
     }
   }
 }

@@ -18,17 +18,24 @@ public final class Inquiry<T> {
 
   private final String what;
   private final FutureTask<T> task;
+  private final Thread thread;
 
-  private Inquiry(String what, FutureTask<T> task) {
+  private Inquiry(String what, FutureTask<T> task, Thread thread) {
     this.what = what;
     this.task = task;
+    this.thread = thread;
   }
 
   /// @param what is asked for, in a few words, for the log
   public static <T> Inquiry<T> begin(String what, Callable<T> question) {
     var task = new FutureTask<>(question);
-    Thread.ofVirtual().name(what).start(task);
-    return new Inquiry<>(what, task);
+    return new Inquiry<>(what, task, Thread.ofVirtual().name(what).start(task));
+  }
+
+  /// Waits until nothing is asked any more, whether anybody still wanted the answer or not; `false`
+  /// if that takes longer than `atMost`.
+  public boolean isOver(Duration atMost) throws InterruptedException {
+    return thread.join(atMost);
   }
 
   /// The answer; empty if there is none within `patience` from now. Then nobody waits for it any

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.call.Recorded.Ending;
@@ -10,6 +11,11 @@ import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
+import io.voicepost.storage.CallStore;
+import io.voicepost.storage.CallVerdict;
+import io.voicepost.storage.FairUse;
+import io.voicepost.storage.PhoneCall;
+import io.voicepost.storage.RecordingId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +27,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +37,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 
 @Timeout(30)
 class ConversationTest {
   private static final String FAYE = Stage.FAYE;
+  private static final Duration RENEWAL = Duration.ofSeconds(30);
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
   @TempDir Path folder;
@@ -375,6 +385,109 @@ class ConversationTest {
     assertThat(captured()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void callThatEndsBeforeItIsAdmittedIsOver(boolean givesUp) throws Exception {
+    var database = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    var calls =
+        mock(
+            CallStore.class,
+            call -> {
+              if (call.getMethod().getName().equals("admit")) {
+                Uninterruptibly.await(database);
+              }
+              var result = call.getMethod().invoke(stage.database().calls(), call.getArguments());
+              if (call.getMethod().getName().equals("ended")) {
+                ended.countDown();
+              }
+              return result;
+            });
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.HANG_UP);
+
+    conversationWith(calls, RENEWAL)
+        .converse(givesUp ? caller.givesUp() : caller, Stage.call(FAYE));
+    database.countDown();
+
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(stage.database().calls().admit(nextCall(), oneAtOnce()))
+        .isInstanceOf(CallVerdict.Admitted.class);
+  }
+
+  @Test
+  void callThatGoesOnSaysSoUntilItEnds() throws Exception {
+    var renewed = new CountDownLatch(3);
+    var leases = new CopyOnWriteArrayList<Duration>();
+    var ended = new CountDownLatch(1);
+    var calls =
+        mock(
+            CallStore.class,
+            call -> {
+              var arguments = call.getArguments();
+              switch (call.getMethod().getName()) {
+                case "admit" -> leases.add(((PhoneCall) arguments[0]).lease());
+                case "renew" -> {
+                  leases.add((Duration) arguments[2]);
+                  renewed.countDown();
+                }
+                default -> ended.countDown();
+              }
+              return call.getMethod().invoke(stage.database().calls(), arguments);
+            });
+    var renewal = Duration.ofMillis(10);
+    var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
+    caller.whenHearing(Prompt.WELCOME, () -> Uninterruptibly.await(renewed));
+
+    conversationWith(calls, renewal).converse(caller, Stage.call(FAYE));
+
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(leases).hasSizeGreaterThan(3).containsOnly(renewal.multipliedBy(3));
+  }
+
+  private Conversation conversationWith(CallStore calls, Duration renewal) {
+    var parts = stage.parts();
+    return new Conversation(
+        new CallParts(
+            parts.lines(),
+            parts.lists(),
+            calls,
+            parts.directory(),
+            parts.passports(),
+            parts.pins(),
+            parts.linkCodes(),
+            parts.phoneAccounts(),
+            parts.microblog(),
+            parts.spool(),
+            parts.replays(),
+            parts.studio()),
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        Duration.ofMillis(300),
+        renewal);
+  }
+
+  private PhoneCall nextCall() {
+    var later = NOW.plusSeconds(1);
+    var phone = stage.vault().key(new PhoneNumber(FAYE));
+    return new PhoneCall(
+        RecordingId.at(later), Stage.LINE.number(), Optional.of(phone), later, RENEWAL);
+  }
+
+  private static FairUse oneAtOnce() {
+    return new FairUse(0, 1, 0, 0);
+  }
+
+  /// Waits as JDBC does.
+  private static final class Uninterruptibly {
+    static void await(CountDownLatch latch) {
+      try {
+        assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        await(latch);
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   @Test
   void noTextOfAnOutcomeOrACallHasTheNumber() {
     var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
@@ -390,7 +503,7 @@ class ConversationTest {
 
   private Conversation conversationWith(AccountStore accounts) {
     return new Conversation(
-        stage.parts(accounts), Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMillis(300));
+        stage.parts(accounts), Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMillis(300), RENEWAL);
   }
 
   /// What the next start would find captured.
