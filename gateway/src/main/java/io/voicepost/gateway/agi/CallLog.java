@@ -42,7 +42,10 @@ final class CallLog {
 
   void failed(RuntimeException bug, Duration duration) {
     ended("failed", duration);
-    log.error("A call failed after {} s. What it recorded is adopted.", seconds(duration), bug);
+    log.error(
+        "A call failed after {} s. What it recorded is not lost: it is adopted.",
+        seconds(duration),
+        bug);
   }
 
   /// Whoever it is can come as often as they like: of many, one line.

@@ -59,6 +59,23 @@ final class Review {
   ///
   /// @return whether it was posted, kept or thrown away
   CallOutcome decide() {
+    try {
+      return decided();
+    } finally {
+      leave();
+    }
+  }
+
+  /// Whatever happened, the message goes its way now.
+  private void leave() {
+    try {
+      message.kept().close();
+    } catch (IOException e) {
+      log.error("{} goes its way when the disk is back.", message.kept().facts().recording(), e);
+    }
+  }
+
+  private CallOutcome decided() {
     var choices = choices();
     Heard heard = choose(said(message).then(choices), choices);
     while (heard instanceof Heard.Pressed(char key)) {
@@ -125,8 +142,9 @@ final class Review {
     }
     var taken = taking.take(talk.channel(), talk.line(), talk.facts(replyTo));
     if (taken instanceof Taken.Safe fresh) {
-      throwAway(message);
+      var old = message;
       message = fresh;
+      throwAway(old);
     }
     return said(taken);
   }

@@ -38,7 +38,7 @@ final class Taking {
         line,
         facts,
         (more, take, sound) -> {
-          to.kept().add(more);
+          to.kept().add(more, take.bytes());
           return new Taken.Safe(to.kept(), take.ending(), to.sound().plus(sound));
         });
   }
@@ -68,13 +68,25 @@ final class Taking {
             case Recorded.Lost() -> new Taken.Lost(id);
           };
       if (!(taken instanceof Taken.Lost)) {
-        channel.settle();
+        settle(channel, taken);
       }
       return taken;
     } catch (IOException e) {
       log.error("The spool refused {}.", id, e);
       channel.settle();
       return new Taken.NotSafe(id, e.toString());
+    }
+  }
+
+  /// Whoever gets no answer to what was taken cannot send it its way.
+  private static void settle(CallChannel channel, Taken taken) throws IOException {
+    try {
+      channel.settle();
+    } catch (RuntimeException bug) {
+      if (taken instanceof Taken.Safe safe) {
+        safe.kept().close();
+      }
+      throw bug;
     }
   }
 

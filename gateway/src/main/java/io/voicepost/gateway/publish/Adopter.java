@@ -88,6 +88,7 @@ public final class Adopter implements AutoCloseable {
   boolean turn() {
     boolean fine = true;
     try {
+      fine &= attempt("What a call left", spool::finish);
       for (var message : spool.abandoned()) {
         fine &= attempt(message.facts().recording(), () -> adopt(message));
       }

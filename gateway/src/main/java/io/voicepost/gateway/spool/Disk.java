@@ -46,9 +46,14 @@ final class Disk {
     return Objects.requireNonNull(file.getParent(), "every file of a spool is in a folder");
   }
 
-  /// Moves a message's folder from one stage to another in one step, then flushes both stages.
+  /// Moves a message's folder from one stage to another in one step, then flushes both stages. Can
+  /// be repeated: what has moved is flushed.
   static void move(String name, Path from, Path to) throws IOException {
-    Files.move(from.resolve(name), to.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    var before = from.resolve(name);
+    var after = to.resolve(name);
+    if (Files.exists(before) || Files.notExists(after)) {
+      Files.move(before, after, StandardCopyOption.ATOMIC_MOVE);
+    }
     flush(to);
     flush(from);
   }

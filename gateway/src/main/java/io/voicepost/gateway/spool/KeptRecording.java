@@ -29,14 +29,17 @@ public final class KeptRecording implements AutoCloseable {
   /// Adds what was recorded after it, in one step: a crash leaves two messages or one that is
   /// whole.
   ///
+  /// @param expectedBytes how much sound was recorded, without the header
+  /// @throws CutShortException if its file holds less; what it holds was added all the same
   /// @throws IOException if it is not added; then it is still a message of its own
-  public void add(OpenRecording more) throws IOException {
-    spool.add(facts, more.facts().recording());
+  public void add(OpenRecording more, long expectedBytes) throws CutShortException, IOException {
+    spool.add(facts, more.facts().recording(), expectedBytes);
   }
 
   /// Sends it its way. Not twice.
   ///
-  /// @throws IOException if that could not be written down; then it goes the way its facts say
+  /// @throws IOException if that could not be written down; then it goes the way its facts say, and
+  ///   where the disk refuses that, too, it goes when the disk is back
   public void decide(Fate fate) throws IOException {
     decided = true;
     try {

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +60,13 @@ public final class Spool implements AutoCloseable {
   private final Clock clock;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
   private final DelayQueue<Due> due = new DelayQueue<>();
+
+  /// What the disk refused to do with captured messages when their calls were over.
+  private final Map<RecordingId, Step> unfinished = new ConcurrentHashMap<>();
+
+  private interface Step {
+    void run() throws IOException;
+  }
 
   private Spool(Path folder, FileChannel lockFile, Clock clock) throws IOException {
     this.recording = Files.createDirectories(folder.resolve("recording"));
@@ -239,7 +247,15 @@ public final class Spool implements AutoCloseable {
     Disk.flush(audioIn(from));
     Disk.flush(from);
     long found = soundBytes(facts.recording());
-    Disk.move(id, recording, captured);
+    try {
+      Disk.move(id, recording, captured);
+    } catch (IOException e) {
+      if (Files.exists(captured.resolve(id))) {
+        // It moved and is not flushed: nobody may promise it, and it is a message all the same.
+        unfinished.put(facts.recording(), () -> release(facts));
+      }
+      throw e;
+    }
     return found;
   }
 
@@ -249,7 +265,25 @@ public final class Spool implements AutoCloseable {
 
   /// Puts a captured message in line.
   void release(CallFacts facts) throws IOException {
-    due.add(Due.now(kept(facts)));
+    finish(facts, () -> due.add(Due.now(kept(facts))));
+  }
+
+  private void finish(CallFacts facts, Step step) throws IOException {
+    try {
+      step.run();
+      unfinished.remove(facts.recording());
+    } catch (IOException | RuntimeException e) {
+      unfinished.put(facts.recording(), () -> finish(facts, step));
+      throw e;
+    }
+  }
+
+  /// Tries again what the disk refused when a call was over, so that no captured message waits for
+  /// the next start.
+  public void finish() throws IOException {
+    for (var step : List.copyOf(unfinished.values())) {
+      step.run();
+    }
   }
 
   CallFacts rewrite(CallFacts facts) throws IOException {
@@ -263,15 +297,21 @@ public final class Spool implements AutoCloseable {
   /// What is half gone when the power goes must not be published: it goes where the sweep finds it.
   void drop(CallFacts facts) throws IOException {
     var id = facts.recording().toString();
-    Disk.move(id, captured, posted);
-    Disk.remove(posted.resolve(id));
+    finish(
+        facts,
+        () -> {
+          Disk.move(id, captured, posted);
+          Disk.remove(posted.resolve(id));
+        });
   }
 
   /// The part's own folder, without sound from then on, is nothing that anybody would adopt.
-  void add(CallFacts facts, RecordingId part) throws IOException {
+  void add(CallFacts facts, RecordingId part, long expectedBytes)
+      throws CutShortException, IOException {
     var sound = audioOf(part);
     var folder = captured.resolve(facts.recording().toString());
     Disk.flush(sound);
+    long found = soundBytes(part);
     Files.move(
         sound,
         folder.resolve(PART + part + sound.getFileName().toString().substring("audio".length())),
@@ -279,6 +319,9 @@ public final class Spool implements AutoCloseable {
     Disk.flush(folder);
     Disk.flush(folderOf(part));
     discard(part);
+    if (found < expectedBytes) {
+      throw new CutShortException(expectedBytes, found);
+    }
   }
 
   void discard(RecordingId id) throws IOException {

@@ -1,7 +1,9 @@
 package io.voicepost.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.call.Recorded.Ending;
 import io.voicepost.gateway.identity.Caller;
 import io.voicepost.gateway.identity.PhoneNumber;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What callers do once their message is safe.
 final class ReviewTest {
@@ -252,6 +256,60 @@ final class ReviewTest {
 
     assertThat(caller.happened()).filteredOn(it -> it.startsWith("play")).hasSize(3);
     assertOnly(Fate.PUBLISH, 3);
+  }
+
+  @Test
+  void partThatTheDiskCutShortIsNotSaid() throws Exception {
+    var wav = Sound.voice(8000, Duration.ofSeconds(3));
+    var caller =
+        caller()
+            .records(Ending.KEY, Sound.killed(Arrays.copyOf(wav, 40_000)), Sound.samples(wav))
+            .answers("41");
+
+    review(caller, MEMBER, Fate.PUBLISH);
+
+    assertThat(caller.happened())
+        .containsSubsequence("saved-so-far", "add-now", "record", "out-of-order", "review-post")
+        .filteredOn("saved-so-far"::equals)
+        .hasSize(1);
+    assertOnly(Fate.PUBLISH, 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Prompt.class,
+      names = {"SAVED_SO_FAR", "REVIEW_KEYS", "POSTED", "SPEAK_NOW", "ADD_NOW"})
+  void bugDuringTheCallLeavesNoMessageBehind(Prompt during) throws Exception {
+    var caller =
+        caller()
+            .answers(during == Prompt.SPEAK_NOW ? "3" : during == Prompt.ADD_NOW ? "4" : "1")
+            .whenHearing(
+                during,
+                () -> {
+                  throw new IllegalStateException("a bug");
+                });
+
+    assertThatIllegalStateException().isThrownBy(() -> review(caller, MEMBER, Fate.PUBLISH));
+
+    assertOnly(Fate.PUBLISH, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void bugRightAfterAMessageIsSafeLeavesItNotBehind(int settled) throws Exception {
+    var caller =
+        caller()
+            .speaks(Duration.ofSeconds(2), Ending.KEY)
+            .answers("4")
+            .whenSettled(
+                settled,
+                () -> {
+                  throw new IllegalStateException("a bug");
+                });
+
+    assertThatIllegalStateException().isThrownBy(() -> review(caller, MEMBER, Fate.PUBLISH));
+
+    assertOnly(Fate.PUBLISH, settled);
   }
 
   @Test

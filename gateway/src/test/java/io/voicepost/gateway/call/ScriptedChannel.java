@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ScriptedChannel implements CallChannel {
   private final List<String> happened = new ArrayList<>();
   private final Map<String, Heard> reactions = new HashMap<>();
   private final Map<String, Runnable> watchers = new HashMap<>();
+  private final Map<Integer, Runnable> settled = new HashMap<>();
   private final Deque<Character> keys = new ArrayDeque<>();
   private final Deque<Recorder> recordings = new ArrayDeque<>();
   private Heard answer = new Heard.Finished();
@@ -84,6 +86,12 @@ final class ScriptedChannel implements CallChannel {
 
   ScriptedChannel whenHearing(Prompt prompt, Runnable then) {
     watchers.put(prompt.key(), then);
+    return this;
+  }
+
+  /// When it is settled for the n-th time what became of a recording.
+  ScriptedChannel whenSettled(int n, Runnable then) {
+    settled.put(n, then);
     return this;
   }
 
@@ -194,5 +202,7 @@ final class ScriptedChannel implements CallChannel {
   @Override
   public void settle() {
     happened.add("settle");
+    int times = Collections.frequency(happened, "settle");
+    settled.getOrDefault(times, () -> {}).run();
   }
 }

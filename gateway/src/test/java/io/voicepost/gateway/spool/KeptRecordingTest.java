@@ -2,6 +2,7 @@ package io.voicepost.gateway.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voicepost.gateway.Sound;
 import io.voicepost.storage.AccountId;
@@ -131,10 +132,43 @@ final class KeptRecordingTest {
     try (var part = spool.begin(facts(2, Fate.PUBLISH))) {
       Sound.write(part.audio(), MORE);
 
-      assertThatIOException().isThrownBy(() -> kept.add(part));
+      assertThatIOException().isThrownBy(() -> kept.add(part, MORE.length - 44));
     }
 
     assertThat(spool.abandoned()).singleElement().satisfies(it -> assertThat(it.first()).exists());
+  }
+
+  @Test
+  void partThatIsCutShortIsAddedAndToldOf() throws Exception {
+    try (var kept = keep(Fate.PUBLISH);
+        var part = spool.begin(facts(2, Fate.PUBLISH))) {
+      Sound.write(part.audio(), MORE);
+
+      assertThatThrownBy(() -> kept.add(part, MORE.length)).isInstanceOf(CutShortException.class);
+    }
+
+    assertThat(taken().orElseThrow().audio()).hasSize(2);
+    assertThat(spool.abandoned()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fate.class)
+  void diskThatRefusesTheWayOfTheMessageIsAskedAgain(Fate rule) throws Exception {
+    var kept = keep(rule);
+    var captured = folder.resolve("captured/" + id(1));
+    Files.move(captured, folder.resolve("elsewhere"));
+
+    assertThatIOException().isThrownBy(kept::close);
+    assertThatIOException().isThrownBy(spool::finish);
+    assertThat(taken()).isEmpty();
+    Files.move(folder.resolve("elsewhere"), captured);
+    spool.finish();
+
+    assertThat(taken().map(SpooledRecording::facts))
+        .isEqualTo(rule == Fate.DROP ? Optional.empty() : Optional.of(facts(1, rule)));
+    assertThat(captured.toFile().exists()).isEqualTo(rule != Fate.DROP);
+    spool.finish();
+    assertThat(taken()).isEmpty();
   }
 
   @Test
@@ -160,7 +194,7 @@ final class KeptRecordingTest {
   private void add(KeptRecording kept, int second) throws Exception {
     try (var part = spool.begin(facts(second, Fate.PUBLISH))) {
       Sound.write(part.audio(), MORE);
-      kept.add(part);
+      kept.add(part, MORE.length - 44);
     }
   }
 
