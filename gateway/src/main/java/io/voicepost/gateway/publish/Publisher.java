@@ -101,10 +101,8 @@ public final class Publisher implements AutoCloseable {
       var outcome = publishing.publish(message);
       captioning.request(id);
       spool.confirm(message);
-      if (outcome == Publishing.Outcome.GONE) {
-        spool.forget(id);
-      }
       delays.remove(message);
+      forgetIfDeleted(message, outcome);
       sample.stop(duration);
       count(outcome.name());
       log.info("Recording {} is {}.", id, outcome.said());
@@ -113,9 +111,22 @@ public final class Publisher implements AutoCloseable {
     } catch (IOException e) {
       var delay = later(message);
       log.warn("Recording {} has to wait {} s: {}", id, delay.toSeconds(), e.toString());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error, too: a worker that ended would leave its message in no line.
       var delay = later(message);
       log.error("Recording {} met a bug; tried again in {} s.", id, delay.toSeconds(), e);
+    }
+  }
+
+  /// Whoever deleted it before it was confirmed found nothing to forget in the spool.
+  private void forgetIfDeleted(SpooledRecording message, Publishing.Outcome outcome) {
+    var id = message.facts().recording();
+    try {
+      if (outcome == Publishing.Outcome.GONE || publishing.isGone(message)) {
+        spool.forget(id);
+      }
+    } catch (IOException e) {
+      log.warn("Recording {} stays in the spool for a day, deleted or not: {}", id, e.toString());
     }
   }
 

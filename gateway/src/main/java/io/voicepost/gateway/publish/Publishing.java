@@ -72,6 +72,11 @@ public final class Publishing {
     return outcome.orElse(Outcome.GONE);
   }
 
+  /// Whether nothing stands any more of a message that was published.
+  boolean isGone(SpooledRecording message) throws IOException {
+    return standing(message.facts()).isEmpty();
+  }
+
   private Voice made(SpooledRecording message)
       throws IOException, UnplayableAudioException, InterruptedException {
     try {

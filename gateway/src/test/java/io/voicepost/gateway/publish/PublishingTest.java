@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.RETURNS_DEFAULTS;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 
@@ -25,6 +26,7 @@ import io.voicepost.gateway.spool.Origin;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.Account;
+import io.voicepost.storage.CaptionStore;
 import io.voicepost.storage.Captions;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
@@ -262,6 +264,50 @@ class PublishingTest {
     assertThat(folder.resolve("spool/posted/" + first.facts().recording())).isDirectory();
     assertThat(meters.counter("voicepost.messages", "outcome", "quarantined").count()).isOne();
     assertThat(meters.counter("voicepost.messages", "outcome", "delayed").count()).isOne();
+  }
+
+  @Test
+  void postDeletedBeforeItIsConfirmedLeavesNoRecording() throws Exception {
+    var message = spooled(new Claim.Member(faye.id()), tone(1));
+    var id = message.facts().recording();
+    var captions =
+        mock(
+            CaptionStore.class,
+            call -> {
+              // What is asked for between publishing and confirming.
+              microblog.posting().delete(microblog.posting().of(id).orElseThrow().id());
+              spool.forget(id);
+              return RETURNS_DEFAULTS.answer(call);
+            });
+    var captioning = new Captioning(captions, true, Clock.systemUTC());
+    try (var _ = Publisher.start(spool, publishing(audio), captioning, meters, 1)) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> spool.backlog() == 0);
+    }
+
+    try (var files = Files.walk(folder.resolve("spool"))) {
+      assertThat(files.filter(it -> it.toString().contains(id.toString()))).isEmpty();
+    }
+  }
+
+  @Test
+  void workerThatMetAnErrorGoesOn() throws Exception {
+    var message = spooled(new Claim.Member(faye.id()), tone(1));
+    var stumbling = new AtomicInteger();
+    var store =
+        mock(
+            AudioStore.class,
+            call -> {
+              if (call.getMethod().getName().equals("put") && stumbling.getAndIncrement() == 0) {
+                throw new LinkageError("once");
+              }
+              return call.getMethod().invoke(audio, call.getArguments());
+            });
+    var captioning = new Captioning(database.captions(), false, Clock.systemUTC());
+    try (var _ = Publisher.start(spool, publishing(store), captioning, meters, 1)) {
+      await().atMost(Duration.ofSeconds(30)).until(() -> spool.backlog() == 0);
+    }
+
+    assertThat(microblog.posting().of(message.facts().recording())).isPresent();
   }
 
   private List<Post> published() throws IOException {
