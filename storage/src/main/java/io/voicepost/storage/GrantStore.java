@@ -37,6 +37,12 @@ public interface GrantStore {
   /// Remembers that a token was used.
   void used(TokenId token, Instant at) throws IOException;
 
+  /// Remembers that whoever has the token proved that they are the account's owner.
+  void proved(TokenId token, Instant at) throws IOException;
+
+  /// When that was last; empty if it never was, or the token is gone.
+  Optional<Instant> provedAt(TokenId token) throws IOException;
+
   /// The account's tokens, last used first, at most `limit`.
   List<AccessToken> tokens(AccountId account, int limit) throws IOException;
 

@@ -207,6 +207,25 @@ final class SqlGrantStore implements GrantStore {
   }
 
   @Override
+  public void proved(TokenId token, Instant at) throws IOException {
+    sql.write(db ->
+        db.createUpdate("update access_token set proved_at = :at where id = :id")
+            .bind("id", token.value())
+            .bind("at", at.toEpochMilli())
+            .execute());
+  }
+
+  @Override
+  public Optional<Instant> provedAt(TokenId token) throws IOException {
+    return sql.run(db ->
+        db.createQuery("select proved_at from access_token where id = :id and proved_at > 0")
+            .bind("id", token.value())
+            .mapTo(Long.class)
+            .findOne()
+            .map(Instant::ofEpochMilli));
+  }
+
+  @Override
   public List<AccessToken> tokens(AccountId account, int limit) throws IOException {
     return sql.run(db ->
         db.createQuery(

@@ -75,6 +75,22 @@ interface GrantStoreContract {
   }
 
   @Test
+  default void proofOfATokenIsRememberedWithIt() throws Exception {
+    var faye = account("faye");
+    var app = app("proved-" + System.nanoTime());
+    var token = token(app, Optional.of(faye), 5, START);
+    var other = token(app, Optional.of(faye), 6, START);
+    assertThat(grants().provedAt(token.id())).isEmpty();
+
+    grants().proved(token.id(), START.plusSeconds(7));
+
+    assertThat(grants().provedAt(token.id())).contains(START.plusSeconds(7));
+    assertThat(grants().provedAt(other.id())).isEmpty();
+    grants().revoke(faye, token.id());
+    assertThat(grants().provedAt(token.id())).isEmpty();
+  }
+
+  @Test
   default void codeIsTakenOnce() throws Exception {
     var code = code(app("once-" + System.nanoTime()), account("faye"), 7);
     grants().add(code);

@@ -13,6 +13,7 @@ public record Access(
     AccountStore accounts,
     Passwords passwords,
     Passkeys passkeys,
+    Reauthentication reauthentication,
     Tokens tokens,
     Apps apps,
     Authorizations authorizations,
@@ -27,10 +28,12 @@ public record Access(
     var hashes = new PasswordHashes(config.pepper(), config.hashing());
     var passwords =
         new Passwords(database.accounts(), database.credentials(), hashes, tokens, clock);
+    var passkeys = new Passkeys(database.credentials(), clock);
     return new Access(
         database.accounts(),
         passwords,
-        new Passkeys(database.credentials(), clock),
+        passkeys,
+        new Reauthentication(grants, passwords, passkeys, clock),
         tokens,
         apps,
         new Authorizations(apps, tokens, grants, clock),

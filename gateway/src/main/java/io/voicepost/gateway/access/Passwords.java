@@ -109,6 +109,12 @@ public final class Passwords {
     return new SignIn.Welcome(account.get().id());
   }
 
+  /// Whether it is the password of somebody who is signed in already. Tries are counted as those of
+  /// [#signIn] are.
+  SignIn check(Account account, String password, String address) throws IOException {
+    return signIn(account.handle().value(), password, address);
+  }
+
   /// Changes a password and ends all other sessions and apps: whoever had the old one is out.
   ///
   /// @param kept the session that asks

@@ -41,13 +41,16 @@ public final class Tokens {
     this.clock = clock;
   }
 
-  /// Opens a session for a browser: a token of the app that our pages are.
+  /// Opens a session for a browser whose owner just proved who they are: a token of the app that our
+  /// pages are.
   public Issued openSession(AccountId account) throws IOException {
     var pages =
         grants
             .app("voicepost")
             .orElseThrow(() -> new IllegalStateException("the app of our own pages is missing"));
-    return issue(pages, Optional.of(account), Scopes.ALL);
+    var issued = issue(pages, Optional.of(account), Scopes.ALL);
+    grants.proved(issued.grant().token(), clock.instant());
+    return issued;
   }
 
   /// Gives an app a token, for an account or for itself.

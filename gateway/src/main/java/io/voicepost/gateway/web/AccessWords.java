@@ -142,6 +142,32 @@ record AccessWords(Language language) {
     return say("A little too fast", "太快了一点");
   }
 
+  // Asking again
+
+  String confirmTitle() {
+    return say("Is it you?", "是你本人吗？");
+  }
+
+  String confirmSentence() {
+    return say(
+        "This changes how one gets into your account. Show once more that it is yours.",
+        "这会改变进入你账号的方式，请再次证明这是你的账号。");
+  }
+
+  String confirmByPasskey() {
+    return say("Use a passkey", "使用通行密钥");
+  }
+
+  String confirmNothing() {
+    return say(
+        "This account has neither a password nor a passkey. Set a password by telephone first.",
+        "这个账号既没有密码也没有通行密钥，请先通过电话设置密码。");
+  }
+
+  String goOn() {
+    return say("Go on", "继续");
+  }
+
   // Security settings
 
   String security() {

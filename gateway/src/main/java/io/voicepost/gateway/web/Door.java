@@ -40,6 +40,27 @@ final class Door {
     }
   }
 
+  /// The question who asks, before something dangerous.
+  ///
+  /// @param action where the form goes that is confirmed
+  /// @param kept what was typed into it
+  record Confirm(
+      Frame frame,
+      String action,
+      Map<String, String> kept,
+      boolean hasPassword,
+      boolean hasPasskey,
+      String error) {
+    AccessWords words() {
+      return frame.words().access();
+    }
+
+    @Override
+    public String toString() {
+      return "confirm " + action;
+    }
+  }
+
   record Leave(Frame frame) {
     AccessWords words() {
       return frame.words().access();

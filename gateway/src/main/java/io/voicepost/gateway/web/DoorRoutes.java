@@ -26,6 +26,18 @@ final class DoorRoutes {
     add(builder, "/sign-in/passkey", requests.form(Limit.SIGN_IN, entry::signInByPasskey));
     add(builder, "/oauth/authorize", requests.page(consent::ask, Limit.USUAL, consent::answer));
 
+    var confirm = new ConfirmPages(pages, doors);
+    var again = ConfirmPages.PATH;
+    add(
+        builder,
+        again,
+        requests.page(confirm::show, Limit.SIGN_IN, confirm.guard(confirm::go)));
+    add(
+        builder,
+        again + "/passkey/options",
+        requests.form(Limit.SIGN_IN, confirm::askForPasskey));
+    add(builder, again + "/passkey", requests.form(Limit.SIGN_IN, confirm::byPasskey));
+
     add(builder, "/settings/security", requests.page(security::show));
     var settings = "/settings/security/";
     add(builder, settings + "password", requests.form(Limit.SIGN_IN, security::changePassword));

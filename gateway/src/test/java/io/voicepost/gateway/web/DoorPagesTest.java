@@ -104,7 +104,13 @@ final class DoorPagesTest {
     page.waitForURL(url("/"));
     assertThat(page.locator(".site nav")).containsText("You");
 
-    page.navigate(url("/settings/security"));
+    var owner = site.access().accounts().byHandle(new Handle("faye")).orElseThrow().id();
+    for (var token : site.access().tokens().list(owner)) {
+      site.database().grants().proved(token.id(), Instant.EPOCH);
+    }
+    page.navigate(url("/settings/confirm?to=/settings/security"));
+    page.locator(".passkey-confirm").click();
+    page.waitForURL(url("/settings/security"));
     assertThat(page.locator(".rows").first()).containsText("last used now");
     page.getByLabel("Remove My <phone>").click();
     assertThat(page.locator(".done")).containsText("Removed.");
@@ -198,6 +204,10 @@ final class DoorPagesTest {
         .authorizations()
         .exchange(app.app(), new Secret(code.inputValue()), Apps.OUT_OF_BAND, Optional.empty());
     visit(page, look, "/settings/security?done=passkey", "security");
+    for (var token : site.access().tokens().list(account)) {
+      site.database().grants().proved(token.id(), Instant.EPOCH);
+    }
+    visit(page, look, "/settings/confirm", "confirm");
     visit(page, look, "/sign-out", "sign-out");
     page.locator(".door .primary").click();
     visit(page, look, "/sign-in", "sign-in");
