@@ -1,5 +1,7 @@
 package io.voicepost.gateway;
 
+import io.voicepost.gateway.access.AuditLog;
+import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.access.SignUpProblem;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.storage.Account;
@@ -7,6 +9,7 @@ import io.voicepost.storage.Handle;
 import io.voicepost.storage.HandleTakenException;
 import io.voicepost.storage.PhoneTakenException;
 import io.voicepost.storage.Role;
+import io.voicepost.storage.SecurityNotice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,8 @@ final class AccountCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "add, list, link, unlink, password or role?");
+    throw new ParameterException(
+        spec.commandLine(), "add, list, link, unlink, password, remove-factor or role?");
   }
 
   @Command(description = "Make an account, with the phones that post to it.")
@@ -89,6 +93,7 @@ final class AccountCommand implements Runnable {
     try (var stores = Stores.open(config)) {
       var account = account(stores, handle);
       stores.accounts().linkPhone(account.id(), config.vault().seal(number));
+      AuditLog.note(SecurityEvent.PHONE_LINKED, account.id(), Role.OPERATOR);
       tell("@%s has the phone %s.", account.handle(), number.masked());
     } catch (PhoneTakenException e) {
       throw new CommandException(e);
@@ -107,6 +112,7 @@ final class AccountCommand implements Runnable {
       if (!stores.accounts().unlinkPhone(account.id(), config.vault().key(number))) {
         throw new CommandException("@" + account.handle() + " does not have that phone");
       }
+      AuditLog.note(SecurityEvent.PHONE_UNLINKED, account.id(), Role.OPERATOR);
       tell("@%s no longer has the phone %s.", account.handle(), number.masked());
     }
   }
@@ -120,7 +126,21 @@ final class AccountCommand implements Runnable {
       if (problem.isPresent()) {
         throw new CommandException("this password cannot be used: " + words(problem.get()));
       }
+      stores.access().notices().tell(account.id(), SecurityNotice.Kind.PASSWORD_RESET, "");
       tell("@%s has a new password and is signed out everywhere.", account.handle());
+    }
+  }
+
+  @Command(
+      name = "remove-factor",
+      description = "Let an account in without its authenticator app, which its owner lost.")
+  void removeFactor(@Parameters(paramLabel = "HANDLE") String handle) throws Exception {
+    try (var stores = Stores.open(main.config())) {
+      var account = account(stores, handle);
+      if (!stores.access().secondFactors().remove(account.id(), "")) {
+        throw new CommandException("@" + account.handle() + " has no second factor");
+      }
+      tell("@%s signs in with the password alone.", account.handle());
     }
   }
 
@@ -133,6 +153,7 @@ final class AccountCommand implements Runnable {
     try (var stores = Stores.open(main.config())) {
       var account = account(stores, handle);
       stores.accounts().appoint(account.id(), wanted, account.verified());
+      AuditLog.note(SecurityEvent.ROLE_CHANGED, account.id(), wanted);
       tell("@%s has the role %s.", account.handle(), LineWords.lower(wanted));
     }
   }

@@ -117,6 +117,15 @@ final class Gateway implements AutoCloseable {
     var tokens = stores.access().tokens();
     parts.add(
         Sweeper.start("sessions", Duration.ofMinutes(1), Duration.ofMinutes(10), tokens::sweep));
+    var notices = stores.access().notices();
+    parts.add(Sweeper.start("notices", Duration.ofMinutes(4), Duration.ofHours(6), notices::sweep));
+    var recovery = stores.database().phoneRecovery();
+    parts.add(
+        Sweeper.start(
+            "phone recovery",
+            Duration.ofMinutes(5),
+            Duration.ofHours(1),
+            () -> recovery.sweep(clock.instant())));
     var media = new MediaRoom(uploads, captioning, config.media().uploads());
     var behind =
         new WebParts(microblog, stores.access(), stores.audio(), media, stores.telephone());
@@ -162,6 +171,7 @@ final class Gateway implements AutoCloseable {
         telephone.pins(),
         telephone.links(),
         telephone.accounts(),
+        telephone.recovery(),
         stores.microblog(),
         spool,
         replays,

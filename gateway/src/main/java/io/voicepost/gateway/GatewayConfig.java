@@ -2,6 +2,7 @@ package io.voicepost.gateway;
 
 import io.voicepost.gateway.access.AccessConfig;
 import io.voicepost.gateway.access.Pepper;
+import io.voicepost.gateway.access.TokenLife;
 import io.voicepost.gateway.agi.AgiConfig;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
@@ -207,7 +208,14 @@ record GatewayConfig(
                 Setting.PASSWORD_SECRET,
                 "Base64 of 32 bytes or more",
                 text -> new Pepper(Base64.getDecoder().decode(text))));
-    return new AccessConfig(usual.pepper(), settings.yes(Setting.SIGN_UP), usual.hashing());
+    int tokenDays = settings.number(Setting.APP_TOKEN_DAYS, 0, 3650);
+    return new AccessConfig(
+        usual.pepper(),
+        settings.yes(Setting.SIGN_UP),
+        usual.hashing(),
+        new TokenLife(
+            tokenDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(tokenDays)),
+            Duration.ofDays(settings.number(Setting.APP_REFRESH_DAYS, 1, 3650))));
   }
 
   private static RateConfig rates(Settings settings) throws ConfigException {

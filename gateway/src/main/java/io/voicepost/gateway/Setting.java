@@ -47,6 +47,12 @@ enum Setting {
   WEB_AUDIO_CACHE("web.audio-cache-megabytes", "64", "memory for hot audio, in MB"),
 
   SIGN_UP("sign-up.open", "true", "people may make accounts on the page"),
+  APP_TOKEN_DAYS(
+      "apps.token-days",
+      "0",
+      "days until an app has to renew its token; 0: never, as apps of Mastodon expect"),
+  APP_REFRESH_DAYS(
+      "apps.refresh-days", "90", "days until an app that stayed away has to be allowed again"),
 
   LIMIT_REQUESTS(
       "limits.requests", "300", "requests in 5 minutes, per account, and per address without one"),

@@ -131,6 +131,18 @@ public final class Database implements AutoCloseable {
     return new SqlCredentialStore(sql, clock);
   }
 
+  public FactorStore factors() {
+    return new SqlFactorStore(sql);
+  }
+
+  public PhoneRecoveryStore phoneRecovery() {
+    return new SqlPhoneRecoveryStore(sql);
+  }
+
+  public SecurityNoticeStore securityNotices() {
+    return new SqlSecurityNoticeStore(sql);
+  }
+
   public GrantStore grants() {
     return new SqlGrantStore(sql);
   }

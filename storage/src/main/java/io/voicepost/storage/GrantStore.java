@@ -52,10 +52,39 @@ public interface GrantStore {
   /// Takes back a token that was issued to `app`; `false` if there is none.
   boolean revoke(AppId app, SecretHash token) throws IOException;
 
+  /// Takes back what a refresh token of `app` renews, and says what the access token was found by.
+  Optional<SecretHash> revokeByRefresh(AppId app, SecretHash refresh) throws IOException;
+
+  /// Keeps what an app renews a token by.
+  void keepRefresh(SecretHash refresh, TokenId token, Instant expiresAt) throws IOException;
+
+  /// Renews a token by its refresh token, which is used up: both get new secrets. Of many who ask
+  /// at once one is answered; a refresh token that is used again takes the token back, for one of
+  /// the two who used it is a thief (RFC 9700, section 4.14.2).
+  Renewed renew(AppId app, SecretHash refresh, Renewal renewal, Instant now) throws IOException;
+
+  /// The secrets that take the place of the old ones, and their ends.
+  record Renewal(SecretHash token, Instant tokenEnds, SecretHash refresh, Instant refreshEnds) {}
+
+  /// How a renewal ended.
+  sealed interface Renewed {
+    /// @param old what the token was found by until now
+    record Done(AccessToken token, SecretHash old) implements Renewed {}
+
+    /// The refresh token was used before; the token is gone.
+    ///
+    /// @param old what it was found by
+    record Reused(SecretHash old, Optional<AccountId> account) implements Renewed {}
+
+    /// No such refresh token, another app's, or too old.
+    record Unknown() implements Renewed {}
+  }
+
   /// Takes back all tokens and codes of an account, save `kept`, and says what they were found by.
   List<SecretHash> revokeAll(AccountId account, Optional<TokenId> kept) throws IOException;
 
-  /// Forgets codes that ended before `now`, and tokens of `app` that were not used since `idle`.
+  /// Forgets codes and refresh tokens that ended before `now`, tokens that ended and cannot be
+  /// renewed any more, and tokens of `app` that were not used since `idle`.
   void sweep(Instant now, AppId app, Instant idle) throws IOException;
 
   /// An app that is not kept yet, as [App].
@@ -70,5 +99,11 @@ public interface GrantStore {
 
   /// A token that is not kept yet, as [AccessToken].
   record NewToken(
-      SecretHash hash, App app, Optional<AccountId> account, String scopes, Instant createdAt) {}
+      SecretHash hash,
+      App app,
+      Optional<AccountId> account,
+      String scopes,
+      Instant createdAt,
+      String client,
+      Optional<Instant> expiresAt) {}
 }

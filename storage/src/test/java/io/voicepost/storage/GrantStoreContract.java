@@ -40,7 +40,15 @@ interface GrantStoreContract {
   private AccessToken token(App app, Optional<AccountId> account, int secret, Instant at)
       throws Exception {
     return grants()
-        .issue(new GrantStore.NewToken(Samples.secret(secret), app, account, "read", at));
+        .issue(
+            new GrantStore.NewToken(
+                Samples.secret(secret),
+                app,
+                account,
+                "read",
+                at,
+                "Firefox\nLinux",
+                Optional.of(at.plusSeconds(600))));
   }
 
   private AuthorizationCode code(App app, AccountId account, int secret) {
@@ -88,6 +96,93 @@ interface GrantStoreContract {
     assertThat(grants().provedAt(other.id())).isEmpty();
     grants().revoke(faye, token.id());
     assertThat(grants().provedAt(token.id())).isEmpty();
+  }
+
+  private GrantStore.Renewal renewal(int secret, Instant now) {
+    return new GrantStore.Renewal(
+        Samples.secret(secret),
+        now.plusSeconds(600),
+        Samples.secret(secret + 1),
+        now.plusSeconds(6000));
+  }
+
+  @Test
+  default void tokenIsRenewedOnceByItsRefreshToken() throws Exception {
+    var faye = account("faye");
+    var app = app("renews-" + System.nanoTime());
+    var token = token(app, Optional.of(faye), 10, START);
+    grants().keepRefresh(Samples.secret(11), token.id(), START.plusSeconds(1000));
+    var later = START.plusSeconds(900);
+
+    List<GrantStore.Renewed> renewed =
+        Parallel.run(
+            2,
+            n -> grants().renew(app.id(), Samples.secret(11), renewal(20 + 2 * n, later), later));
+
+    assertThat(renewed).hasAtLeastOneElementOfType(GrantStore.Renewed.Done.class);
+    assertThat(renewed).hasAtLeastOneElementOfType(GrantStore.Renewed.Reused.class);
+    assertThat(grants().tokens(faye, 10)).isEmpty();
+  }
+
+  @Test
+  default void renewedTokenIsTheSameWithOtherSecrets() throws Exception {
+    var faye = account("faye");
+    var app = app("renewed-" + System.nanoTime());
+    var other = app("other-" + System.nanoTime());
+    var token = token(app, Optional.of(faye), 10, START);
+    grants().keepRefresh(Samples.secret(11), token.id(), START.plusSeconds(1000));
+    var unknown = new GrantStore.Renewed.Unknown();
+
+    assertThat(grants().renew(other.id(), Samples.secret(11), renewal(20, START), START))
+        .isEqualTo(unknown);
+    assertThat(grants().renew(app.id(), Samples.secret(10), renewal(20, START), START))
+        .isEqualTo(unknown);
+    var over = START.plusSeconds(1000);
+    assertThat(grants().renew(app.id(), Samples.secret(11), renewal(20, over), over))
+        .isEqualTo(unknown);
+    var later = START.plusSeconds(900);
+    assertThat(grants().renew(app.id(), Samples.secret(11), renewal(20, later), later))
+        .isInstanceOfSatisfying(
+            GrantStore.Renewed.Done.class,
+            it -> {
+              assertThat(it.token().id()).isEqualTo(token.id());
+              assertThat(it.token().expiresAt()).contains(later.plusSeconds(600));
+              assertThat(it.old()).isEqualTo(Samples.secret(10));
+            });
+    assertThat(grants().token(Samples.secret(10))).isEmpty();
+    assertThat(grants().token(Samples.secret(20))).isPresent();
+
+    assertThat(grants().renew(app.id(), Samples.secret(11), renewal(30, later), later))
+        .isEqualTo(new GrantStore.Renewed.Reused(Samples.secret(20), Optional.of(faye)));
+    assertThat(grants().token(Samples.secret(20))).isEmpty();
+    assertThat(grants().renew(app.id(), Samples.secret(21), renewal(40, later), later))
+        .isEqualTo(unknown);
+  }
+
+  @Test
+  default void refreshTokenRevokesWhatItRenews() throws Exception {
+    var faye = account("faye");
+    var app = app("revokes-" + System.nanoTime());
+    var token = token(app, Optional.of(faye), 10, START);
+    grants().keepRefresh(Samples.secret(11), token.id(), START.plusSeconds(1000));
+
+    assertThat(grants().revokeByRefresh(new AppId(1), Samples.secret(11))).isEmpty();
+    assertThat(grants().revokeByRefresh(app.id(), Samples.secret(11))).contains(Samples.secret(10));
+    assertThat(grants().tokens(faye, 10)).isEmpty();
+  }
+
+  @Test
+  default void whatEndedAndCannotBeRenewedIsSwept() throws Exception {
+    var faye = account("faye");
+    var app = app("ends-" + System.nanoTime());
+    token(app, Optional.of(faye), 10, START);
+    var kept = token(app, Optional.of(faye), 12, START);
+    grants().keepRefresh(Samples.secret(13), kept.id(), START.plusSeconds(1000));
+
+    grants().sweep(START.plusSeconds(601), App.PAGES, START.minusSeconds(1));
+    assertThat(grants().tokens(faye, 10)).extracting(AccessToken::id).containsExactly(kept.id());
+    grants().sweep(START.plusSeconds(1001), App.PAGES, START.minusSeconds(1));
+    assertThat(grants().tokens(faye, 10)).isEmpty();
   }
 
   @Test

@@ -13,6 +13,9 @@ public record Access(
     AccountStore accounts,
     Passwords passwords,
     Passkeys passkeys,
+    SecondFactors secondFactors,
+    SecurityNotices notices,
+    SignIns signIns,
     Reauthentication reauthentication,
     Tokens tokens,
     Apps apps,
@@ -23,16 +26,21 @@ public record Access(
 
   public static Access open(Database database, AccessConfig config, Clock clock) {
     var grants = database.grants();
-    var tokens = new Tokens(grants, clock);
+    var notices = new SecurityNotices(database.securityNotices(), clock);
+    var tokens = new Tokens(grants, notices, config.tokens(), clock);
     var apps = new Apps(grants, clock);
     var hashes = new PasswordHashes(config.pepper(), config.hashing());
     var passwords =
         new Passwords(database.accounts(), database.credentials(), hashes, tokens, clock);
     var passkeys = new Passkeys(database.credentials(), clock);
+    var factors = new SecondFactors(database.factors(), notices, config.pepper(), clock);
     return new Access(
         database.accounts(),
         passwords,
         passkeys,
+        factors,
+        notices,
+        new SignIns(tokens, factors, notices, database.credentials(), config.pepper(), clock),
         new Reauthentication(grants, passwords, passkeys, clock),
         tokens,
         apps,

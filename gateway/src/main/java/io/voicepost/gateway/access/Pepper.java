@@ -1,11 +1,15 @@
 package io.voicepost.gateway.access;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;
 import java.util.Base64;
+import javax.crypto.KDF;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The secret that goes into the hash of every password and is not in the database: whoever has the
@@ -31,6 +35,20 @@ public final class Pepper {
       return Base64.getEncoder().encodeToString(mac.doFinal(normal));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
+    }
+  }
+
+  /// A key for another purpose, from the same secret (RFC 5869).
+  SecretKey derive(String purpose, String algorithm) {
+    try {
+      var hkdf =
+          HKDFParameterSpec.ofExtract()
+              .addIKM(key.getEncoded())
+              .thenExpand(purpose.getBytes(US_ASCII), 32);
+      byte[] derived = KDF.getInstance("HKDF-SHA256").deriveData(hkdf);
+      return new SecretKeySpec(derived, algorithm);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java 25 has HKDF-SHA256", e);
     }
   }
 

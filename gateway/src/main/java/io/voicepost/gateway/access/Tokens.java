@@ -7,6 +7,7 @@ import io.voicepost.storage.AccountId;
 import io.voicepost.storage.App;
 import io.voicepost.storage.GrantStore;
 import io.voicepost.storage.SecretHash;
+import io.voicepost.storage.SecurityNotice;
 import io.voicepost.storage.TokenId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,43 +29,101 @@ public final class Tokens {
   /// A browser that stays away for so long must sign in again.
   public static final Duration IDLE = Duration.ofDays(90);
 
+  /// Of a token that is renewed after tokens stopped to end.
+  private static final Duration NEVER = Duration.ofDays(36_500);
+
   private static final Duration NOTE_EVERY = Duration.ofHours(1);
   private static final int MOST_LISTED = 200;
 
   private final GrantStore grants;
+  private final SecurityNotices notices;
+  private final TokenLife life;
   private final Clock clock;
   private final Cache<SecretHash, Optional<Grant>> known =
       Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(MEMORY).build();
 
-  Tokens(GrantStore grants, Clock clock) {
+  Tokens(GrantStore grants, SecurityNotices notices, TokenLife life, Clock clock) {
     this.grants = grants;
+    this.notices = notices;
+    this.life = life;
     this.clock = clock;
   }
 
-  /// Opens a session for a browser whose owner just proved who they are: a token of the app that our
-  /// pages are.
+  /// Opens a session for a browser that nothing is known of.
   public Issued openSession(AccountId account) throws IOException {
+    return openSession(account, "");
+  }
+
+  /// Opens a session for a browser whose owner just proved who they are: a token of the app that
+  /// our pages are. [SignIns] says whether it may.
+  Issued openSession(AccountId account, String client) throws IOException {
     var pages =
         grants
             .app("voicepost")
             .orElseThrow(() -> new IllegalStateException("the app of our own pages is missing"));
-    var issued = issue(pages, Optional.of(account), Scopes.ALL);
+    var issued = issue(pages, Optional.of(account), Scopes.ALL, client);
     grants.proved(issued.grant().token(), clock.instant());
     return issued;
   }
 
-  /// Gives an app a token, for an account or for itself.
+  /// Whether apps' tokens end by themselves.
+  public boolean expire() {
+    return life.token().isPresent();
+  }
+
+  /// Gives an app a token, for an account or for itself; with what it is renewed by where tokens
+  /// end and somebody allowed the app.
   public Issued issue(App app, Optional<AccountId> account, Scopes scopes) throws IOException {
+    return issue(app, account, scopes, "");
+  }
+
+  private Issued issue(App app, Optional<AccountId> account, Scopes scopes, String client)
+      throws IOException {
+    boolean ends = expire() && !app.id().equals(App.PAGES);
+    var good = life.token().filter(_ -> ends);
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var token = Secret.fresh();
     var kept =
         grants.issue(
             new GrantStore.NewToken(
-                token.hash(),
-                app,
-                account,
-                scopes.text(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-    return new Issued(token, Grant.of(kept));
+                token.hash(), app, account, scopes.text(), now, client, good.map(now::plus)));
+    var grant = Grant.of(kept);
+    AuditLog.note(SecurityEvent.TOKEN_ISSUED, grant);
+    var refresh = account.filter(_ -> ends).map(_ -> Secret.fresh());
+    if (refresh.isPresent()) {
+      grants.keepRefresh(refresh.get().hash(), kept.id(), now.plus(life.refresh()));
+    }
+    return new Issued(token, grant, refresh, good);
+  }
+
+  /// Renews a token by its refresh token, which is of no use afterwards. Whoever uses it again
+  /// takes the token back: one of the two is a thief.
+  ///
+  /// @throws OAuthException if it is unknown, too old, another app's or was used before
+  Issued renew(App app, Secret refresh) throws OAuthException, IOException {
+    var good = life.token().orElse(NEVER);
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var token = Secret.fresh();
+    var next = Secret.fresh();
+    var renewal =
+        new GrantStore.Renewal(token.hash(), now.plus(good), next.hash(), now.plus(life.refresh()));
+    switch (grants.renew(app.id(), refresh.hash(), renewal, now)) {
+      case GrantStore.Renewed.Done(var kept, var old) -> {
+        known.invalidate(old);
+        var grant = Grant.of(kept);
+        AuditLog.note(SecurityEvent.TOKEN_REFRESHED, grant);
+        return new Issued(token, grant, Optional.of(next), Optional.of(good));
+      }
+      case GrantStore.Renewed.Reused(var old, var account) -> {
+        known.invalidate(old);
+        if (account.isPresent()) {
+          AuditLog.note(SecurityEvent.REFRESH_TOKEN_REUSED, account.get());
+          notices.tell(account.get(), SecurityNotice.Kind.APP_CUT_OFF, app.name());
+        }
+        throw Authorizations.invalid();
+      }
+      case GrantStore.Renewed.Unknown() -> throw Authorizations.invalid();
+    }
   }
 
   /// What a token is good for; empty if it is none of ours, was taken back, or is of a session that
@@ -72,10 +131,14 @@ public final class Tokens {
   public Optional<Grant> verify(Secret token) throws IOException {
     try {
       // One load a token at a time: what is taken back meanwhile cannot be put back by it.
-      return known.get(token.hash(), this::look);
+      return known.get(token.hash(), this::look).filter(this::isGood);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private boolean isGood(Grant grant) {
+    return grant.expiresAt().filter(it -> !it.isAfter(clock.instant())).isEmpty();
   }
 
   private Optional<Grant> look(SecretHash token) {
@@ -85,6 +148,10 @@ public final class Tokens {
         return Optional.empty();
       }
       var now = clock.instant();
+      if (!isGood(Grant.of(found.get()))) {
+        AuditLog.note(SecurityEvent.TOKEN_EXPIRED, Grant.of(found.get()));
+        return Optional.empty();
+      }
       if (found.get().usedAt().plus(NOTE_EVERY).isBefore(now)) {
         grants.used(found.get().id(), now);
       }
@@ -108,24 +175,38 @@ public final class Tokens {
   public boolean revoke(AccountId account, TokenId token) throws IOException {
     var gone = grants.revoke(account, token);
     gone.ifPresent(known::invalidate);
+    if (gone.isPresent()) {
+      AuditLog.note(SecurityEvent.TOKEN_REVOKED, account, token);
+    }
     return gone.isPresent();
   }
 
-  /// Takes back a token that its app has; others' tokens stay (RFC 7009, section 2.1).
+  /// Takes back a token that its app has, by itself or by its refresh token; others' tokens stay
+  /// (RFC 7009, section 2.1).
   public void revoke(App app, Secret token) throws IOException {
-    if (grants.revoke(app.id(), token.hash())) {
+    var renewed = grants.revokeByRefresh(app.id(), token.hash());
+    if (renewed.isPresent()) {
+      known.invalidate(renewed.get());
+      AuditLog.note(SecurityEvent.TOKEN_REVOKED, app.id());
+    } else if (grants.revoke(app.id(), token.hash())) {
       known.invalidate(token.hash());
+      AuditLog.note(SecurityEvent.TOKEN_REVOKED, app.id());
     }
   }
 
   /// Takes back what a code became that somebody used again; nothing where it became nothing.
   void revokeOf(Secret code) throws IOException {
-    grants.usedAgain(code.hash()).ifPresent(known::invalidate);
+    var became = grants.usedAgain(code.hash());
+    if (became.isPresent()) {
+      known.invalidate(became.get());
+      AuditLog.note(SecurityEvent.AUTHORIZATION_CODE_REUSED);
+    }
   }
 
   /// Takes back every token of an account save one, and the codes that would become some.
   public void revokeOthers(AccountId account, Optional<TokenId> kept) throws IOException {
     known.invalidateAll(grants.revokeAll(account, kept));
+    AuditLog.note(SecurityEvent.TOKENS_REVOKED, account);
   }
 
   /// Forgets what ended: codes that nobody fetched, sessions that were idle for [#IDLE].

@@ -160,6 +160,12 @@ final class Talk {
         : Ruling.HOLD_AS_UNKNOWN;
   }
 
+  /// Whether the caller may set a new password on the web.
+  boolean mayRecover() {
+    return caller instanceof Caller.Member member
+        && parts.directory().mayRecover(member, arrival.origin(), pin);
+  }
+
   /// Whether the caller is known to be the account's owner, as far as its class asks for.
   boolean isProved() {
     return ruling() == Ruling.PUBLISH;

@@ -112,14 +112,22 @@ public final class CallerDirectory {
 
   /// What may be done with a member's message.
   public Ruling rule(Caller.Member member, Origin origin, PinStanding pin) {
-    return Trust.rule(
-        new Evidence(
-            member.settings().callerClass(),
-            origin.attestation(),
-            trunk,
-            member.standing(),
-            pin,
-            origin.path()));
+    return Trust.rule(evidence(member, origin, pin));
+  }
+
+  /// Whether a member may set a new password on the web.
+  public boolean mayRecover(Caller.Member member, Origin origin, PinStanding pin) {
+    return Trust.mayRecover(evidence(member, origin, pin));
+  }
+
+  private Evidence evidence(Caller.Member member, Origin origin, PinStanding pin) {
+    return new Evidence(
+        member.settings().callerClass(),
+        origin.attestation(),
+        trunk,
+        member.standing(),
+        pin,
+        origin.path());
   }
 
   /// What a caller's message is spooled under.

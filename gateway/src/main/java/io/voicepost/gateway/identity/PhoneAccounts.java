@@ -1,6 +1,8 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.gateway.access.AuditLog;
 import io.voicepost.gateway.access.Claims;
+import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.access.SignUp;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.CodeKey;
@@ -54,6 +56,7 @@ public final class PhoneAccounts {
       var handle = new Handle("voice" + SpokenCode.digits(4 + attempt / 2));
       try {
         var account = codes.open(handle, phone, key(code.digits()), code.expiresAt());
+        AuditLog.note(SecurityEvent.ACCOUNT_OPENED_BY_PHONE, account.id());
         return new Opened(account, code);
       } catch (HandleTakenException _) {
         // The next one may be free.
@@ -66,12 +69,15 @@ public final class PhoneAccounts {
   ///
   /// @param address where the try comes from
   public Claimable claimable(String keyed, String address) throws IOException {
-    return mayTry(address)
-        ? codes
-            .claimable(key(plain(keyed)), clock.instant())
-            .<Claimable>map(Claimable.Found::new)
-            .orElseGet(Claimable.Wrong::new)
-        : new Claimable.TooManyTries();
+    if (!mayTry(address)) {
+      return new Claimable.TooManyTries();
+    }
+    var found = codes.claimable(key(plain(keyed)), clock.instant());
+    if (found.isEmpty()) {
+      AuditLog.note(SecurityEvent.CLAIM_CODE_FAILED);
+      return new Claimable.Wrong();
+    }
+    return new Claimable.Found(found.get());
   }
 
   /// Gives the account that a code claims a handle and a password; works once. Counts as a try.
@@ -85,6 +91,7 @@ public final class PhoneAccounts {
     }
     var ended = claims.claim(key(plain(keyed)), handle, password);
     if (ended.isEmpty()) {
+      AuditLog.note(SecurityEvent.CLAIM_CODE_FAILED);
       return new ClaimAnswer.Wrong();
     }
     return switch (ended.get()) {
@@ -94,7 +101,11 @@ public final class PhoneAccounts {
   }
 
   private boolean mayTry(String address) throws IOException {
-    return tries.begin(address, clock.instant());
+    boolean may = tries.begin(address, clock.instant());
+    if (!may) {
+      AuditLog.note(SecurityEvent.CLAIM_CODE_LIMITED);
+    }
+    return may;
   }
 
   private static String plain(String keyed) {

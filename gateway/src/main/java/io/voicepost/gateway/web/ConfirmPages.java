@@ -90,8 +90,7 @@ final class ConfirmPages {
     return Ways.to(Ways.here(fields.optional("to").orElse("/settings/security")));
   }
 
-  private HttpResponse ask(
-      Visit visit, Session session, String action, Fields fields, String error)
+  private HttpResponse ask(Visit visit, Session session, String action, Fields fields, String error)
       throws IOException {
     var kept = fields.all();
     kept.remove(PASSWORD);

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.access.Authorizations;
 import io.voicepost.gateway.access.OAuthException;
+import io.voicepost.storage.SecurityNotice;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -103,8 +104,9 @@ final class ConsentPages {
         if (!fields.text("decision").equals("allow")) {
           return refusal(asker, asked);
         }
-        var code =
-            doors.access().authorizations().approve(wish, visit.session().get().account().id());
+        var me = visit.session().get().account().id();
+        var code = doors.access().authorizations().approve(wish, me);
+        doors.access().notices().tell(me, SecurityNotice.Kind.APP_ALLOWED, asker.app().name());
         return asker.outOfBand()
             ? code(visit, asker, code.value())
             : back(asker, Map.of("code", code.value()), asked);

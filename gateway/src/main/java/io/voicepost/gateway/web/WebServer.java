@@ -68,9 +68,14 @@ public final class WebServer implements AutoCloseable {
     this.live = new LiveFeed(microblog, new LiveCards(cards, templates, clock), limits, meters);
     var builder = Server.builder();
     bound(builder, config, meters);
+    config.publicUrl().filter(it -> "https".equals(it.getScheme())).ifPresent(_ -> secure(builder));
     var doors = doors(config, parts.access(), clock);
     var requests =
-        new Requests(pages, doors, new Unread(microblog, parts.telephone().pins()), clock);
+        new Requests(
+            pages,
+            doors,
+            new Unread(microblog, parts.telephone().pins(), parts.access().notices()),
+            clock);
     var avatars = new Avatars(parts.audio());
     FeedRoutes.bind(builder, requests, parts, avatars, site, pages);
     PageRoutes.bind(builder, requests, pages, parts, cards);
@@ -154,6 +159,15 @@ public final class WebServer implements AutoCloseable {
         .gracefulShutdownTimeout(QUIET, limits.drain().plus(QUIET))
         .decorator(
             EncodingService.builder().encodableContentTypes(WebServer::packs).newDecorator());
+  }
+
+  /// Browsers that came by HTTPS once come by nothing else for a year (RFC 6797).
+  private static void secure(ServerBuilder builder) {
+    builder.decorator((service, context, request) -> {
+      context.mutateAdditionalResponseHeaders(
+          it -> it.set(HttpHeaderNames.STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
+      return service.serve(context, request);
+    });
   }
 
   /// Text is worth compressing; live updates would be held back by it.

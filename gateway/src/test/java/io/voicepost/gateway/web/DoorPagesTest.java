@@ -204,6 +204,14 @@ final class DoorPagesTest {
         .authorizations()
         .exchange(app.app(), new Secret(code.inputValue()), Apps.OUT_OF_BAND, Optional.empty());
     visit(page, look, "/settings/security?done=passkey", "security");
+    page.locator("#s-factor ~ form button").click();
+    look(page, look, "factor");
+    var enrolment = site.access().secondFactors().begun(account).orElseThrow();
+    page.locator("#f-code").fill(OneTimeCodes.now(enrolment.secret()));
+    page.locator(".factor .primary").click();
+    look(page, look, "recovery-codes");
+    visit(page, look, "/settings/security", "security-factor");
+    visit(page, look, "/notifications", "notifications-security");
     for (var token : site.access().tokens().list(account)) {
       site.database().grants().proved(token.id(), Instant.EPOCH);
     }
@@ -211,6 +219,15 @@ final class DoorPagesTest {
     visit(page, look, "/sign-out", "sign-out");
     page.locator(".door .primary").click();
     visit(page, look, "/sign-in", "sign-in");
+    page.locator("#f-handle").fill(handle);
+    page.locator("#f-password").fill("a long secret");
+    page.locator(".door .primary").click();
+    look(page, look, "sign-in-code");
+    page.locator("#f-code").fill("000000");
+    page.locator(".door .primary").click();
+    look(page, look, "sign-in-code-wrong");
+    visit(page, look, "/forgot", "forgot");
+    page.navigate(url("/sign-in"));
     page.locator("#f-handle").fill(handle);
     page.locator("#f-password").fill("wrong");
     page.locator(".door .primary").click();
