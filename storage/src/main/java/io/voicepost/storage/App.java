@@ -24,7 +24,7 @@ public record App(
 
   public App {
     redirectUris = List.copyOf(redirectUris);
-    Texts.check(name, 100, "the name of an app");
+    name = Texts.name(name, 100, "the name of an app");
     if (redirectUris.stream().anyMatch(it -> it.isBlank() || it.contains("\n"))) {
       throw new IllegalArgumentException("a redirect address is one line of text");
     }

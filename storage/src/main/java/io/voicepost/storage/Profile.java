@@ -2,7 +2,7 @@ package io.voicepost.storage;
 
 import java.util.Optional;
 
-/// How an account shows itself. `displayName` is 1 to 100 characters on one line, `bio` at most 500
+/// How an account shows itself. `displayName` is a [PlainName] of 1 to 100 characters, `bio` at most 500
 /// with line breaks; both are to be escaped where they are shown.
 ///
 /// @param avatar names the picture in the object store; empty for the letter on a colour
@@ -11,7 +11,7 @@ public record Profile(String displayName, String bio, Optional<String> avatar, b
   public static final int MOST_BIO = 500;
 
   public Profile {
-    Texts.check(displayName, 100, "a display name");
+    displayName = Texts.name(displayName, 100, "a display name");
     Texts.checkLines(bio, MOST_BIO, "a bio");
   }
 

@@ -27,13 +27,19 @@ final class Rows {
         new AccountId(row.getLong("account_id")),
         new Handle(row.getString("handle")),
         new Profile(
-            row.getString("display_name"),
+            displayName(row),
             row.getString("bio"),
             Optional.ofNullable(row.getString("avatar")),
             row.getInt("locked") != 0),
         Role.ofColumn(row.getString("role")),
         row.getInt("verified") != 0,
         Instant.ofEpochMilli(row.getLong("created_at")));
+  }
+
+  /// Names that were given before the rule for them are shown by it, too.
+  private static String displayName(ResultSet row) throws SQLException {
+    var plain = PlainName.of(row.getString("display_name"));
+    return plain.isEmpty() ? row.getString("handle") : plain;
   }
 
   /// An account in a list that is ordered by `cursor`.

@@ -422,10 +422,12 @@ final class SqlGrantStore implements GrantStore {
 
   private static App app(ResultSet row) throws SQLException {
     @Nullable String website = row.getString("website");
+    // Names that were given before the rule for them are shown by it, too.
+    var name = PlainName.of(row.getString("name"));
     return new App(
         new AppId(row.getLong("app_id")),
         row.getString("client_id"),
-        row.getString("name"),
+        name.isEmpty() ? "?" : name,
         Optional.ofNullable(website),
         row.getString("redirect_uris").lines().toList(),
         row.getString("app_scopes"),

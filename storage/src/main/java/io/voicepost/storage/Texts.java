@@ -15,6 +15,14 @@ final class Texts {
     }
   }
 
+  /// As [#check], of what [PlainName] leaves of a name, which is returned.
+  static String name(String text, int most, String what) {
+    check(text, most, what);
+    var plain = PlainName.of(text);
+    check(plain, most, what);
+    return plain;
+  }
+
   /// Checks for at most `most` characters, as [#check] does, save that lines may break.
   static void checkLines(String text, int most, String what) {
     if (text.length() > most) {

@@ -3,12 +3,10 @@ package io.voicepost.gateway.access;
 import io.voicepost.storage.App;
 import io.voicepost.storage.GrantStore;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The programs that may ask people to act for them. Safe for many threads; `IOException` means
 /// that nothing happened and that it may be tried again.
@@ -17,21 +15,6 @@ public final class Apps {
   public static final String OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
 
   private static final int MOST_REDIRECTS = 20;
-  private static final int LONGEST_ADDRESS = 2000;
-
-  /// Where a browser would run or open something of its own instead of going to the app.
-  private static final Set<String> UNSAFE =
-      Set.of(
-          "javascript",
-          "vbscript",
-          "data",
-          "blob",
-          "file",
-          "filesystem",
-          "about",
-          "mailto",
-          "tel",
-          "view-source");
 
   private final GrantStore grants;
   private final Clock clock;
@@ -108,37 +91,14 @@ public final class Apps {
   }
 
   private static void check(String text) throws OAuthException {
-    if (text.equals(OUT_OF_BAND)) {
-      return;
-    }
-    var uri = uri(text);
-    boolean usable =
-        uri.isPresent()
-            && uri.get().isAbsolute()
-            && uri.get().getRawFragment() == null
-            && text.length() <= LONGEST_ADDRESS
-            && !UNSAFE.contains(uri.get().getScheme().toLowerCase(java.util.Locale.ROOT))
-            && (!isWeb(uri.get()) || uri.get().getHost() != null);
-    if (!usable) {
-      throw invalid("redirect_uris must be absolute addresses without a fragment");
+    if (!text.equals(OUT_OF_BAND) && RedirectUri.of(text).isEmpty()) {
+      throw invalid(
+          "redirect_uris must be absolute addresses without a fragment and without user information");
     }
   }
 
   private static boolean isPage(String text) {
-    return text.length() <= LONGEST_ADDRESS
-        && uri(text).filter(uri -> isWeb(uri) && uri.getHost() != null).isPresent();
-  }
-
-  private static boolean isWeb(URI uri) {
-    return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-  }
-
-  private static Optional<URI> uri(String text) {
-    try {
-      return Optional.of(URI.create(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return RedirectUri.of(text).filter(RedirectUri::isWeb).isPresent();
   }
 
   private static OAuthException invalid(String description) {

@@ -36,9 +36,12 @@ public final class Authorizations {
   }
 
   /// An app and an address of its own: people may be sent there, with good news or bad.
-  public record Asker(App app, String redirectUri) {
-    public boolean outOfBand() {
-      return redirectUri.equals(Apps.OUT_OF_BAND);
+  ///
+  /// @param returnsTo empty where the person copies the code
+  public record Asker(App app, Optional<RedirectUri> returnsTo) {
+    /// The address as the app registered it.
+    public String redirectUri() {
+      return returnsTo.map(RedirectUri::toString).orElse(Apps.OUT_OF_BAND);
     }
   }
 
@@ -52,11 +55,14 @@ public final class Authorizations {
     if (app.isEmpty()) {
       throw new OAuthException("invalid_client", "There is no such app.");
     }
-    if (!app.get().redirectUris().contains(redirectUri)) {
+    var returnsTo = RedirectUri.of(redirectUri);
+    // The rule may be stricter than when the app registered.
+    boolean isUsable = redirectUri.equals(Apps.OUT_OF_BAND) || returnsTo.isPresent();
+    if (!isUsable || !app.get().redirectUris().contains(redirectUri)) {
       throw new OAuthException(
           "invalid_redirect_uri", "The app did not register this address to return to.");
     }
-    return new Asker(app.get(), redirectUri);
+    return new Asker(app.get(), redirectUri.equals(Apps.OUT_OF_BAND) ? Optional.empty() : returnsTo);
   }
 
   /// @param scopes words; empty stands for `read`

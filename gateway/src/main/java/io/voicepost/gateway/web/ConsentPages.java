@@ -5,9 +5,9 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.access.Authorizations;
 import io.voicepost.gateway.access.OAuthException;
+import io.voicepost.gateway.access.RedirectUri;
 import io.voicepost.storage.SecurityNotice;
 import java.io.IOException;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +63,12 @@ final class ConsentPages {
     var fields = new LinkedHashMap<String, String>();
     ASKED.forEach(name -> asked.apply(name).ifPresent(it -> fields.put(name, it)));
     var headers = pages.headers(visit, HttpStatus.OK);
-    if (!wish.asker().outOfBand()) {
-      headers.set(
-          HttpHeaderNames.CONTENT_SECURITY_POLICY,
-          ContentPolicy.page(pages.site().phoneFor(visit), wish.asker().redirectUri()));
-    }
+    wish.asker()
+        .returnsTo()
+        .ifPresent(it ->
+            headers.set(
+                HttpHeaderNames.CONTENT_SECURITY_POLICY,
+                ContentPolicy.page(pages.site().phoneFor(visit), it)));
     return pages.page(
         headers,
         "consent",
@@ -77,18 +78,8 @@ final class ConsentPages {
             app.website(),
             session.account().handle().value(),
             wish.scopes().names().stream().map(words::scope).toList(),
-            wish.asker().outOfBand()
-                ? Optional.empty()
-                : Optional.of(place(wish.asker().redirectUri())),
+            wish.asker().returnsTo().map(RedirectUri::place),
             fields));
-  }
-
-  /// A web app's host, or the scheme of an app on this device.
-  private static String place(String redirectUri) {
-    var uri = URI.create(redirectUri);
-    return uri.getScheme().startsWith("http")
-        ? uri.getRawAuthority()
-        : redirectUri.substring(0, redirectUri.indexOf(':') + 1);
   }
 
   /// The person's answer. Everything is looked at again: a form can be changed.
@@ -107,9 +98,10 @@ final class ConsentPages {
         var me = visit.session().get().account().id();
         var code = doors.access().authorizations().approve(wish, me);
         doors.access().notices().tell(me, SecurityNotice.Kind.APP_ALLOWED, asker.app().name());
-        return asker.outOfBand()
-            ? code(visit, asker, code.value())
-            : back(asker, Map.of("code", code.value()), asked);
+        return asker
+            .returnsTo()
+            .map(it -> back(it, Map.of("code", code.value()), asked))
+            .orElseGet(() -> code(visit, asker, code.value()));
       } catch (OAuthException e) {
         return tell(visit, asker, asked, e);
       }
@@ -120,13 +112,9 @@ final class ConsentPages {
 
   private static HttpResponse refusal(
       Authorizations.Asker asker, Function<String, Optional<String>> asked) {
-    if (asker.outOfBand()) {
-      return Ways.to("/");
-    }
-    return back(
-        asker,
-        error("access_denied", "The resource owner or authorization server denied the request."),
-        asked);
+    var news =
+        error("access_denied", "The resource owner or authorization server denied the request.");
+    return asker.returnsTo().map(it -> back(it, news, asked)).orElseGet(() -> Ways.to("/"));
   }
 
   private static Map<String, String> error(String error, String description) {
@@ -149,9 +137,10 @@ final class ConsentPages {
       Authorizations.Asker asker,
       Function<String, Optional<String>> asked,
       OAuthException e) {
-    return asker.outOfBand()
-        ? refused(visit, e)
-        : back(asker, error(e.error(), e.description()), asked);
+    return asker
+        .returnsTo()
+        .map(it -> back(it, error(e.error(), e.description()), asked))
+        .orElseGet(() -> refused(visit, e));
   }
 
   private HttpResponse refused(Visit visit, OAuthException e) {
@@ -164,12 +153,12 @@ final class ConsentPages {
   }
 
   private static HttpResponse back(
-      Authorizations.Asker asker,
+      RedirectUri returnsTo,
       Map<String, String> news,
       Function<String, Optional<String>> asked) {
     var told = new LinkedHashMap<>(news);
     asked.apply("state").ifPresent(it -> told.put("state", it));
-    var uri = new StringBuilder(asker.redirectUri());
+    var uri = new StringBuilder(returnsTo.toString());
     told.forEach((name, value) ->
         uri.append(uri.indexOf("?") < 0 ? '?' : '&')
             .append(name)

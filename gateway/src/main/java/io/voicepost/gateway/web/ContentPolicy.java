@@ -3,7 +3,7 @@ package io.voicepost.gateway.web;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.ResponseHeaders;
-import java.net.URI;
+import io.voicepost.gateway.access.RedirectUri;
 import java.util.Optional;
 
 /// What a browser may do with what we send (Content Security Policy, level 3): load from this site
@@ -27,13 +27,8 @@ final class ContentPolicy {
 
   /// A page of ours whose form may end on a page of an app: Chromium wants to know of it
   /// beforehand.
-  static String page(Optional<BrowserPhone> phone, String redirectUri) {
-    var uri = URI.create(redirectUri);
-    var source =
-        uri.getRawAuthority() == null
-            ? uri.getScheme() + ":"
-            : uri.getScheme() + "://" + uri.getRawAuthority();
-    return page(phone).replace("form-action 'self'", "form-action 'self' " + source);
+  static String page(Optional<BrowserPhone> phone, RedirectUri returnsTo) {
+    return page(phone).replace("form-action 'self'", "form-action 'self' " + returnsTo.source());
   }
 
   /// A page that others may frame.

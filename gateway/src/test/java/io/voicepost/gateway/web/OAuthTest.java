@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The whole way of an app to its token, as a browser without scripts and the app walk it.
 final class OAuthTest {
@@ -231,6 +232,56 @@ final class OAuthTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.header("location")).isEmpty();
     assertThat(answer.text()).contains("This app cannot be let in");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.joinmastodon.android-auth://callback, org.joinmastodon.android-auth:",
+    "icecubesapp://, icecubesapp:",
+    "mastodon://joinmastodon.org/oauth, mastodon:",
+    "httpx:abc, httpx:",
+    "'app://a;script-src*', app:",
+    "https://app.example:8443/x;y, https://app.example:8443",
+  })
+  void policyOfTheConsentPageNamesNothingThatAnAppMadeUp(String redirect, String source)
+      throws Exception {
+    var phone =
+        site.access().apps().register("Native", List.of(redirect), "read", Optional.empty());
+
+    var page =
+        client.get(
+            "/oauth/authorize?response_type=code&client_id=%s&redirect_uri=%s"
+                .formatted(phone.app().clientId(), enc(redirect)),
+            "cookie",
+            signIn());
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("content-security-policy"))
+        .contains("form-action 'self' " + source + "; connect-src")
+        .doesNotContain("script-src*");
+    assertThat(page.text()).contains(source.replace("https://", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://voice.example@evil.example/",
+        "https://evil.example;script-src/",
+        "intent://x",
+        "https://e%76il.example/"
+      })
+  void appCannotRegisterAnAddressThatMisleads(String redirect) throws Exception {
+    var answer = client.form("/api/v1/apps", "client_name=x&redirect_uris=" + enc(redirect));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text()).contains("redirect_uris must be absolute addresses");
+  }
+
+  @Test
+  void nameOfAnAppIsWhatItLooksLike() throws Exception {
+    var made = client.form("/api/v1/apps", "client_name=" + enc("\u202EVoice\u200Bpost \u2714") + "&redirect_uris=" + enc(BACK));
+
+    assertThat(json(made).get("name").asText()).isEqualTo("Voicepost");
   }
 
   @Test
