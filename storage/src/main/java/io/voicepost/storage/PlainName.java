@@ -81,7 +81,8 @@ public final class PlainName {
           SINHALA,
           KHMER,
           MYANMAR,
-          TIBETAN -> true;
+          TIBETAN ->
+          true;
       case INHERITED -> Character.getType(point) == Character.NON_SPACING_MARK;
       default -> false;
     };
@@ -99,7 +100,8 @@ public final class PlainName {
           Character.FORMAT,
           Character.SURROGATE,
           Character.PRIVATE_USE,
-          Character.UNASSIGNED -> true;
+          Character.UNASSIGNED ->
+          true;
       default ->
           point == 0x034F // combining grapheme joiner
               || point == 0x115F // Hangul fillers

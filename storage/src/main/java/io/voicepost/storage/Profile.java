@@ -2,8 +2,8 @@ package io.voicepost.storage;
 
 import java.util.Optional;
 
-/// How an account shows itself. `displayName` is a [PlainName] of 1 to 100 characters, `bio` at most 500
-/// with line breaks; both are to be escaped where they are shown.
+/// How an account shows itself. `displayName` is a [PlainName] of 1 to 100 characters, `bio` at
+/// most 500 with line breaks; both are to be escaped where they are shown.
 ///
 /// @param avatar names the picture in the object store; empty for the letter on a colour
 /// @param locked whether each follower is to be let in

@@ -93,7 +93,8 @@ public final class Apps {
   private static void check(String text) throws OAuthException {
     if (!text.equals(OUT_OF_BAND) && RedirectUri.of(text).isEmpty()) {
       throw invalid(
-          "redirect_uris must be absolute addresses without a fragment and without user information");
+          "redirect_uris must be absolute addresses without a fragment and without user"
+              + " information");
     }
   }
 

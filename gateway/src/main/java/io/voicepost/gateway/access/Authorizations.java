@@ -62,7 +62,8 @@ public final class Authorizations {
       throw new OAuthException(
           "invalid_redirect_uri", "The app did not register this address to return to.");
     }
-    return new Asker(app.get(), redirectUri.equals(Apps.OUT_OF_BAND) ? Optional.empty() : returnsTo);
+    return new Asker(
+        app.get(), redirectUri.equals(Apps.OUT_OF_BAND) ? Optional.empty() : returnsTo);
   }
 
   /// @param scopes words; empty stands for `read`

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// before the true host and be read for it. An app on somebody's device has a scheme of its own
 /// (RFC 8252, section 7.1), which may have an empty authority, as in `app://`.
 ///
-/// What it says of itself, [#place] and [#source], is made of a checked scheme, host and port alone:
-/// nothing that an app chose reaches a header or what people read.
+/// What it says of itself, [#place] and [#source], is made of a checked scheme, host and port
+/// alone: nothing that an app chose reaches a header or what people read.
 public final class RedirectUri {
   private static final int LONGEST = 2000;
 

@@ -153,9 +153,7 @@ final class ConsentPages {
   }
 
   private static HttpResponse back(
-      RedirectUri returnsTo,
-      Map<String, String> news,
-      Function<String, Optional<String>> asked) {
+      RedirectUri returnsTo, Map<String, String> news, Function<String, Optional<String>> asked) {
     var told = new LinkedHashMap<>(news);
     asked.apply("state").ifPresent(it -> told.put("state", it));
     var uri = new StringBuilder(returnsTo.toString());

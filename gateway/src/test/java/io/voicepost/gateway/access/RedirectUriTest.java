@@ -16,7 +16,8 @@ final class RedirectUriTest {
     "https://app.example, app.example, https://app.example",
     "https://app.example?x=a@b, app.example, https://app.example",
     "icecubesapp://, icecubesapp:, icecubesapp:",
-    "org.joinmastodon.android-auth://callback, org.joinmastodon.android-auth:, org.joinmastodon.android-auth:",
+    "org.joinmastodon.android-auth://callback, org.joinmastodon.android-auth:,"
+        + " org.joinmastodon.android-auth:",
     "mastodon://joinmastodon.org/oauth, mastodon:, mastodon:",
     "com.keylesspalace.tusky://oauth, com.keylesspalace.tusky:, com.keylesspalace.tusky:",
     "httpx:abc, httpx:, httpx:",

@@ -279,7 +279,10 @@ final class OAuthTest {
 
   @Test
   void nameOfAnAppIsWhatItLooksLike() throws Exception {
-    var made = client.form("/api/v1/apps", "client_name=" + enc("\u202EVoice\u200Bpost \u2714") + "&redirect_uris=" + enc(BACK));
+    var made =
+        client.form(
+            "/api/v1/apps",
+            "client_name=" + enc("\u202EVoice\u200Bpost \u2714") + "&redirect_uris=" + enc(BACK));
 
     assertThat(json(made).get("name").asText()).isEqualTo("Voicepost");
   }
