@@ -80,6 +80,8 @@ final class Gateway implements AutoCloseable {
 
   private static URI build(GatewayConfig config, Parts parts) throws IOException {
     var clock = Clock.systemUTC();
+    var decoder = new UploadDecoder(config.media().uploads(), config.transcodeThreads());
+    var decoderCheck = Thread.ofVirtual().name("decoder-check").start(() -> check(decoder));
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     parts.add(meters::close);
     measure(meters, parts);
@@ -104,7 +106,6 @@ final class Gateway implements AutoCloseable {
     parts.add(Sweeper.start("replays", Duration.ofHours(1), Duration.ofHours(1), replays::sweep));
     parts.add(
         microblog.announcements().subscribe(announcement -> follow(spool, replays, announcement)));
-    var decoder = new UploadDecoder(config.media().uploads(), config.transcodeThreads());
     var uploads =
         new Uploads(decoder, spool, stores.database().media(), microblog.posting(), clock);
     parts.add(Sweeper.start("uploads", Duration.ofMinutes(2), Duration.ofHours(1), uploads::sweep));
@@ -155,7 +156,28 @@ final class Gateway implements AutoCloseable {
             Duration.ofMinutes(3),
             Duration.ofHours(1),
             () -> forgetCalls(stores.database(), clock.instant())));
+    joined(decoderCheck);
     return config.page(web.port());
+  }
+
+  /// Without its fence nothing foreign is decoded; all else goes on.
+  private static void check(UploadDecoder decoder) {
+    try {
+      log.info("Uploads are decoded behind a fence by {}.", decoder.check());
+    } catch (IOException e) {
+      log.error("Uploads and pictures are refused: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void joined(Thread thread) throws IOException {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while starting", e);
+    }
   }
 
   private static CallParts callParts(

@@ -1,7 +1,5 @@
-package io.voicepost.transcoder.ffmpeg;
+package io.voicepost.transcoder;
 
-import io.voicepost.transcoder.Refusal;
-import io.voicepost.transcoder.UploadLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,9 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
-/// Writes a mono WAV of 16 bits, such as [io.voicepost.transcoder.WavAudio] reads, of limited
-/// length.
-final class WavWriter implements AutoCloseable {
+/// Writes a mono WAV of 16 bits, such as [WavAudio] reads, of limited length.
+public final class WavWriter implements AutoCloseable {
   private static final int HEADER_BYTES = 44;
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -28,21 +25,21 @@ final class WavWriter implements AutoCloseable {
     this.longest = longest;
   }
 
-  static WavWriter create(Path path, Duration longest) throws IOException {
+  public static WavWriter create(Path path, Duration longest) throws IOException {
     var file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return new WavWriter(file.position(HEADER_BYTES), longest);
   }
 
   /// Must come before the first sample.
-  void sampleRate(int hertz) {
+  public void sampleRate(int hertz) {
     sampleRate = hertz;
   }
 
-  /// @throws RefusedException this is more than the longest sound
-  void write(ByteBuffer samples) throws IOException, RefusedException {
+  /// Whether there was room for these samples: `false` once there is more than the longest sound.
+  public boolean write(ByteBuffer samples) throws IOException {
     soundBytes += samples.remaining();
     if (soundBytes > longest.plus(UploadLimits.GRACE).toSeconds() * sampleRate * Short.BYTES) {
-      throw new RefusedException(Refusal.TOO_LONG, "more than " + longest.toSeconds() + " s");
+      return false;
     }
     while (samples.hasRemaining()) {
       int count = Math.min(samples.remaining(), buffer.remaining());
@@ -52,10 +49,13 @@ final class WavWriter implements AutoCloseable {
         flush();
       }
     }
+    return true;
   }
 
   /// Writes what is left, and the header last: until then this is no WAV.
-  void finish() throws IOException {
+  ///
+  /// @return how many bytes of sound there are
+  public long finish() throws IOException {
     flush();
     file.position(0);
     buffer.order(ByteOrder.LITTLE_ENDIAN);
@@ -65,6 +65,7 @@ final class WavWriter implements AutoCloseable {
     buffer.putShort((short) Short.BYTES).putShort((short) Short.SIZE);
     buffer.put(ascii("data")).putInt((int) soundBytes);
     flush();
+    return soundBytes;
   }
 
   private void flush() throws IOException {
