@@ -25,9 +25,11 @@ public final class Fence {
   private static final Path PERL = Path.of("/usr/bin/perl");
   private static final String SCRIPT = script();
 
-  /// What the dynamic loader and the libraries need.
-  private static final List<String> LIBRARIES =
+  /// Programs and libraries of the system, which hold no secrets. What else is started inside the
+  /// fence stays inside.
+  private static final List<String> SYSTEM =
       List.of(
+          "/usr/bin",
           "/usr/lib",
           "/usr/lib64",
           "/usr/local/lib",
@@ -94,7 +96,7 @@ public final class Fence {
   private static List<String> command(
       Path program, List<String> arguments, List<Path> readable, FenceLimits limits)
       throws IOException {
-    var paths = new ArrayList<>(LIBRARIES);
+    var paths = new ArrayList<>(SYSTEM);
     for (var path : readable) {
       paths.add(path.toAbsolutePath().toString());
     }
