@@ -224,7 +224,8 @@ class FenceTest {
         new ProcessBuilder(
                 SHELL.toString(),
                 "-c",
-                "/usr/bin/perl -e \"$1\" -- $$ 268435456 20 $2 /usr/lib /bin/sleep 600 & echo $!; wait",
+                "/usr/bin/perl -e \"$1\" -- $$ 268435456 20 $2 /usr/lib /bin/sleep 600 & echo $!;"
+                    + " wait",
                 "parent",
                 script,
                 filter)
