@@ -48,7 +48,7 @@ final class AccountCommand implements Runnable {
     var config = main.config();
     var wanted = handle(handle);
     var numbers = numbers(config, phones);
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config)) {
       for (var number : numbers) {
         if (stores.directory().owner(config.vault().seal(number)).isPresent()) {
           throw new CommandException(number.masked() + " is linked to an account already");
@@ -67,7 +67,7 @@ final class AccountCommand implements Runnable {
   @Command(description = "All accounts, with their phones, masked.")
   void list() throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config)) {
       var page = stores.accounts().list(Optional.empty(), PAGE);
       if (page.isEmpty()) {
         tell("There is no account yet. Make one: voicepost account add HANDLE --name NAME");
@@ -90,7 +90,7 @@ final class AccountCommand implements Runnable {
       throws Exception {
     var config = main.config();
     var number = numbers(config, List.of(phone)).getFirst();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config)) {
       var account = account(stores, handle);
       stores.accounts().linkPhone(account.id(), config.vault().seal(number));
       AuditLog.note(SecurityEvent.PHONE_LINKED, account.id(), Role.OPERATOR);
@@ -107,7 +107,7 @@ final class AccountCommand implements Runnable {
       throws Exception {
     var config = main.config();
     var number = numbers(config, List.of(phone)).getFirst();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config)) {
       var account = account(stores, handle);
       if (!stores.accounts().unlinkPhone(account.id(), config.vault().key(number))) {
         throw new CommandException("@" + account.handle() + " does not have that phone");
@@ -120,7 +120,7 @@ final class AccountCommand implements Runnable {
   @Command(description = "Set an account's password and sign it out everywhere.")
   void password(@Parameters(paramLabel = "HANDLE") String handle) throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config)) {
       var account = account(stores, handle);
       var problem = stores.access().passwords().reset(account, NewPassword.read());
       if (problem.isPresent()) {
@@ -150,7 +150,7 @@ final class AccountCommand implements Runnable {
       @Parameters(paramLabel = "ROLE", description = "user, moderator or operator") String role)
       throws Exception {
     var wanted = role(role);
-    try (var stores = Stores.open(main.config())) {
+    try (var stores = Stores.attach(main.config())) {
       var account = account(stores, handle);
       stores.accounts().appoint(account.id(), wanted, account.verified());
       AuditLog.note(SecurityEvent.ROLE_CHANGED, account.id(), wanted);

@@ -138,6 +138,10 @@ final class SqliteDatabaseTest implements MigrationContract {
         .isThrownBy(() -> Database.open(config()))
         .withMessageContaining("another version of Voicepost")
         .withMessageNotContaining("\n");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Database.attach(config()))
+        .withMessageContaining("another version of Voicepost")
+        .withMessageNotContaining("\n");
   }
 
   @ParameterizedTest
