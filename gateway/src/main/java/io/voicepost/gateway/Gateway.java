@@ -86,6 +86,7 @@ final class Gateway implements AutoCloseable {
     parts.add(meters::close);
     measure(meters, parts);
 
+    DataFolder.close(config.data(), config.audioFolder());
     var stores = parts.add(Stores.open(config));
     var microblog = stores.microblog();
     var directory = stores.directory();

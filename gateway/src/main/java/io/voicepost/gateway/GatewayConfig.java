@@ -38,6 +38,7 @@ import java.util.regex.Pattern;
 
 /// All that a gateway is told before it starts, checked.
 ///
+/// @param data where what has no place of its own is kept
 /// @param demo whose number calls from the page, where the page can call
 /// @param s3 empty for the embedded server on `audioFolder`
 /// @param line the line that is written down where there is none, and that of other numbers
@@ -45,6 +46,7 @@ import java.util.regex.Pattern;
 /// @param trunk what is known of the carrier that brings the calls
 /// @param transcodeThreads messages transcoded and published at once
 record GatewayConfig(
+    Path data,
     Path spool,
     AgiConfig agi,
     AdopterConfig adopter,
@@ -80,6 +82,7 @@ record GatewayConfig(
     var line = line(settings);
     var web = web(settings);
     return new GatewayConfig(
+        data,
         spool,
         agi(settings),
         adopter(settings, line),

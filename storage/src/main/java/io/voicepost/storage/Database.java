@@ -51,7 +51,7 @@ public final class Database implements AutoCloseable {
   /// are, and must be those of this program. An empty database gets its tables.
   ///
   /// @throws IOException if it cannot be opened, or its tables are of another version; its one line
-  ///     says why and what to do
+  ///   says why and what to do
   public static Database attach(DatabaseConfig config) throws IOException {
     return open(config, InstantSource.system(), Database::compare);
   }

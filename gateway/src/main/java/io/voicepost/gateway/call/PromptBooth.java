@@ -18,6 +18,7 @@ import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.speech.UnusableRecordingException;
 import io.voicepost.gateway.speech.Utterance;
+import io.voicepost.gateway.spool.Shared;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Role;
@@ -113,7 +114,7 @@ final class PromptBooth {
       var takes = talk.parts().studio().takes();
       var target = takes.resolve(RecordingId.at(talk.now()).toString());
       try {
-        Files.createDirectories(takes);
+        Shared.folder(takes);
         again = isToBeSaidAgain(prompt, target.toAbsolutePath());
       } catch (IOException e) {
         log.error("A prompt is not recorded.", e);

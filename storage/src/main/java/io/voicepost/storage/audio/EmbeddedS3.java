@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -20,6 +22,8 @@ public final class EmbeddedS3 implements AutoCloseable {
   // Whatever it is, Jetty waits that long: a client that keeps its connection does not end it.
   private static final long STOP_TIMEOUT_MILLISECONDS = 0;
   private static final int MAX_THREADS = 32;
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final S3Proxy server;
   private final S3Config config;
@@ -51,7 +55,7 @@ public final class EmbeddedS3 implements AutoCloseable {
 
   private static EmbeddedS3 listen(Path folder, int port, S3Config.Credentials credentials)
       throws IOException {
-    Path root = Files.createDirectories(folder.toAbsolutePath());
+    Path root = Files.createDirectories(folder.toAbsolutePath(), PRIVATE);
     String host = InetAddress.getLoopbackAddress().getHostAddress();
     S3Proxy server =
         S3Proxy.builder()
