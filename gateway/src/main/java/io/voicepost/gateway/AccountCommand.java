@@ -135,7 +135,7 @@ final class AccountCommand implements Runnable {
       name = "remove-factor",
       description = "Let an account in without its authenticator app, which its owner lost.")
   void removeFactor(@Parameters(paramLabel = "HANDLE") String handle) throws Exception {
-    try (var stores = Stores.open(main.config())) {
+    try (var stores = Stores.attach(main.config())) {
       var account = account(stores, handle);
       if (!stores.access().secondFactors().remove(account.id(), "")) {
         throw new CommandException("@" + account.handle() + " has no second factor");
