@@ -6,7 +6,10 @@ import io.voicepost.gateway.web.api.Limit;
 
 /// Where the doors are.
 final class DoorRoutes {
-  private static final long LONGEST_FORM = 64 << 10;
+  private static final long LONGEST_FORM = 16 << 10;
+
+  /// What a browser answers for a passkey, with the certificates of its maker.
+  private static final long LONGEST_PASSKEY = 64 << 10;
 
   private DoorRoutes() {}
 
@@ -64,6 +67,7 @@ final class DoorRoutes {
   }
 
   private static void add(ServerBuilder builder, String path, HttpService service) {
-    builder.route().path(path).maxRequestLength(LONGEST_FORM).build(service);
+    long most = path.endsWith("/passkey") ? LONGEST_PASSKEY : LONGEST_FORM;
+    builder.route().path(path).maxRequestLength(most).build(service);
   }
 }

@@ -110,7 +110,7 @@ public final class Api {
             return CompletableFuture.completedFuture(
                 counted(Answers.tooMany(admitted.left().retryAfter()), admitted.left()));
           }
-          return body(request, route, files)
+          return body(context, request, route, files)
               .thenApplyAsync(
                   body -> answer(context, request.headers(), route, admitted, body), worker)
               .exceptionally(e -> Answers.of(e, context.path()))
@@ -166,10 +166,10 @@ public final class Api {
   }
 
   private static CompletableFuture<Params> body(
-      HttpRequest request, Route route, List<Path> files) {
+      ServiceRequestContext context, HttpRequest request, Route route, List<Path> files) {
     return route.method() == HttpMethod.GET
         ? CompletableFuture.completedFuture(Params.none())
-        : Bodies.read(request, files);
+        : Bodies.read(context, request, route, files);
   }
 
   private HttpResponse answer(

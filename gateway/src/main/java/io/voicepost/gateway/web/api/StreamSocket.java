@@ -43,7 +43,6 @@ final class StreamSocket {
     var sockets =
         WebSocketService.builder(this::open)
             .maxFramePayloadLength(MOST_FRAME_BYTES)
-            .aggregateContinuation(true)
             // Apps are everywhere; a cookie is believed from our own pages only.
             .allowedOrigin(_ -> true)
             .build();
