@@ -13,9 +13,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.asteriskjava.fastagi.AgiChannel;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where calls come in: a FastAGI server on loopback, one virtual thread a call. Whoever is not our
-/// Asterisk is turned away before anything is believed.
+/// Asterisk is turned away before anything is believed, and holds no slot of a call.
 public final class AgiEdge implements AutoCloseable {
   private static final int BACKLOG = 200;
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -37,7 +38,10 @@ public final class AgiEdge implements AutoCloseable {
   private final RecordedPrompts prompts;
   private final CallLog calls;
   private final ServerSocket door;
-  private final ThreadPoolExecutor pool;
+  private final ExecutorService pool =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("agi-", 0).factory());
+  private final Semaphore slots;
+  private final Unproven unproven = new Unproven();
   private final Set<GuardedConnection> connections = ConcurrentHashMap.newKeySet();
 
   private AgiEdge(
@@ -51,14 +55,7 @@ public final class AgiEdge implements AutoCloseable {
     this.prompts = prompts;
     this.calls = calls;
     this.door = door;
-    this.pool =
-        new ThreadPoolExecutor(
-            0,
-            config.calls(),
-            1,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            Thread.ofVirtual().name("agi-", 0).factory());
+    this.slots = new Semaphore(config.calls());
   }
 
   /// Starts answering.
@@ -123,28 +120,47 @@ public final class AgiEdge implements AutoCloseable {
   }
 
   private void letIn(Socket socket) throws IOException {
+    var connection = new GuardedConnection(socket);
+    unproven.add(connection);
+    connections.add(connection);
     try {
-      pool.execute(() -> serve(socket));
-    } catch (RejectedExecutionException full) {
-      socket.close();
-      calls.turnedAway("there are " + config.calls() + " calls; Asterisk records this one alone");
+      pool.execute(() -> serve(connection));
+    } catch (RejectedExecutionException closing) {
+      forget(connection);
     }
   }
 
-  private void serve(Socket socket) {
-    try (var connection = new GuardedConnection(socket)) {
-      connections.add(connection);
+  private void forget(GuardedConnection connection) throws IOException {
+    unproven.remove(connection);
+    connections.remove(connection);
+    connection.close();
+  }
+
+  private void serve(GuardedConnection connection) {
+    try {
       try {
-        var environment = connection.admit(config.secret());
-        AgiScript script = (_, asterisk) -> answer(environment, connection, asterisk);
-        new FastAgiConnectionHandler((_, _) -> script, connection, new DefaultAgiChannelFactory())
-            .run();
-        connection.violation().ifPresent(calls::turnedAway);
+        converse(connection, connection.admit(config.secret()));
       } finally {
-        connections.remove(connection);
+        forget(connection);
       }
     } catch (IOException e) {
       calls.turnedAway(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void converse(GuardedConnection connection, Environment environment) {
+    unproven.remove(connection);
+    if (!slots.tryAcquire()) {
+      calls.turnedAway("there are " + config.calls() + " calls; Asterisk records this one alone");
+      return;
+    }
+    try {
+      AgiScript script = (_, asterisk) -> answer(environment, connection, asterisk);
+      new FastAgiConnectionHandler((_, _) -> script, connection, new DefaultAgiChannelFactory())
+          .run();
+      connection.violation().ifPresent(calls::turnedAway);
+    } finally {
+      slots.release();
     }
   }
 

@@ -370,7 +370,7 @@ class AgiEdgeTest {
     edge = startWith(1, Duration.ofSeconds(1));
     try (var first = new FakeAsterisk(edge.port()).calls(NUMBER)) {
       assertThat(first.command()).isEqualTo("SET AUTOHANGUP 5");
-      try (var second = new FakeAsterisk(edge.port())) {
+      try (var second = new FakeAsterisk(edge.port()).calls(NUMBER)) {
         assertThat(second.command()).isNull();
       }
     }
