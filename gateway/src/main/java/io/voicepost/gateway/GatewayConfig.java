@@ -195,10 +195,14 @@ record GatewayConfig(
           browserPhone,
           WebLimits.of(
               settings.number(Setting.WEB_CONNECTIONS, 10, 1_000_000),
+              settings.number(Setting.WEB_CONNECTIONS_EACH, 1, 1_000_000),
               settings.number(Setting.WEB_LISTENERS, 0, 1_000_000),
+              settings.number(Setting.WEB_LISTENERS_EACH, 0, 1_000_000),
               (long) settings.number(Setting.WEB_AUDIO_CACHE, 0, 1_000_000) << 20),
           rates(settings),
-          list(settings, Setting.WEB_PROXIES));
+          list(settings, Setting.WEB_PROXIES),
+          settings.text(Setting.WEB_OPERATOR_ADDRESS),
+          settings.number(Setting.WEB_OPERATOR_PORT, 0, 65_535));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("the web settings cannot be used: " + e.getMessage());
     }
@@ -227,7 +231,8 @@ record GatewayConfig(
         settings.number(Setting.LIMIT_UPLOADS, 1, 100_000_000),
         settings.number(Setting.LIMIT_DELETES, 1, 100_000_000),
         settings.number(Setting.LIMIT_SIGN_INS, 1, 100_000_000),
-        settings.number(Setting.LIMIT_SIGN_UPS, 1, 100_000_000));
+        settings.number(Setting.LIMIT_SIGN_UPS, 1, 100_000_000),
+        settings.number(Setting.LIMIT_PAGES, 1, 100_000_000));
   }
 
   private static List<String> list(Settings settings, Setting setting) {

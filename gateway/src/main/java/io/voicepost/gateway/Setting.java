@@ -36,6 +36,11 @@ enum Setting {
 
   WEB_ADDRESS("web.address", "127.0.0.1", "address the web listens on"),
   WEB_PORT("web.port", "8080", "port the web listens on; 0 takes a free one"),
+  WEB_OPERATOR_ADDRESS(
+      "web.operator-address",
+      "127.0.0.1",
+      "address that serves /metrics and the details of /health, for the operator alone"),
+  WEB_OPERATOR_PORT("web.operator-port", "8081", "its port; 0 takes a free one"),
   WEB_PUBLIC_URL(
       "web.public-url", "", "how visitors reach the web; empty: the address it listens on"),
   WEB_PROXIES(
@@ -43,7 +48,15 @@ enum Setting {
       "",
       "addresses, with commas, whose X-Forwarded-For is believed; empty: nobody's"),
   WEB_CONNECTIONS("web.connections", "16384", "open connections of visitors and apps"),
+  WEB_CONNECTIONS_EACH(
+      "web.connections-per-address",
+      "1024",
+      "open connections of one address, trusted proxies apart"),
   WEB_LISTENERS("web.live-listeners", "10000", "browsers and apps that follow live at once"),
+  WEB_LISTENERS_EACH(
+      "web.live-listeners-per-address",
+      "250",
+      "of them, those of one account, or of one address without one"),
   WEB_AUDIO_CACHE("web.audio-cache-megabytes", "64", "memory for hot audio, in MB"),
 
   SIGN_UP("sign-up.open", "true", "people may make accounts on the page"),
@@ -60,6 +73,10 @@ enum Setting {
   LIMIT_DELETES("limits.deletes", "30", "deletions in 30 minutes, per account"),
   LIMIT_SIGN_INS("limits.sign-ins", "30", "tries to sign in, in 5 minutes, per address"),
   LIMIT_SIGN_UPS("limits.sign-ups", "10", "new accounts and apps in 30 minutes, per address"),
+  LIMIT_PAGES(
+      "limits.pages",
+      "1500",
+      "pages, feeds and uncached pictures in 5 minutes, per address, a fifth of them at once"),
 
   BROWSER_PHONE(
       "browser-phone.websocket", "", "Asterisk's WebSocket for calls from the page; empty: off"),

@@ -158,6 +158,7 @@ final class NodesTest {
     var environment = new HashMap<String, String>();
     environment.put("VOICEPOST_DATA_FOLDER", folder.resolve(name).toString());
     environment.put("VOICEPOST_WEB_PORT", "0");
+    environment.put("VOICEPOST_WEB_OPERATOR_PORT", "0");
     environment.put("VOICEPOST_AGI_PORT", "0");
     environment.put("VOICEPOST_AGI_SECRET", "abcdefghijklmnop");
     environment.put("VOICEPOST_FALLBACK_KEY", "abcdefghijklmnop");

@@ -139,6 +139,16 @@ record AccessWords(Language language) {
         "这个表单不是由本站页面提交的。请在本站打开页面再试。");
   }
 
+  String tooFast(long seconds) {
+    return seconds == 1
+        ? say(
+            "Many pages were asked for from where you are. Try again in a second.",
+            "你所在的网络刚才打开了很多页面，请过一秒再试。")
+        : say(
+            "Many pages were asked for from where you are. Try again in " + seconds + " seconds.",
+            "你所在的网络刚才打开了很多页面，请过 " + seconds + " 秒再试。");
+  }
+
   String tooOftenTitle() {
     return say("A little too fast", "太快了一点");
   }

@@ -11,6 +11,7 @@ import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.microblog.Announcements;
 import io.voicepost.gateway.microblog.Circle;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.api.LiveSlots;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Entry;
@@ -47,7 +48,9 @@ final class LiveFeed implements AutoCloseable {
 
   private final Microblog microblog;
   private final LiveCards cards;
-  private final WebLimits limits;
+  private final Doors doors;
+  private final LiveSlots slots;
+  private final Duration heartbeat;
   private final Set<LiveListener> listeners = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<Turn> turns = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicBoolean overflowed = new AtomicBoolean();
@@ -60,10 +63,19 @@ final class LiveFeed implements AutoCloseable {
     record Welcome(LiveListener who, PostId after) implements Turn {}
   }
 
-  LiveFeed(Microblog microblog, LiveCards cards, WebLimits limits, MeterRegistry meters) {
+  /// @param heartbeat how often a quiet stream shows that it is alive
+  LiveFeed(
+      Microblog microblog,
+      LiveCards cards,
+      Doors doors,
+      LiveSlots slots,
+      Duration heartbeat,
+      MeterRegistry meters) {
     this.microblog = microblog;
     this.cards = cards;
-    this.limits = limits;
+    this.doors = doors;
+    this.slots = slots;
+    this.heartbeat = heartbeat;
     meters.gauge("voicepost.live.listeners", listeners, Set::size);
     this.subscription = microblog.announcements().subscribe(it -> queue(new Turn.Tell(it)));
     this.writer = Thread.ofVirtual().name("live").start(this::write);
@@ -72,17 +84,18 @@ final class LiveFeed implements AutoCloseable {
   /// Lets a visitor follow from the post it saw last: `Last-Event-ID` where it comes back, else
   /// `?after=`. `?at=home` follows the home of who is signed in.
   HttpResponse follow(Visit visit) throws IOException {
-    if (listeners.size() >= limits.liveListeners()) {
-      return HttpResponse.of(
-          ResponseHeaders.of(HttpStatus.SERVICE_UNAVAILABLE, HttpHeaderNames.RETRY_AFTER, "30"));
-    }
     var viewer = visit.viewer();
     var circle =
         viewer.isEmpty()
             ? Optional.<Circle>empty()
             : Optional.of(microblog.reading().circle(viewer.get()));
-    visit.context().clearRequestTimeout();
     var out = HttpResponse.streaming();
+    var slot = slots.take(viewer, doors.address(visit), out::abort);
+    if (slot.isEmpty()) {
+      return HttpResponse.of(
+          ResponseHeaders.of(HttpStatus.SERVICE_UNAVAILABLE, HttpHeaderNames.RETRY_AFTER, "30"));
+    }
+    visit.context().clearRequestTimeout();
     out.write(
         ResponseHeaders.of(
             HttpStatus.OK,
@@ -96,7 +109,12 @@ final class LiveFeed implements AutoCloseable {
     var reader = visit.session().map(Session::account);
     var listener = new LiveListener(out, visit.language(), reader, circle, home);
     listeners.add(listener);
-    var _ = out.whenComplete().handle((_, _) -> listeners.remove(listener));
+    var _ =
+        out.whenComplete()
+            .handle((_, _) -> {
+              slot.get().close();
+              return listeners.remove(listener);
+            });
     listener.send(HttpData.ofUtf8("retry: 2000\n\n"));
     seen(visit).ifPresent(after -> queue(new Turn.Welcome(listener, after)));
     return out;
@@ -118,7 +136,7 @@ final class LiveFeed implements AutoCloseable {
   }
 
   private void write() {
-    long beatAt = System.nanoTime() + limits.heartbeat().toNanos();
+    long beatAt = System.nanoTime() + heartbeat.toNanos();
     try {
       while (true) {
         var turn = turns.poll(beatAt - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -126,7 +144,7 @@ final class LiveFeed implements AutoCloseable {
           take(turn);
         }
         if (System.nanoTime() - beatAt >= 0) {
-          beatAt = System.nanoTime() + limits.heartbeat().toNanos();
+          beatAt = System.nanoTime() + heartbeat.toNanos();
           tell(HttpData.ofUtf8(": still here\n\n"));
         }
       }

@@ -135,7 +135,8 @@ class AgiEdgeTest {
         "200 result=-1 (writefile)             | not_saved",
         "200 result=-1 (randomerror) endpos=0  | hung_up_before_speaking",
         "200 result=0                          | not_saved",
-        "511 Command Not Permitted on a dead channel or intercept routine | hung_up_before_speaking",
+        "511 Command Not Permitted on a dead channel or intercept routine |"
+            + " hung_up_before_speaking",
       })
   void everyReplyToRecordFileHasItsOutcome(String reply, String outcome) throws Exception {
     call(command ->
@@ -240,7 +241,9 @@ class AgiEdgeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "520-Invalid command syntax.  Proper usage follows:\nUsage: NONSENSE\n520 End of proper usage.",
+        "520-Invalid command syntax.  Proper usage follows:\n"
+            + "Usage: NONSENSE\n"
+            + "520 End of proper usage.",
         "520 Invalid command syntax.  Proper usage not available.",
         "510 Invalid or unknown command",
       })

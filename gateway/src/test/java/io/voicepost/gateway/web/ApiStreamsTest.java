@@ -416,12 +416,6 @@ final class ApiStreamsTest {
   }
 
   private static int listeners() throws Exception {
-    return client
-        .get("/metrics")
-        .text()
-        .lines()
-        .filter(it -> it.startsWith("voicepost_streaming_listeners "))
-        .mapToInt(it -> (int) Double.parseDouble(it.split(" ", -1)[1]))
-        .sum();
+    return site.metric("voicepost_streaming_listeners");
   }
 }

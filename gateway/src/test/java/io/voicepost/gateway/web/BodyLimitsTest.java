@@ -90,7 +90,8 @@ final class BodyLimitsTest {
   void longNamesAreRefusedInEveryKindOfBodyAndInTheAddress() throws Exception {
     var name = "n".repeat(201);
     refused(400, "", sent(APPS, JSON, "{\"%s\":1}".formatted(name)));
-    refused(400, "longer than 200", sent(APPS, JSON, "{\"a\":{\"%s\":1}}".formatted("b".repeat(199))));
+    refused(
+        400, "longer than 200", sent(APPS, JSON, "{\"a\":{\"%s\":1}}".formatted("b".repeat(199))));
     refused(400, "longer than 200", sent(APPS, FORM, name + "=1"));
     refused(400, "longer than 200", client.get("/api/v1/instance?" + name));
     refused(400, "longer than 200", sent(APPS, MULTIPART, field(name, "1") + "--cut--"));

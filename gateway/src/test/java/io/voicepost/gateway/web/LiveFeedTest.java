@@ -38,14 +38,23 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class LiveFeedTest {
   private static final TestSite.Sound SOUND = TestSite.Sound.of(2_000);
-  private static final int LISTENERS = 4;
+  private static final int LISTENERS = 6;
 
   private TestSite site;
 
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
     var limits =
-        new WebLimits(32, 100, 1 << 20, LISTENERS, Duration.ofMillis(200), Duration.ofSeconds(2));
+        new WebLimits(
+            32,
+            100,
+            100,
+            1 << 20,
+            // A quarter of them is for members.
+            LISTENERS * 4 / 3,
+            LISTENERS,
+            Duration.ofMillis(200),
+            Duration.ofSeconds(2));
     site = TestSite.start(folder, TestSite.config(limits, Optional.empty()));
   }
 
@@ -261,15 +270,7 @@ final class LiveFeedTest {
   }
 
   private int listeners() throws Exception {
-    try (var client = new Client(site)) {
-      return client
-          .get("/metrics")
-          .text()
-          .lines()
-          .filter(line -> line.startsWith("voicepost_live_listeners "))
-          .mapToInt(line -> (int) Double.parseDouble(line.split(" ", -1)[1]))
-          .sum();
-    }
+    return site.metric("voicepost_live_listeners");
   }
 
   @Test

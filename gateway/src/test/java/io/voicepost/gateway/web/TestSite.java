@@ -1,5 +1,7 @@
 package io.voicepost.gateway.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -140,6 +142,22 @@ final class TestSite implements AutoCloseable {
 
   URI url(String path) {
     return URI.create("http://127.0.0.1:" + web.port() + path);
+  }
+
+  /// On the operator's address.
+  URI operatorUrl(String path) {
+    return URI.create("http://127.0.0.1:" + web.operatorPort() + path);
+  }
+
+  /// A metric's value, or the sum of those that have labels.
+  int metric(String name) throws IOException {
+    try (var metrics = operatorUrl("/metrics").toURL().openStream()) {
+      return new String(metrics.readAllBytes(), UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+          .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    }
   }
 
   Microblog microblog() {

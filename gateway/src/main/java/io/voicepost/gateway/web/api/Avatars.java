@@ -138,15 +138,32 @@ public final class Avatars {
 
   /// The picture `/avatar/<file>`; empty if there is none.
   public Optional<HttpResponse> serve(String file) throws IOException {
-    int dot = file.lastIndexOf('.');
-    if (dot < 0) {
-      return Optional.empty();
-    }
-    var name = file.substring(0, dot);
-    var type = file.endsWith(".png") ? MediaType.PNG : MediaType.JPEG;
-    return (file.equals(name + ".png") || file.equals(name + ".jpg"))
-        ? picture(name, type).map(it -> response(it, type))
-        : Optional.empty();
+    var type = type(file);
+    return type.isEmpty()
+        ? Optional.empty()
+        : picture(name(file), type.get()).map(it -> response(it, type.get()));
+  }
+
+  /// The same of a picture that is in memory, for which nobody has to wait.
+  public Optional<HttpResponse> atHand(String file) {
+    return type(file)
+        .flatMap(type ->
+            Optional.ofNullable(hot.getIfPresent(key(name(file), type)))
+                .map(it -> response(it, type)));
+  }
+
+  private static Optional<MediaType> type(String file) {
+    return file.endsWith(".png")
+        ? Optional.of(MediaType.PNG)
+        : file.endsWith(".jpg") ? Optional.of(MediaType.JPEG) : Optional.empty();
+  }
+
+  private static String name(String file) {
+    return file.substring(0, file.length() - 4);
+  }
+
+  private static String key(String name, MediaType type) {
+    return name + "." + type.subtype();
   }
 
   private static HttpResponse response(byte[] picture, MediaType type) {
@@ -169,7 +186,7 @@ public final class Avatars {
   }
 
   private Optional<byte[]> picture(String name, MediaType type) throws IOException {
-    var key = name + "." + type.subtype();
+    var key = key(name, type);
     var known = hot.getIfPresent(key);
     if (known != null) {
       return Optional.of(known);

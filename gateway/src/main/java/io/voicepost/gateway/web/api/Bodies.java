@@ -112,8 +112,8 @@ final class Bodies {
           new Refused(ApiException.badRequest("No file is taken here")));
     }
     return file(part)
-        .thenApply(it -> new Field(
-            name, Optional.empty(), Optional.of(new Upload(fileName, type(part), it))));
+        .thenApply(it ->
+            new Field(name, Optional.empty(), Optional.of(new Upload(fileName, type(part), it))));
   }
 
   private CompletableFuture<String> text(BodyPart part) {

@@ -42,8 +42,7 @@ final class MediaRoutes {
         Route.put("/api/v1/media/{id}", write, this::describe),
         Route.delete("/api/v1/media/{id}", write, this::delete),
         Route.get(CAPTIONS + "{recording}", Who.anybody(), this::captions),
-        Route.put(CAPTIONS + "{recording}", write, this::caption)
-            .reading(LONGEST_CAPTIONS));
+        Route.put(CAPTIONS + "{recording}", write, this::caption).reading(LONGEST_CAPTIONS));
   }
 
   private Route upload(String path) {

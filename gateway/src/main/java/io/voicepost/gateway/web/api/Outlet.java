@@ -62,6 +62,11 @@ final class Outlet<T> {
     out.close();
   }
 
+  /// Ends it now, whatever was not read.
+  void abort() {
+    out.abort();
+  }
+
   /// Calls back when the connection ended, however it did.
   void whenGone(Runnable then) {
     var _ =

@@ -64,11 +64,12 @@ final class StreamRoutes {
             params.text("tag"),
             params.text("list"),
             request.grant());
-    if (streaming.isFull()) {
+    var out = HttpResponse.streaming();
+    var outlet = Outlet.text(out);
+    if (!streaming.add(outlet, request.viewer(), request.address())) {
       throw new IOException("too many listeners");
     }
     request.context().clearRequestTimeout();
-    var out = HttpResponse.streaming();
     out.write(
         ResponseHeaders.of(
             HttpStatus.OK,
@@ -78,8 +79,6 @@ final class StreamRoutes {
             "private, no-store",
             "x-accel-buffering",
             "no"));
-    var outlet = Outlet.text(out);
-    streaming.add(outlet);
     try {
       streaming.follow(channel, request.viewer(), outlet, request.base());
     } catch (ApiException | IOException | RuntimeException e) {

@@ -27,7 +27,7 @@ public final class Streaming implements AutoCloseable {
 
   private final Microblog microblog;
   private final StreamEvents events;
-  private final int mostListeners;
+  private final LiveSlots slots;
   private final Duration heartbeat;
   private final Set<Outlet<?>> outlets = ConcurrentHashMap.newKeySet();
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
@@ -36,34 +36,38 @@ public final class Streaming implements AutoCloseable {
   private final Announcements.Subscription heard;
   private final Thread writer;
 
-  /// @param mostListeners connections at once
+  /// @param slots connections at once
   /// @param heartbeat how often a quiet connection shows that it is alive
   public Streaming(
       Microblog microblog,
       MediaRoom media,
-      int mostListeners,
+      LiveSlots slots,
       Duration heartbeat,
       MeterRegistry meters) {
     this.microblog = microblog;
     this.events = new StreamEvents(new Entities(microblog, media));
-    this.mostListeners = mostListeners;
+    this.slots = slots;
     this.heartbeat = heartbeat;
     meters.gauge("voicepost.streaming.listeners", outlets, Set::size);
     this.heard = microblog.announcements().subscribe(this::queue);
     this.writer = Thread.ofVirtual().name("streaming").start(this::write);
   }
 
-  boolean isFull() {
-    return outlets.size() >= mostListeners;
-  }
-
-  /// Lets a connection listen until it ends.
-  void add(Outlet<?> outlet) {
+  /// Lets a connection listen until it ends; `false` if there is no slot for it.
+  ///
+  /// @param address by what the listener's address is counted
+  boolean add(Outlet<?> outlet, Optional<AccountId> viewer, String address) {
+    var slot = slots.take(viewer, address, outlet::abort);
+    if (slot.isEmpty()) {
+      return false;
+    }
     outlets.add(outlet);
     outlet.whenGone(() -> {
+      slot.get().close();
       outlets.remove(outlet);
       subscriptions.removeIf(it -> it.outlet() == outlet);
     });
+    return true;
   }
 
   /// Tells a listener of everything in a channel from now on.
