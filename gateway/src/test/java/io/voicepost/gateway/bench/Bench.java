@@ -39,6 +39,12 @@ public final class Bench {
   private static final RepostsBench.Storm GUST =
       new RepostsBench.Storm(400, 50, Duration.ofSeconds(4));
 
+  private static final StrangersBench.Load WORST =
+      new StrangersBench.Load(Duration.ofSeconds(60), 24, 10, 4_000, 200);
+
+  private static final StrangersBench.Load BAD =
+      new StrangersBench.Load(Duration.ofSeconds(12), 5, 4, 800, 40);
+
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -65,6 +71,7 @@ public final class Bench {
           RepostsBench.run(folder, quick ? HANDFUL : TOWN, quick ? GUST : STORM).table();
       case "listeners" -> ListenersBench.run(folder, quick ? 200 : 5_000, quick ? 3 : 10);
       case "audio" -> AudioBench.run(folder, quick ? 1 : 5, Duration.ofSeconds(quick ? 1 : 8));
+      case "strangers" -> StrangersBench.run(folder, quick ? BAD : WORST).table();
       case "start" -> StartBench.run(folder, quick ? 2 : 5, 20);
       default -> throw new IllegalArgumentException("no benchmark " + name);
     };
