@@ -276,10 +276,10 @@ final class SecondFactorPagesTest {
         .contains("Something changed in how one gets into your account.");
     var page = client.get(SECURITY, "cookie", session).text();
     assertThat(page)
-        .contains("Firefox on Linux", "Signed in with a new browser", "class=\"fresh\">New<")
+        .contains("Firefox on Linux", "Signed in with a new browser", "class=\"latest\">New<")
         .doesNotContain("Another browser");
     assertThat(page.split("Signed in with a new browser", -1)).hasSize(2);
-    assertThat(client.get(SECURITY, "cookie", session).text()).doesNotContain("class=\"fresh\"");
+    assertThat(client.get(SECURITY, "cookie", session).text()).doesNotContain("class=\"latest\"");
     assertThat(client.get("/notifications", "cookie", session).text())
         .doesNotContain("Something changed");
   }
