@@ -150,7 +150,7 @@ final class Gateway implements AutoCloseable {
     parts.add(Adopter.start(spool, directory, config.adopter(), clock));
     var calls = callParts(config, stores, spool, replays, clock);
     var conversation = new Conversation(calls, clock);
-    parts.add(AgiEdge.start(config.agi(), conversation, calls.studio().prompts(), meters));
+    parts.add(AgiEdge.start(config.agi(), conversation::converse, calls.studio().prompts(), meters));
     parts.add(
         Sweeper.start(
             "telephone",

@@ -1,7 +1,8 @@
 package io.voicepost.gateway.agi;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.voicepost.gateway.call.Conversation;
+import io.voicepost.gateway.call.CallChannel;
+import io.voicepost.gateway.call.CallOutcome;
 import io.voicepost.gateway.call.IncomingCall;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -29,14 +29,20 @@ import org.slf4j.LoggerFactory;
 /// Where calls come in: a FastAGI server on loopback, one virtual thread a call. Whoever is not our
 /// Asterisk is turned away before anything is believed, and holds no slot of a call.
 public final class AgiEdge implements AutoCloseable {
+  /// What happens in a call; safe for many calls at once.
+  public interface Answering {
+    CallOutcome answer(CallChannel channel, IncomingCall call);
+  }
+
   private static final int BACKLOG = 200;
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
   private static final Logger log = LoggerFactory.getLogger(AgiEdge.class);
 
   private final AgiConfig config;
-  private final Conversation conversation;
+  private final Answering answering;
   private final RecordedPrompts prompts;
   private final CallLog calls;
+  private final Keypads keypads;
   private final ServerSocket door;
   private final ExecutorService pool =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("agi-", 0).factory());
@@ -46,12 +52,13 @@ public final class AgiEdge implements AutoCloseable {
 
   private AgiEdge(
       AgiConfig config,
-      Conversation conversation,
+      Answering answering,
       RecordedPrompts prompts,
       CallLog calls,
       ServerSocket door) {
     this.config = config;
-    this.conversation = conversation;
+    this.answering = answering;
+    this.keypads = new Keypads(config.secret());
     this.prompts = prompts;
     this.calls = calls;
     this.door = door;
@@ -63,7 +70,7 @@ public final class AgiEdge implements AutoCloseable {
   /// @param prompts what is played in place of the built ones
   /// @throws IOException if the port is not to be had
   public static AgiEdge start(
-      AgiConfig config, Conversation conversation, RecordedPrompts prompts, MeterRegistry meters)
+      AgiConfig config, Answering answering, RecordedPrompts prompts, MeterRegistry meters)
       throws IOException {
     var door = new ServerSocket();
     try {
@@ -72,7 +79,7 @@ public final class AgiEdge implements AutoCloseable {
       door.close();
       throw new IOException("cannot listen for Asterisk on port " + config.port(), e);
     }
-    var edge = new AgiEdge(config, conversation, prompts, new CallLog(meters), door);
+    var edge = new AgiEdge(config, answering, prompts, new CallLog(meters), door);
     Thread.ofVirtual().name("agi-door").start(edge::open);
     return edge;
   }
@@ -95,6 +102,7 @@ public final class AgiEdge implements AutoCloseable {
       }
       ended(LAST_WORDS);
     }
+    keypads.close();
   }
 
   private boolean ended(Duration within) {
@@ -165,9 +173,14 @@ public final class AgiEdge implements AutoCloseable {
   }
 
   private void answer(Environment environment, GuardedConnection connection, AgiChannel asterisk) {
-    var channel =
-        new AsteriskChannel(
-            asterisk, connection, environment.format(), prompts, () -> keypadOf(environment));
+    try (var keypad = keypads.open(environment)) {
+      answer(
+          environment,
+          new AsteriskChannel(asterisk, connection, environment.format(), prompts, keypad));
+    }
+  }
+
+  private void answer(Environment environment, AsteriskChannel channel) {
     var call =
         new IncomingCall(
             environment.presented(),
@@ -178,16 +191,10 @@ public final class AgiEdge implements AutoCloseable {
     long from = System.nanoTime();
     calls.begun();
     try {
-      var outcome = conversation.converse(channel, call);
+      var outcome = answering.answer(channel, call);
       calls.ended(outcome, Duration.ofNanos(System.nanoTime() - from));
     } catch (RuntimeException bug) {
       calls.failed(bug, Duration.ofNanos(System.nanoTime() - from));
     }
-  }
-
-  private Optional<Keypad> keypadOf(Environment environment) {
-    return environment.manager().isPresent()
-        ? Keypad.open(environment.manager().getAsInt(), config.secret(), environment.channel())
-        : Optional.empty();
   }
 }

@@ -19,7 +19,12 @@ public interface CallChannel {
   /// From now on says things in this language.
   void speak(Language language);
 
-  /// Says something; any key cuts it short.
+  /// Says something, which any key cuts short; what is asked next takes the key.
+  default Heard tell(Utterance utterance) {
+    return say(utterance);
+  }
+
+  /// Says something; any key cuts it short, and is taken.
   default Heard say(Utterance utterance) {
     return ask(utterance, Duration.ZERO);
   }

@@ -86,29 +86,29 @@ class AgiEdgeTest {
             "SET AUTOHANGUP 5",
             "ANSWER",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/welcome\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/welcome\" \"0123456789*#E\"",
             "SET VARIABLE \"VP_RECORDING\" \"" + id + "\"",
             "SET VARIABLE \"VP_STATE\" \"recording\"",
             "SET AUTOHANGUP 195",
-            "RECORD FILE \"" + target + "\" \"wav\" \"#\" 180000 0 BEEP s=5",
+            "RECORD FILE \"" + target + "\" \"wav\" \"#F\" 180000 0 BEEP s=5",
             "SET AUTOHANGUP 10",
             "SET VARIABLE \"VP_STATE\" \"done\"",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/saved-so-far\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/saved-so-far\" \"0123456789*#E\"",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/review-post\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/review-post\" \"0123456789*#E\"",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/review-keys\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/review-keys\" \"0123456789*#E\"",
             "SET AUTOHANGUP 10",
             "WAIT FOR DIGIT 5000",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/posted\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/posted\" \"0123456789*#E\"",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/posted-keys\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/posted-keys\" \"0123456789*#E\"",
             "SET AUTOHANGUP 9",
             "WAIT FOR DIGIT 4000",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/goodbye\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/goodbye\" \"0123456789*#E\"",
             "SET VARIABLE \"AJ_AGISTATUS\" \"SUCCESS\"");
     assertThat(spool.backlog()).isEqualTo(1);
     assertEnded("accepted");
@@ -166,8 +166,8 @@ class AgiEdgeTest {
     Files.write(recording, VOICE);
 
     assertThat(call(command -> FakeAsterisk.reply(command, VOICE)))
-        .contains("STREAM FILE \"custom/voicepost/en/welcome\" \"0123456789*#\"")
-        .contains("STREAM FILE \"voicepost/en/posted\" \"0123456789*#\"");
+        .contains("STREAM FILE \"custom/voicepost/en/welcome\" \"0123456789*#E\"")
+        .contains("STREAM FILE \"voicepost/en/posted\" \"0123456789*#E\"");
   }
 
   @Test
@@ -292,14 +292,14 @@ class AgiEdgeTest {
     var whole = new AtomicLong();
     try (var manager =
         new FakeManager(action -> {
-          if (action.startsWith("Action: PlayDTMF Channel: PJSIP/trunk-00000001 Digit: #")) {
+          if (action.startsWith("Action: PlayDTMF Channel: PJSIP/trunk-00000001 Digit: F")) {
             pressed.countDown();
           }
         })) {
       wideband(
           manager.port(),
           command -> {
-            assertThat(command).endsWith("\"wav16\" \"#\" 180000 0 BEEP s=0");
+            assertThat(command).endsWith("\"wav16\" \"#F\" 180000 0 BEEP s=0");
             var silent = Arrays.copyOf(voice, voice.length + 2 * 16_000 * 6);
             Sound.write(Path.of(FakeAsterisk.target(command) + ".wav16"), Sound.killed(silent));
             awaitAll(pressed);
@@ -321,7 +321,7 @@ class AgiEdgeTest {
     wideband(
         manager.port(),
         command -> {
-          assertThat(command).endsWith("\"wav16\" \"#\" 180000 0 BEEP s=5");
+          assertThat(command).endsWith("\"wav16\" \"#F\" 180000 0 BEEP s=5");
           var voice = Sound.voice(16_000, Duration.ofSeconds(2));
           Sound.write(Path.of(FakeAsterisk.target(command) + ".wav16"), voice);
           return "200 result=55443 (timeout) endpos=" + Sound.samples(voice);
@@ -443,7 +443,7 @@ class AgiEdgeTest {
     var conversation = new Conversation(stage.parts(spool), Clock.systemUTC());
     return AgiEdge.start(
         new AgiConfig(0, FakeAsterisk.SECRET, calls, grace),
-        conversation,
+        conversation::converse,
         new RecordedPrompts(folder.resolve("prompts")),
         meters);
   }

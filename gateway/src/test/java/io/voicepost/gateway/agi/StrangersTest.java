@@ -49,7 +49,7 @@ class StrangersTest {
   private AgiEdge start(int calls) throws IOException {
     return AgiEdge.start(
         new AgiConfig(0, FakeAsterisk.SECRET, calls, Duration.ofSeconds(1)),
-        new Conversation(stage.parts(), Clock.systemUTC()),
+        new Conversation(stage.parts(), Clock.systemUTC())::converse,
         new RecordedPrompts(folder.resolve("prompts")),
         meters);
   }
