@@ -51,13 +51,13 @@ public final class Conversation {
   private static CallOutcome talk(Talk talk) {
     var refusal = Entrance.refusal(talk);
     if (refusal.isPresent()) {
-      talk.say(GOODBYE);
+      talk.tell(GOODBYE);
       return refusal.get();
     }
     var step = new Greeting(talk).greet();
     while (step != Step.LEAVE && !talk.isGone()) {
       if (talk.isTooLong()) {
-        talk.say(CALL_TOO_LONG);
+        talk.tell(CALL_TOO_LONG);
         break;
       }
       step =
@@ -67,7 +67,7 @@ public final class Conversation {
             case LEAVE -> Step.LEAVE;
           };
     }
-    talk.say(GOODBYE);
+    talk.tell(GOODBYE);
     return talk.outcome();
   }
 }

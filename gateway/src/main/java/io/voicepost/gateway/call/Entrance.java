@@ -33,12 +33,12 @@ final class Entrance {
   /// Why the call is not taken, after saying so; empty if it is.
   static Optional<CallOutcome> refusal(Talk talk) {
     if (talk.verdict() instanceof CallVerdict.Refused(var reason)) {
-      talk.say(said(talk, reason));
+      talk.tell(said(talk, reason));
       return refused(reason.name().toLowerCase(Locale.ROOT));
     }
     var opening = talk.line().hours().opensAt(talk.now());
     if (opening.isPresent() || !talk.line().hours().isOpen(talk.now())) {
-      talk.say(closed(talk, opening));
+      talk.tell(closed(talk, opening));
       return refused("closed");
     }
     return Optional.empty();

@@ -92,7 +92,7 @@ final class MainMenu {
       case '5' -> Linking.link(talk);
       case '6' -> {
         talk.speak(talk.speaker().language().other());
-        talk.say(LANGUAGE_CHANGED);
+        talk.tell(LANGUAGE_CHANGED);
       }
       case '7' -> NewPassword.tell(talk);
       case '8' -> new PromptBooth(talk).open();

@@ -25,7 +25,7 @@ final class Speaking {
   /// Takes a message, and lets its caller take it down again.
   Step speak() {
     if (!Entrance.maySpeak(talk)) {
-      talk.say(Entrance.notHere(talk));
+      talk.tell(Entrance.notHere(talk));
       return Step.MENU;
     }
     return switch (message(Optional.empty())) {
@@ -62,11 +62,11 @@ final class Speaking {
         switch (taking.take(talk.channel(), talk.line(), talk.facts(replyTo))) {
           case Taken.Safe safe -> new Review(talk, taking, replyTo, safe).decide();
           case Taken.TooShort(var id, var ending, var sound) -> {
-            talk.say(TOO_SHORT);
+            talk.tell(TOO_SHORT);
             yield new CallOutcome.TooShort(id, ending, sound);
           }
           case Taken.NotSafe(var id, var reason) -> {
-            talk.say(NOT_SAVED);
+            talk.tell(NOT_SAVED);
             yield new CallOutcome.NotSaved(id, reason);
           }
           case Taken.HungUp() -> new CallOutcome.HungUpBeforeSpeaking();

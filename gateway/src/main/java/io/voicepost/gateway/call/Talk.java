@@ -201,6 +201,15 @@ final class Talk {
     return ask(utterance, Duration.ZERO);
   }
 
+  Heard tell(Prompt first, Prompt... more) {
+    return tell(Utterance.of(first, more));
+  }
+
+  /// See [CallChannel#tell].
+  Heard tell(Utterance utterance) {
+    return heard(channel.tell(utterance));
+  }
+
   /// See [CallChannel#ask].
   Heard ask(Utterance utterance, Duration patience) {
     return heard(channel.ask(utterance, patience));
