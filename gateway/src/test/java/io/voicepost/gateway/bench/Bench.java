@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /// Runs one benchmark, the first argument, and prints its table; `--quick` after it for a minute's
 /// version that shows whether it works and little more. The launcher clears away the temporary
@@ -60,7 +61,7 @@ public final class Bench {
   }
 
   private static Table table(String name, boolean quick, Path folder)
-      throws IOException, InterruptedException, CannotCallException {
+      throws IOException, InterruptedException, CannotCallException, ExecutionException {
     return switch (name) {
       case "publish" -> PublishBench.run(folder, quick ? QUICK_BATCHES : BATCHES);
       case "calls" -> CallsBench.run(folder, quick ? QUICK_LOAD : LOAD).table();
@@ -72,6 +73,7 @@ public final class Bench {
       case "listeners" -> ListenersBench.run(folder, quick ? 200 : 5_000, quick ? 3 : 10);
       case "audio" -> AudioBench.run(folder, quick ? 1 : 5, Duration.ofSeconds(quick ? 1 : 8));
       case "strangers" -> StrangersBench.run(folder, quick ? BAD : WORST).table();
+      case "keys" -> KeysBench.run(folder, new KeysBench.Load(quick ? 40 : 2_000, 2)).table();
       case "start" -> StartBench.run(folder, quick ? 2 : 5, 20);
       default -> throw new IllegalArgumentException("no benchmark " + name);
     };

@@ -48,6 +48,15 @@ final class BenchTest {
   }
 
   @Test
+  void noKeyOfTheKeysBenchmarkIsLostOrDoubled() throws Exception {
+    var result = KeysBench.run(folder, new KeysBench.Load(6, 2));
+
+    assertThat(result.lost()).isZero();
+    assertThat(result.doubled()).isZero();
+    assertThat(result.table().toString()).containsPattern("RFC4733 +3 ").containsPattern("INFO +3 ");
+  }
+
+  @Test
   void startBenchmarkTellsTimesAndMemory() throws Exception {
     assertThat(StartBench.run(folder, 1, 2).toString())
         .containsPattern("gateway +1( +[0-9.]+ s){2} +[0-9]+ MB")
