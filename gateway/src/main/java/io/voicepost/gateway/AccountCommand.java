@@ -4,6 +4,7 @@ import io.voicepost.gateway.access.AuditLog;
 import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.access.SignUpProblem;
 import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.gateway.nodes.Nodes;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.HandleTakenException;
@@ -120,7 +121,8 @@ final class AccountCommand implements Runnable {
   @Command(description = "Set an account's password and sign it out everywhere.")
   void password(@Parameters(paramLabel = "HANDLE") String handle) throws Exception {
     var config = main.config();
-    try (var stores = Stores.attach(config)) {
+    try (var stores = Stores.attach(config);
+        var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
       var account = account(stores, handle);
       var problem = stores.access().passwords().reset(account, NewPassword.read());
       if (problem.isPresent()) {

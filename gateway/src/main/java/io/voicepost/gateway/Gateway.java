@@ -238,7 +238,8 @@ final class Gateway implements AutoCloseable {
           Announcement.Reposted _,
           Announcement.Edited _,
           Announcement.Related _,
-          Announcement.Notified _ -> {}
+          Announcement.Notified _,
+          Announcement.Revoked _ -> {}
     }
   }
 

@@ -4,6 +4,7 @@ import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.Lines;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.nodes.Revocations;
 import io.voicepost.gateway.web.TelephoneRoom;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Database;
@@ -41,6 +42,7 @@ final class Stores implements AutoCloseable {
             accounts, database.phones(), database.telephones(), config.vault(), config.trunk());
     this.microblog = new Microblog(database, audio, Clock.systemUTC());
     this.access = Access.open(database, config.access(), Clock.systemUTC());
+    Revocations.announce(access.tokens(), microblog.announcements());
     this.lines = new Lines(database.lines(), config.line(), Clock.systemUTC());
     this.telephone = TelephoneRoom.open(database, access, config.vault(), Clock.systemUTC());
   }

@@ -2,8 +2,10 @@ package io.voicepost.storage;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Apps and what they were allowed: codes and access tokens. Safe for many threads. `IOException`
 /// means the database did not answer: repeat the call later.
@@ -26,8 +28,8 @@ public interface GrantStore {
   boolean became(SecretHash code, TokenId token) throws IOException;
 
   /// Somebody used a code that was taken: takes back the token that it became, if it did, and says
-  /// what that was found by.
-  Optional<SecretHash> usedAgain(SecretHash code) throws IOException;
+  /// which that was.
+  Optional<TokenId> usedAgain(SecretHash code) throws IOException;
 
   /// Keeps a token; its id is given here.
   AccessToken issue(NewToken token) throws IOException;
@@ -46,14 +48,14 @@ public interface GrantStore {
   /// The account's tokens, last used first, at most `limit`.
   List<AccessToken> tokens(AccountId account, int limit) throws IOException;
 
-  /// Takes back an account's token and says what it was found by; empty if it has none of that id.
-  Optional<SecretHash> revoke(AccountId account, TokenId token) throws IOException;
+  /// Takes back an account's token; `false` if it has none of that id.
+  boolean revoke(AccountId account, TokenId token) throws IOException;
 
-  /// Takes back a token that was issued to `app`; `false` if there is none.
-  boolean revoke(AppId app, SecretHash token) throws IOException;
+  /// Takes back a token that was issued to `app` and says which it was; empty if there is none.
+  Optional<TokenId> revoke(AppId app, SecretHash token) throws IOException;
 
-  /// Takes back what a refresh token of `app` renews, and says what the access token was found by.
-  Optional<SecretHash> revokeByRefresh(AppId app, SecretHash refresh) throws IOException;
+  /// Takes back what a refresh token of `app` renews, and says which token it was.
+  Optional<TokenId> revokeByRefresh(AppId app, SecretHash refresh) throws IOException;
 
   /// Keeps what an app renews a token by.
   void keepRefresh(SecretHash refresh, TokenId token, Instant expiresAt) throws IOException;
@@ -73,15 +75,18 @@ public interface GrantStore {
 
     /// The refresh token was used before; the token is gone.
     ///
-    /// @param old what it was found by
-    record Reused(SecretHash old, Optional<AccountId> account) implements Renewed {}
+    /// @param token which it was
+    record Reused(TokenId token, Optional<AccountId> account) implements Renewed {}
 
     /// No such refresh token, another app's, or too old.
     record Unknown() implements Renewed {}
   }
 
-  /// Takes back all tokens and codes of an account, save `kept`, and says what they were found by.
-  List<SecretHash> revokeAll(AccountId account, Optional<TokenId> kept) throws IOException;
+  /// Takes back all tokens and codes of an account, save `kept`, and says which tokens they were.
+  List<TokenId> revokeAll(AccountId account, Optional<TokenId> kept) throws IOException;
+
+  /// Those of `tokens` that were not taken back and did not end before `now`.
+  Set<TokenId> standing(Collection<TokenId> tokens, Instant now) throws IOException;
 
   /// Forgets codes and refresh tokens that ended before `now`, tokens that ended and cannot be
   /// renewed any more, and tokens of `app` that were not used since `idle`.

@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Apps, codes and tokens in tables.
 final class SqlGrantStore implements GrantStore {
   private static final int ATTEMPTS = 10;
+
+  /// Values in one statement; the databases take some 32,000.
+  private static final int MOST_BOUND = 10_000;
 
   private static final String APP =
       """
@@ -139,7 +145,7 @@ final class SqlGrantStore implements GrantStore {
   }
 
   @Override
-  public Optional<SecretHash> usedAgain(SecretHash code) throws IOException {
+  public Optional<TokenId> usedAgain(SecretHash code) throws IOException {
     return sql.transact(db -> {
       var token =
           db.createQuery(
@@ -152,9 +158,9 @@ final class SqlGrantStore implements GrantStore {
               .findOne()
               .flatMap(it -> it);
       return token.flatMap(id ->
-          db.createQuery("delete from access_token where id = :id returning token_hash")
+          db.createQuery("delete from access_token where id = :id returning id")
               .bind("id", id)
-              .map((row, _) -> new SecretHash(row.getString("token_hash")))
+              .map((row, _) -> new TokenId(row.getLong("id")))
               .findOne());
     });
   }
@@ -251,42 +257,39 @@ final class SqlGrantStore implements GrantStore {
   }
 
   @Override
-  public Optional<SecretHash> revoke(AccountId account, TokenId token) throws IOException {
+  public boolean revoke(AccountId account, TokenId token) throws IOException {
     return sql.transact(db ->
-        db.createQuery(
-                """
-                delete from access_token where id = :id and account_id = :account
-                returning token_hash\
-                """)
+        db.createUpdate("delete from access_token where id = :id and account_id = :account")
             .bind("id", token.value())
             .bind("account", account.value())
-            .map((row, _) -> new SecretHash(row.getString("token_hash")))
-            .findOne());
-  }
-
-  @Override
-  public boolean revoke(AppId app, SecretHash token) throws IOException {
-    return sql.transact(db ->
-        db.createUpdate("delete from access_token where token_hash = :hash and app_id = :app")
-            .bind("hash", token.hex())
-            .bind("app", app.value())
             .execute())
         == 1;
   }
 
   @Override
-  public Optional<SecretHash> revokeByRefresh(AppId app, SecretHash refresh) throws IOException {
+  public Optional<TokenId> revoke(AppId app, SecretHash token) throws IOException {
+    return sql.transact(db ->
+        db.createQuery(
+                "delete from access_token where token_hash = :hash and app_id = :app returning id")
+            .bind("hash", token.hex())
+            .bind("app", app.value())
+            .map((row, _) -> new TokenId(row.getLong("id")))
+            .findOne());
+  }
+
+  @Override
+  public Optional<TokenId> revokeByRefresh(AppId app, SecretHash refresh) throws IOException {
     return sql.transact(db ->
         db.createQuery(
                 """
                 delete from access_token
                 where app_id = :app
                   and id = (select token_id from refresh_token where token_hash = :hash)
-                returning token_hash\
+                returning id\
                 """)
             .bind("app", app.value())
             .bind("hash", refresh.hex())
-            .map((row, _) -> new SecretHash(row.getString("token_hash")))
+            .map((row, _) -> new TokenId(row.getLong("id")))
             .findOne());
   }
 
@@ -365,20 +368,20 @@ final class SqlGrantStore implements GrantStore {
             delete from access_token
             where app_id = :app and id =
               (select token_id from refresh_token where token_hash = :hash and used = 1)
-            returning token_hash, account_id\
+            returning id, account_id\
             """)
         .bind("app", app.value())
         .bind("hash", refresh.hex())
         .<Renewed>map((row, _) ->
             new Renewed.Reused(
-                new SecretHash(row.getString("token_hash")),
+                new TokenId(row.getLong("id")),
                 Rows.number(row, "account_id").map(AccountId::new)))
         .findOne()
         .orElseGet(Renewed.Unknown::new);
   }
 
   @Override
-  public List<SecretHash> revokeAll(AccountId account, Optional<TokenId> kept) throws IOException {
+  public List<TokenId> revokeAll(AccountId account, Optional<TokenId> kept) throws IOException {
     return sql.transact(db -> {
       db.createUpdate("delete from authorization_code where account_id = :account")
           .bind("account", account.value())
@@ -386,13 +389,34 @@ final class SqlGrantStore implements GrantStore {
       return db.createQuery(
               """
               delete from access_token where account_id = :account and id <> :kept
-              returning token_hash\
+              returning id\
               """)
           .bind("account", account.value())
           .bind("kept", kept.map(TokenId::value).orElse(0L))
-          .map((row, _) -> new SecretHash(row.getString("token_hash")))
+          .map((row, _) -> new TokenId(row.getLong("id")))
           .list();
     });
+  }
+
+  @Override
+  public Set<TokenId> standing(Collection<TokenId> tokens, Instant now) throws IOException {
+    var ids = tokens.stream().map(TokenId::value).toList();
+    var standing = new HashSet<TokenId>();
+    for (int from = 0; from < ids.size(); from += MOST_BOUND) {
+      var some = ids.subList(from, Math.min(from + MOST_BOUND, ids.size()));
+      sql.run(db ->
+              db.createQuery(
+                      """
+                      select id from access_token
+                      where id in (<ids>) and (expires_at is null or expires_at > :now)\
+                      """)
+                  .bind("now", now.toEpochMilli())
+                  .bindList("ids", some)
+                  .map((row, _) -> new TokenId(row.getLong("id")))
+                  .list())
+          .forEach(standing::add);
+    }
+    return standing;
   }
 
   @Override

@@ -14,14 +14,19 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /// Gives out tokens, knows them again and takes them back. Safe for many threads; `IOException`
 /// means that nothing happened and that it may be tried again.
 ///
-/// A token that was taken back here is refused at once. Another node that shares the database may
-/// still take it for [#MEMORY].
+/// A token that was taken back is refused at once: here, and on another node as soon as it is told
+/// so by [#ended]. Where that is not told, the other node believes the token for [#MEMORY].
 public final class Tokens {
   /// How long a token is believed without looking.
   static final Duration MEMORY = Duration.ofSeconds(30);
@@ -41,6 +46,13 @@ public final class Tokens {
   private final Clock clock;
   private final Cache<SecretHash, Optional<Grant>> known =
       Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(MEMORY).build();
+
+  /// What was taken back lately, for longer than any look at the database takes: a look that began
+  /// before cannot bring it back.
+  private final Cache<TokenId, Boolean> ended =
+      Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(MEMORY.multipliedBy(20)).build();
+
+  private final List<Consumer<TokenId>> listeners = new CopyOnWriteArrayList<>();
 
   Tokens(GrantStore grants, SecurityNotices notices, TokenLife life, Clock clock) {
     this.grants = grants;
@@ -114,8 +126,8 @@ public final class Tokens {
         AuditLog.note(SecurityEvent.TOKEN_REFRESHED, grant);
         return new Issued(token, grant, Optional.of(next), Optional.of(good));
       }
-      case GrantStore.Renewed.Reused(var old, var account) -> {
-        known.invalidate(old);
+      case GrantStore.Renewed.Reused(var gone, var account) -> {
+        revoked(gone);
         if (account.isPresent()) {
           AuditLog.note(SecurityEvent.REFRESH_TOKEN_REUSED, account.get());
           notices.tell(account.get(), SecurityNotice.Kind.APP_CUT_OFF, app.name());
@@ -130,8 +142,9 @@ public final class Tokens {
   /// was idle for [#IDLE].
   public Optional<Grant> verify(Secret token) throws IOException {
     try {
-      // One load a token at a time: what is taken back meanwhile cannot be put back by it.
-      return known.get(token.hash(), this::look).filter(this::isGood);
+      return known
+          .get(token.hash(), this::look)
+          .filter(it -> isGood(it) && !isEnded(it.token()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -171,25 +184,55 @@ public final class Tokens {
     return grants.tokens(account, MOST_LISTED);
   }
 
+  /// Tells of tokens that are taken back here, on the thread that took them back.
+  public void onRevoked(Consumer<TokenId> listener) {
+    listeners.add(listener);
+  }
+
+  private void revoked(TokenId token) {
+    ended(token);
+    listeners.forEach(it -> it.accept(token));
+  }
+
+  /// A token was taken back, here or on another node.
+  public void ended(TokenId token) {
+    ended.put(token, true);
+  }
+
+  /// Something may have been taken back on another node that was not told here.
+  public void forget() {
+    known.invalidateAll();
+  }
+
+  /// Whether a token was taken back lately.
+  public boolean isEnded(TokenId token) {
+    return ended.getIfPresent(token) != null;
+  }
+
+  /// Those of `tokens` that are good for nothing any more, whoever took them back.
+  public Set<TokenId> gone(Collection<TokenId> tokens) throws IOException {
+    var gone = new HashSet<>(tokens);
+    gone.removeAll(grants.standing(tokens, clock.instant()));
+    return gone;
+  }
+
   /// Takes back one of an account's tokens; `false` if it has none of that id.
   public boolean revoke(AccountId account, TokenId token) throws IOException {
-    var gone = grants.revoke(account, token);
-    gone.ifPresent(known::invalidate);
-    if (gone.isPresent()) {
+    boolean was = grants.revoke(account, token);
+    if (was) {
+      revoked(token);
       AuditLog.note(SecurityEvent.TOKEN_REVOKED, account, token);
     }
-    return gone.isPresent();
+    return was;
   }
 
   /// Takes back a token that its app has, by itself or by its refresh token; others' tokens stay
   /// (RFC 7009, section 2.1).
   public void revoke(App app, Secret token) throws IOException {
     var renewed = grants.revokeByRefresh(app.id(), token.hash());
-    if (renewed.isPresent()) {
-      known.invalidate(renewed.get());
-      AuditLog.note(SecurityEvent.TOKEN_REVOKED, app.id());
-    } else if (grants.revoke(app.id(), token.hash())) {
-      known.invalidate(token.hash());
+    var gone = renewed.isPresent() ? renewed : grants.revoke(app.id(), token.hash());
+    if (gone.isPresent()) {
+      revoked(gone.get());
       AuditLog.note(SecurityEvent.TOKEN_REVOKED, app.id());
     }
   }
@@ -198,14 +241,14 @@ public final class Tokens {
   void revokeOf(Secret code) throws IOException {
     var became = grants.usedAgain(code.hash());
     if (became.isPresent()) {
-      known.invalidate(became.get());
+      revoked(became.get());
       AuditLog.note(SecurityEvent.AUTHORIZATION_CODE_REUSED);
     }
   }
 
   /// Takes back every token of an account save one, and the codes that would become some.
   public void revokeOthers(AccountId account, Optional<TokenId> kept) throws IOException {
-    known.invalidateAll(grants.revokeAll(account, kept));
+    grants.revokeAll(account, kept).forEach(this::revoked);
     AuditLog.note(SecurityEvent.TOKENS_REVOKED, account);
   }
 

@@ -124,7 +124,8 @@ final class AudioShelf implements AutoCloseable {
       case Announcement.Reposted _,
           Announcement.Edited _,
           Announcement.Related _,
-          Announcement.Notified _ -> {}
+          Announcement.Notified _,
+          Announcement.Revoked _ -> {}
       case Announcement.Missed _ -> standing.forget(_ -> true);
     }
   }

@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.voicepost.gateway.access.Tokens;
 import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.microblog.Announcements;
 import io.voicepost.gateway.microblog.Circle;
@@ -19,6 +20,7 @@ import io.voicepost.storage.Notification;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
+import io.voicepost.storage.TokenId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -47,6 +49,7 @@ final class LiveFeed implements AutoCloseable {
   private static final Duration OVERLAP = Duration.ofSeconds(30);
 
   private final Microblog microblog;
+  private final Tokens tokens;
   private final LiveCards cards;
   private final Doors doors;
   private final LiveSlots slots;
@@ -72,6 +75,7 @@ final class LiveFeed implements AutoCloseable {
       Duration heartbeat,
       MeterRegistry meters) {
     this.microblog = microblog;
+    this.tokens = doors.access().tokens();
     this.cards = cards;
     this.doors = doors;
     this.slots = slots;
@@ -106,8 +110,7 @@ final class LiveFeed implements AutoCloseable {
             "x-accel-buffering",
             "no"));
     boolean home = visit.query("at").filter("home"::equals).isPresent();
-    var reader = visit.session().map(Session::account);
-    var listener = new LiveListener(out, visit.language(), reader, circle, home);
+    var listener = new LiveListener(out, visit.language(), visit.session(), circle, home);
     listeners.add(listener);
     var _ =
         out.whenComplete()
@@ -115,6 +118,8 @@ final class LiveFeed implements AutoCloseable {
               slot.get().close();
               return listeners.remove(listener);
             });
+    // Taken back before anybody would have looked here.
+    listener.endIf(tokens::isEnded);
     listener.send(HttpData.ofUtf8("retry: 2000\n\n"));
     seen(visit).ifPresent(after -> queue(new Turn.Welcome(listener, after)));
     return out;
@@ -146,12 +151,25 @@ final class LiveFeed implements AutoCloseable {
         if (System.nanoTime() - beatAt >= 0) {
           beatAt = System.nanoTime() + heartbeat.toNanos();
           tell(HttpData.ofUtf8(": still here\n\n"));
+          endGone();
         }
       }
     } catch (InterruptedException _) {
       // Closing.
     } finally {
       listeners.forEach(LiveListener::close);
+    }
+  }
+
+  /// Sessions may end without a word: with their account, or by their age.
+  private void endGone() {
+    try {
+      var shown = new HashSet<TokenId>();
+      listeners.forEach(it -> it.token().ifPresent(shown::add));
+      var gone = tokens.gone(shown);
+      listeners.forEach(it -> it.endIf(gone::contains));
+    } catch (IOException | RuntimeException e) {
+      log.warn("Sessions of live listeners are looked at later: {}", e.toString());
     }
   }
 
@@ -184,6 +202,7 @@ final class LiveFeed implements AutoCloseable {
       case Announcement.Related(var account) -> meet(account);
       case Announcement.Notified(var notification) -> notify(notification);
       case Announcement.Edited(var post) -> edited(post);
+      case Announcement.Revoked(var token) -> listeners.forEach(it -> it.endIf(token::equals));
       case Announcement.Missed _ -> sendAway();
       case Announcement.Discarded _ -> {}
     }

@@ -111,7 +111,7 @@ public final class WebServer implements AutoCloseable {
             parts.access(),
             avatars,
             new Streaming(
-                microblog, parts.media(), slots, limits.heartbeat(), meters),
+                microblog, parts.access().tokens(), parts.media(), slots, limits.heartbeat(), meters),
             site::base);
     api.bind(
         builder, new Api(

@@ -200,6 +200,30 @@ final class LiveFeedTest {
   }
 
   @Test
+  void streamsEndWithTheirSessionAndOthersGoOn() throws Exception {
+    var fan = site.account("jo", "Jo");
+    var tokens = site.access().tokens();
+    var one = tokens.openSession(fan.id());
+    var two = tokens.openSession(fan.id());
+    try (var ended = new Listener("/live?at=home", "Cookie: session=" + one.token().value());
+        var kept = new Listener("/live?at=home", "Cookie: session=" + two.token().value());
+        var visitor = new Listener("/live")) {
+      for (var listener : List.of(ended, kept, visitor)) {
+        listener.awaitEvent("retry: 2000");
+      }
+      tokens.revoke(fan.id(), one.grant().token());
+      await().atMost(Duration.ofSeconds(15)).until(() -> ended.ended);
+      assertThat(kept.ended).isFalse();
+
+      // Without a word, as where the account went: found out by looking.
+      site.database().grants().revokeAll(fan.id(), Optional.empty());
+      await().atMost(Duration.ofSeconds(15)).until(() -> kept.ended);
+      var post = post("faye");
+      visitor.awaitEvent("id: " + post.id());
+    }
+  }
+
+  @Test
   void quietStreamShowsThatItIsAlive() throws Exception {
     try (var listener = new Listener("/live")) {
       listener.awaitEvent(": still here");

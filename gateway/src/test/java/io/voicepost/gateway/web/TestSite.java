@@ -14,6 +14,7 @@ import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.microblog.Spoken;
+import io.voicepost.gateway.nodes.Revocations;
 import io.voicepost.gateway.publish.Audition;
 import io.voicepost.gateway.publish.Deliveries;
 import io.voicepost.gateway.publish.Publisher;
@@ -72,6 +73,7 @@ final class TestSite implements AutoCloseable {
     accounts = database.accounts();
     microblog = new Microblog(database, audio, Clock.systemUTC());
     access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), Clock.systemUTC());
+    Revocations.announce(access.tokens(), microblog.announcements());
     spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
     transcoder = new Transcoder(1);
     var all = new ArrayList<>(checks);

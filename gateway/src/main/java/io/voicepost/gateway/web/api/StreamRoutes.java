@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import io.voicepost.gateway.access.Grant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ final class StreamRoutes {
             params.text("list"),
             request.grant());
     var out = HttpResponse.streaming();
-    var outlet = Outlet.text(out);
+    var outlet = Outlet.text(out, request.grant().map(Grant::token));
     if (!streaming.add(outlet, request.viewer(), request.address())) {
       throw new IOException("too many listeners");
     }

@@ -82,7 +82,7 @@ final class StreamSocket {
           try {
             var listener = door.admit(context, request.headers());
             var out = WebSocket.streaming();
-            var outlet = Outlet.socket(out);
+            var outlet = Outlet.socket(out, listener.grant().map(Grant::token));
             if (!streaming.add(outlet, listener.viewer(), listener.address())) {
               throw new IOException("too many listeners");
             }

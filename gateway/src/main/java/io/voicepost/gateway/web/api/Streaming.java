@@ -1,13 +1,16 @@
 package io.voicepost.gateway.web.api;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.voicepost.gateway.access.Tokens;
 import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.microblog.Announcements;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.AccountId;
+import io.voicepost.storage.TokenId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,6 +29,7 @@ public final class Streaming implements AutoCloseable {
   private static final int MOST_WAITING = 8192;
 
   private final Microblog microblog;
+  private final Tokens tokens;
   private final StreamEvents events;
   private final LiveSlots slots;
   private final Duration heartbeat;
@@ -40,11 +44,13 @@ public final class Streaming implements AutoCloseable {
   /// @param heartbeat how often a quiet connection shows that it is alive
   public Streaming(
       Microblog microblog,
+      Tokens tokens,
       MediaRoom media,
       LiveSlots slots,
       Duration heartbeat,
       MeterRegistry meters) {
     this.microblog = microblog;
+    this.tokens = tokens;
     this.events = new StreamEvents(new Entities(microblog, media));
     this.slots = slots;
     this.heartbeat = heartbeat;
@@ -53,7 +59,7 @@ public final class Streaming implements AutoCloseable {
     this.writer = Thread.ofVirtual().name("streaming").start(this::write);
   }
 
-  /// Lets a connection listen until it ends; `false` if there is no slot for it.
+  /// Lets a connection listen until it ends, or its token does; `false` if there is no slot for it.
   ///
   /// @param address by what the listener's address is counted
   boolean add(Outlet<?> outlet, Optional<AccountId> viewer, String address) {
@@ -62,6 +68,8 @@ public final class Streaming implements AutoCloseable {
       return false;
     }
     outlets.add(outlet);
+    // Taken back before anybody would have looked here.
+    outlet.endIf(tokens::isEnded);
     outlet.whenGone(() -> {
       slot.get().close();
       outlets.remove(outlet);
@@ -103,7 +111,7 @@ public final class Streaming implements AutoCloseable {
   }
 
   private void queue(Announcement announcement) {
-    if (!subscriptions.isEmpty() && !waiting.offer(announcement)) {
+    if (!outlets.isEmpty() && !waiting.offer(announcement)) {
       overflowed.set(true);
     }
   }
@@ -119,12 +127,25 @@ public final class Streaming implements AutoCloseable {
         if (System.nanoTime() - beatAt >= 0) {
           beatAt = System.nanoTime() + heartbeat.toNanos();
           outlets.forEach(Outlet::beat);
+          endGone();
         }
       }
     } catch (InterruptedException _) {
       // Closing.
     } finally {
       outlets.forEach(Outlet::close);
+    }
+  }
+
+  /// Tokens may end without a word: with their account, or by their age.
+  private void endGone() {
+    try {
+      var shown = new HashSet<TokenId>();
+      outlets.forEach(it -> it.token().ifPresent(shown::add));
+      var gone = tokens.gone(shown);
+      outlets.forEach(it -> it.endIf(gone::contains));
+    } catch (IOException | RuntimeException e) {
+      log.warn("Tokens of open streams are looked at later: {}", e.toString());
     }
   }
 
@@ -160,6 +181,7 @@ public final class Streaming implements AutoCloseable {
           }
         }
       }
+      case Announcement.Revoked(var token) -> outlets.forEach(it -> it.endIf(token::equals));
       case Announcement.Missed _ -> sendAway();
       case Announcement.Discarded _ -> {}
     }

@@ -58,6 +58,7 @@ final class OpenApiTest {
     streaming =
         new Streaming(
             microblog,
+            access.tokens(),
             media,
             new LiveSlots(1, 1),
             Duration.ofMinutes(1),
