@@ -79,8 +79,9 @@ final class SqlPostStore implements PostStore {
   }
 
   @Override
-  public List<Entry> entries(Collection<PostId> ids) throws IOException {
-    return sql.run(db -> Entries.load(db, ids.stream().map(PostId::value).toList()));
+  public List<Entry> entries(Optional<AccountId> viewer, Collection<PostId> ids)
+      throws IOException {
+    return sql.run(db -> Entries.load(db, viewer, ids.stream().map(PostId::value).toList()));
   }
 
   @Override

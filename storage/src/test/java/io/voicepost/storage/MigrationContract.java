@@ -81,7 +81,8 @@ interface MigrationContract {
       assertThat(post.voice()).contains(Samples.voice(posted));
       assertThat(post.postedAt()).isEqualTo(Instant.ofEpochMilli(5));
       assertThat(post.visibility()).isEqualTo(Visibility.PUBLIC);
-      assertThat(database.timelines().publicTimeline(Page.first(5))).containsExactly(post);
+      assertThat(database.timelines().publicTimeline(Optional.empty(), Page.first(5)))
+          .containsExactly(post);
       assertThat(database.posts().counts(List.of(post.id())))
           .containsEntry(post.id(), PostCounts.NONE);
       assertThat(database.accounts().counts(List.of(post.author().id())))

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,7 +162,7 @@ final class PostgresDatabaseTest implements MigrationContract {
       other.setAutoCommit(false);
       statement.execute("update post set posted_at = posted_at");
 
-      assertThat(database.timelines().publicTimeline(Page.first(10))).isNotNull();
+      assertThat(database.timelines().publicTimeline(Optional.empty(), Page.first(10))).isNotNull();
     }
   }
 

@@ -122,7 +122,7 @@ final class SqliteDatabaseTest implements MigrationContract {
 
     assertThatExceptionOfType(IOException.class).isThrownBy(database::check);
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> database.timelines().publicTimeline(Page.first(1)));
+        .isThrownBy(() -> database.timelines().publicTimeline(Optional.empty(), Page.first(1)));
   }
 
   @Test

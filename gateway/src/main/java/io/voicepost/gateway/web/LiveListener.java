@@ -73,18 +73,13 @@ final class LiveListener {
     return entry instanceof Post post
         && post.visibility() == Visibility.PUBLIC
         && post.replyTo().isEmpty()
+        && mayShow(post)
         && circle.map(it -> it.sees(entry)).orElse(true);
   }
 
   /// Whether the page of this listener may show a post: nobody else hears that it is there.
   boolean mayShow(Post post) {
-    var author = post.author().id();
-    return switch (post.visibility()) {
-      case PUBLIC, UNLISTED -> true;
-      case FOLLOWERS ->
-          is(author) || circle.filter(it -> it.followees().contains(author)).isPresent();
-      case DRAFT -> is(author);
-    };
+    return Circle.maySee(circle, post);
   }
 
   /// Sends an event without waiting; `false` if the listener is gone, or was let go just now.
