@@ -40,6 +40,9 @@ public interface PostStore {
 
   Optional<Post> byRecording(RecordingId recording) throws IOException;
 
+  /// Whose recording it is, in a post or not; empty where it is held, deleted or unknown.
+  Optional<AccountId> owner(RecordingId recording) throws IOException;
+
   /// What is heard of a recording that has an owner, in a post or not.
   Optional<Voice> voice(RecordingId recording) throws IOException;
 

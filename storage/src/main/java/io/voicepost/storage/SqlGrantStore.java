@@ -374,8 +374,7 @@ final class SqlGrantStore implements GrantStore {
         .bind("hash", refresh.hex())
         .<Renewed>map((row, _) ->
             new Renewed.Reused(
-                new TokenId(row.getLong("id")),
-                Rows.number(row, "account_id").map(AccountId::new)))
+                new TokenId(row.getLong("id")), Rows.number(row, "account_id").map(AccountId::new)))
         .findOne()
         .orElseGet(Renewed.Unknown::new);
   }

@@ -91,6 +91,15 @@ final class SqlPostStore implements PostStore {
   }
 
   @Override
+  public Optional<AccountId> owner(RecordingId recording) throws IOException {
+    return sql.run(db ->
+        db.createQuery("select account_id from recording where id = :id and state = 'ready'")
+            .bind("id", recording.toString())
+            .map((row, _) -> new AccountId(row.getLong("account_id")))
+            .findOne());
+  }
+
+  @Override
   public Optional<Voice> voice(RecordingId recording) throws IOException {
     return sql.run(db -> RecordingRows.voice(db, recording, "ready"));
   }

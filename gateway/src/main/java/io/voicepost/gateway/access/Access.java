@@ -22,6 +22,7 @@ public record Access(
     Authorizations authorizations,
     PasswordHashes hashes,
     Claims claims,
+    SignedAddresses addresses,
     boolean signUpOpen) {
 
   public static Access open(Database database, AccessConfig config, Clock clock) {
@@ -47,6 +48,7 @@ public record Access(
         new Authorizations(apps, tokens, grants, clock),
         hashes,
         new Claims(database.codes(), hashes, clock),
+        new SignedAddresses(config.pepper(), clock),
         config.signUpOpen());
   }
 

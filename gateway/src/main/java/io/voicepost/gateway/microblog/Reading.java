@@ -8,6 +8,7 @@ import io.voicepost.storage.Page;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.PostStore;
+import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.TimelineStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -134,6 +135,15 @@ public final class Reading {
   public List<Entry> entries(Optional<AccountId> viewer, Collection<PostId> ids)
       throws IOException {
     return posts.entries(viewer, ids);
+  }
+
+  /// Whether the viewer may hear a recording: as they may see the post that it is in. One that is
+  /// in no post is its owner's alone.
+  public boolean mayHear(Optional<AccountId> viewer, RecordingId recording) throws IOException {
+    var post = posts.byRecording(recording);
+    return post.isPresent()
+        ? post(viewer, post.get().id()).isPresent()
+        : viewer.isPresent() && posts.owner(recording).equals(viewer);
   }
 
   /// A post with what it answers, oldest first, and what answers it, oldest first.

@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.web.api.Avatars;
+import io.voicepost.gateway.web.api.CacheControl;
 import io.voicepost.gateway.web.api.Jpeg;
 import io.voicepost.gateway.web.api.Png;
 import io.voicepost.storage.Account;
@@ -71,7 +72,7 @@ final class Cover {
             HttpHeaderNames.CONTENT_TYPE,
             cover.type(),
             HttpHeaderNames.CACHE_CONTROL,
-            "public, max-age=86400"),
+            CacheControl.PUBLIC),
         cover.content());
   }
 

@@ -93,7 +93,7 @@ public final class WebServer implements AutoCloseable {
     var avatars = new Avatars(parts.audio());
     FeedRoutes.bind(builder, requests, parts, avatars, site, pages);
     PageRoutes.bind(builder, requests, pages, parts, cards);
-    var audio = new AudioFiles(shelf, pages);
+    var audio = new AudioFiles(shelf, pages, new Listeners(microblog, doors));
     TelephoneRoutes.bind(builder, requests, pages, parts, doors);
     TelephoneRoutes.bindWaiting(builder, requests, pages, parts, audio);
     // Last, for it answers whatever nothing else does; what stands below has plain paths only.
@@ -101,8 +101,11 @@ public final class WebServer implements AutoCloseable {
     builder.service(
         "/avatar/{file}",
         requests.service(
-            (context, _) -> inMemory(avatars, context),
-            visit -> avatars.serve(visit.part("file")).orElseGet(() -> pages.notFound(visit))));
+            (context, headers) -> inMemory(avatars, context, headers),
+            visit ->
+                avatars
+                    .serve(visit.part("file"), visit.headers())
+                    .orElseGet(() -> pages.notFound(visit))));
     DoorRoutes.bind(builder, requests, pages, parts, doors);
     this.api =
         new ClientApi(
@@ -111,7 +114,12 @@ public final class WebServer implements AutoCloseable {
             parts.access(),
             avatars,
             new Streaming(
-                microblog, parts.access().tokens(), parts.media(), slots, limits.heartbeat(), meters),
+                microblog,
+                parts.access(),
+                parts.media(),
+                slots,
+                limits.heartbeat(),
+                meters),
             site::base);
     api.bind(
         builder, new Api(
@@ -119,9 +127,10 @@ public final class WebServer implements AutoCloseable {
     this.server = builder.build();
   }
 
-  private static Optional<HttpResponse> inMemory(Avatars avatars, ServiceRequestContext context) {
+  private static Optional<HttpResponse> inMemory(
+      Avatars avatars, ServiceRequestContext context, RequestHeaders headers) {
     return avatars
-        .atHand(String.valueOf(context.pathParam("file")))
+        .atHand(String.valueOf(context.pathParam("file")), headers)
         .map(ContentPolicy::guard);
   }
 

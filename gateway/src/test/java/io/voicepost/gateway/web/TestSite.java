@@ -66,8 +66,10 @@ final class TestSite implements AutoCloseable {
   private final Transcoder transcoder;
   private final List<Publisher> parts = new ArrayList<>();
 
-  private TestSite(Path folder, WebConfig config, List<HealthCheck> checks) throws IOException {
-    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
+  private TestSite(
+      Path folder, WebConfig config, DatabaseConfig databaseConfig, List<HealthCheck> checks)
+      throws IOException {
+    database = Database.open(databaseConfig);
     s3 = EmbeddedS3.start(folder.resolve("s3"));
     audio = S3AudioStore.open(s3.config());
     accounts = database.accounts();
@@ -135,7 +137,12 @@ final class TestSite implements AutoCloseable {
   }
 
   static TestSite start(Path folder, WebConfig config, HealthCheck... checks) throws IOException {
-    return new TestSite(folder, config, List.of(checks));
+    var sqlite = DatabaseConfig.sqlite(folder.resolve("voicepost.db"));
+    return new TestSite(folder, config, sqlite, List.of(checks));
+  }
+
+  static TestSite start(Path folder, WebConfig config, DatabaseConfig database) throws IOException {
+    return new TestSite(folder, config, database, List.of());
   }
 
   static WebConfig config(WebLimits limits, Optional<BrowserPhone> phone) {

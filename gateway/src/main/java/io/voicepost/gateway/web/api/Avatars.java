@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +53,18 @@ public final class Avatars {
   private static final Pattern DRAWN = Pattern.compile("voice-([0-9a-f]{8})");
   private static final long MEMORY = 16 << 20;
 
+  /// What is drawn says nothing of anybody.
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+  /// How long one that another node deleted may come from memory.
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
   private final AudioStore store;
   private final PictureDecoder decoder = new PictureDecoder(MOST_BYTES, DECODED_AT_ONCE);
   private final Cache<String, byte[]> hot =
       Caffeine.newBuilder()
           .maximumWeight(MEMORY)
+          .expireAfterWrite(FRESH)
           .weigher((String _, byte[] picture) -> picture.length)
           .build();
 
@@ -136,20 +145,20 @@ public final class Avatars {
     }
   }
 
-  /// The picture `/avatar/<file>`; empty if there is none.
-  public Optional<HttpResponse> serve(String file) throws IOException {
+  /// The picture `/avatar/<file>`; empty if there is none. One that was sent may be taken back.
+  public Optional<HttpResponse> serve(String file, RequestHeaders asked) throws IOException {
     var type = type(file);
     return type.isEmpty()
         ? Optional.empty()
-        : picture(name(file), type.get()).map(it -> response(it, type.get()));
+        : picture(name(file), type.get()).map(it -> response(file, it, type.get(), asked));
   }
 
   /// The same of a picture that is in memory, for which nobody has to wait.
-  public Optional<HttpResponse> atHand(String file) {
+  public Optional<HttpResponse> atHand(String file, RequestHeaders asked) {
     return type(file)
         .flatMap(type ->
             Optional.ofNullable(hot.getIfPresent(key(name(file), type)))
-                .map(it -> response(it, type)));
+                .map(it -> response(file, it, type, asked)));
   }
 
   private static Optional<MediaType> type(String file) {
@@ -166,15 +175,24 @@ public final class Avatars {
     return name + "." + type.subtype();
   }
 
-  private static HttpResponse response(byte[] picture, MediaType type) {
-    return HttpResponse.of(
+  private static HttpResponse response(
+      String file, byte[] picture, MediaType type, RequestHeaders asked) {
+    var tag = '"' + file + '"';
+    boolean same = asked.get(HttpHeaderNames.IF_NONE_MATCH, "").contains(tag);
+    var headers =
         ResponseHeaders.of(
-            HttpStatus.OK,
+            same ? HttpStatus.NOT_MODIFIED : HttpStatus.OK,
             HttpHeaderNames.CONTENT_TYPE,
             type,
+            HttpHeaderNames.ETAG,
+            tag,
             HttpHeaderNames.CACHE_CONTROL,
-            "public, max-age=31536000, immutable"),
-        HttpData.wrap(picture));
+            isDrawn(name(file)) ? FOR_EVER : CacheControl.PUBLIC);
+    return same ? HttpResponse.of(headers) : HttpResponse.of(headers, HttpData.wrap(picture));
+  }
+
+  private static boolean isDrawn(String name) {
+    return name.equals("header") || DRAWN.matcher(name).matches();
   }
 
   /// The picture that an account sent, JPEG or PNG; empty where it sent none, or it is gone.

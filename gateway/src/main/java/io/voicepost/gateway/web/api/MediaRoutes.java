@@ -5,8 +5,10 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
+import io.voicepost.gateway.access.SignedAddresses;
 import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Captions;
 import io.voicepost.storage.Media;
 import io.voicepost.storage.MediaId;
@@ -16,6 +18,9 @@ import io.voicepost.transcoder.RefusedUploadException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Uploads (docs, "media API methods"), and the captions of recordings, which the documentation
 /// does not have. Audio is made after the answer: 202, and 206 until it can be posted.
@@ -28,9 +33,13 @@ final class MediaRoutes {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final MediaRoom room;
+  private final Entities entities;
+  private final SignedAddresses signed;
 
-  MediaRoutes(MediaRoom room) {
+  MediaRoutes(MediaRoom room, Entities entities, SignedAddresses signed) {
     this.room = room;
+    this.entities = entities;
+    this.signed = signed;
   }
 
   List<Route> routes() {
@@ -77,9 +86,9 @@ final class MediaRoutes {
   }
 
   /// @param processing what is said of one that is not ready
-  private static Reply reply(ApiRequest request, Media media, HttpStatus processing)
-      throws ApiException {
-    var entity = MediaEntity.of(request.base(), media);
+  private Reply reply(ApiRequest request, Media media, HttpStatus processing) throws ApiException {
+    var addresses = entities.audio(request.base(), request.viewer());
+    var entity = MediaEntity.of(addresses, media);
     return switch (media.state()) {
       case Media.Ready _ -> Reply.ok(entity);
       case Media.Processing _ -> Reply.of(processing, entity);
@@ -115,11 +124,17 @@ final class MediaRoutes {
     }
   }
 
-  /// For whoever has the address of the audio, which is as secret.
+  /// For who may hear the recording.
   private Reply captions(ApiRequest request) throws ApiException, IOException {
+    var recording = recording(request);
+    var reading = entities.microblog().reading();
+    boolean open = reading.mayHear(Optional.empty(), recording);
+    if (!open && !reading.mayHear(viewer(request, recording), recording)) {
+      throw ApiException.notFound();
+    }
     var found =
         room.captioning()
-            .of(recording(request))
+            .of(recording)
             .filter(it -> it.state() != Captions.State.PENDING)
             .orElseThrow(ApiException::notFound);
     return Reply.raw(
@@ -129,8 +144,15 @@ final class MediaRoutes {
                 HttpHeaderNames.CONTENT_TYPE,
                 "text/vtt; charset=utf-8",
                 HttpHeaderNames.CACHE_CONTROL,
-                "no-cache"),
+                open ? "no-cache" : CacheControl.PRIVATE),
             HttpData.ofUtf8(found.content())));
+  }
+
+  private Optional<AccountId> viewer(ApiRequest request, RecordingId recording) {
+    var query =
+        request.context().queryParams().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, _) -> first));
+    return signed.viewer(recording, query).or(request::viewer);
   }
 
   /// What people wrote of a recording.

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web.api;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.access.Tokens;
 import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.Announcement;
@@ -44,14 +45,14 @@ public final class Streaming implements AutoCloseable {
   /// @param heartbeat how often a quiet connection shows that it is alive
   public Streaming(
       Microblog microblog,
-      Tokens tokens,
+      Access access,
       MediaRoom media,
       LiveSlots slots,
       Duration heartbeat,
       MeterRegistry meters) {
     this.microblog = microblog;
-    this.tokens = tokens;
-    this.events = new StreamEvents(new Entities(microblog, media));
+    this.tokens = access.tokens();
+    this.events = new StreamEvents(new Entities(microblog, media, access.addresses()));
     this.slots = slots;
     this.heartbeat = heartbeat;
     meters.gauge("voicepost.streaming.listeners", outlets, Set::size);

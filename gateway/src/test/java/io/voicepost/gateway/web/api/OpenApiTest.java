@@ -58,7 +58,7 @@ final class OpenApiTest {
     streaming =
         new Streaming(
             microblog,
-            access.tokens(),
+            access,
             media,
             new LiveSlots(1, 1),
             Duration.ofMinutes(1),
