@@ -31,8 +31,10 @@ interface SecurityNoticeStoreContract {
   default void noticesAreListedNewestFirstUntilTheyAreOld() throws Exception {
     var faye = account("faye");
     var noon = NOON.truncatedTo(ChronoUnit.MILLIS);
+    var at = noon;
     for (var kind : SecurityNotice.Kind.values()) {
-      securityNotices().tell(faye, kind, "Firefox\nLinux", noon.plusSeconds(kind.ordinal()));
+      securityNotices().tell(faye, kind, "Firefox\nLinux", at);
+      at = at.plusSeconds(1);
     }
 
     var all = securityNotices().notices(faye, 100);
