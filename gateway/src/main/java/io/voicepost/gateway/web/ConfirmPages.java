@@ -44,6 +44,28 @@ final class ConfirmPages {
             });
   }
 
+  /// As [#guard], for a form that asks for the password itself: whoever has none shows otherwise
+  /// who they are.
+  Requests.FormAnswer guardWithoutPassword(Requests.FormAnswer form) {
+    return guardWhere(
+        (visit, _) ->
+            visit.session().isPresent()
+                && !doors.access().passwords().has(visit.session().get().account()),
+        form);
+  }
+
+  /// Whether what a form asks for is dangerous.
+  interface Question {
+    boolean isDangerous(Visit visit, Fields fields) throws IOException;
+  }
+
+  /// As [#guard], where what the form asks for is dangerous.
+  Requests.FormAnswer guardWhere(Question question, Requests.FormAnswer form) {
+    var guarded = guard(form);
+    return (visit, fields) ->
+        question.isDangerous(visit, fields) ? guarded.to(visit, fields) : form.to(visit, fields);
+  }
+
   /// As [#guard], for what a script sends: it is told that `confirm` comes first.
   Requests.FormAnswer guardScript(Requests.FormAnswer form) {
     return (visit, fields) ->

@@ -43,12 +43,24 @@ final class DoorRoutes {
 
     add(builder, "/settings/security", requests.page(security::show));
     var settings = "/settings/security/";
-    add(builder, settings + "password", requests.form(Limit.SIGN_IN, security::changePassword));
+    add(
+        builder,
+        settings + "password",
+        requests.form(Limit.SIGN_IN, confirm.guardWithoutPassword(security::changePassword)));
     add(builder, settings + "tokens", requests.form(Limit.USUAL, security::revoke));
-    add(builder, settings + "passkey/options", requests.form(Limit.USUAL, security::askForPasskey));
-    add(builder, settings + "passkey", requests.form(Limit.USUAL, security::addPasskey));
+    add(
+        builder,
+        settings + "passkey/options",
+        requests.form(Limit.USUAL, confirm.guardScript(security::askForPasskey)));
+    add(
+        builder,
+        settings + "passkey",
+        requests.form(Limit.USUAL, confirm.guardScript(security::addPasskey)));
     add(builder, settings + "passkey/rename", requests.form(Limit.USUAL, security::renamePasskey));
-    add(builder, settings + "passkey/remove", requests.form(Limit.USUAL, security::removePasskey));
+    add(
+        builder,
+        settings + "passkey/remove",
+        requests.form(Limit.SIGN_IN, confirm.guard(security::removePasskey)));
 
     var factor = new FactorPages(pages, doors.access().secondFactors());
     guarded(builder, requests, "", confirm.guard(factor::begin), factor);

@@ -125,6 +125,16 @@ final class TelephonePages {
     return count == 0 ? "" : count < MOST_DRAFTS ? Integer.toString(count) : count + "+";
   }
 
+  /// Whether more callers could speak for the account than now.
+  boolean isLowered(Visit visit, Fields fields) throws IOException {
+    if (visit.session().isEmpty()) {
+      return false;
+    }
+    var before = room.settings().settings(visit.session().get().account().id()).callerClass();
+    var wanted = named(CallerClass.values(), fields.text("class"));
+    return wanted.filter(it -> it.compareTo(before) < 0).isPresent();
+  }
+
   /// Sets what calls may do.
   HttpResponse change(Visit visit, Fields fields) throws IOException {
     return Pages.members(

@@ -7,12 +7,16 @@ import io.voicepost.gateway.access.Reauthentication;
 import io.voicepost.gateway.access.Secret;
 import io.voicepost.gateway.access.SignUp;
 import io.voicepost.storage.Account;
+import io.voicepost.storage.Handle;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A session that was not proved for a while is asked for the password before it goes on.
 final class ConfirmPagesTest {
@@ -44,13 +48,7 @@ final class ConfirmPagesTest {
   }
 
   private Client.Answer confirm(String form) throws Exception {
-    return client.form(
-        "/settings/confirm",
-        form,
-        "cookie",
-        cookie(session.token()),
-        "sec-fetch-site",
-        "same-origin");
+    return sent("/settings/confirm", form);
   }
 
   private static String cookie(Secret token) {
@@ -84,6 +82,62 @@ final class ConfirmPagesTest {
     assertThat(confirm("to=/lists&confirm-password=correct+horse").header("location"))
         .isEqualTo("/lists");
     assertThat(confirm("to=/lists").header("location")).isEqualTo("/lists");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/settings/telephone/link, ''",
+    "/settings/telephone/calls, class=EASY&rule=PUBLISH&language=",
+    "/settings/telephone/phones/remove, phone=x",
+    "/settings/security/passkey/remove, passkey=x",
+  })
+  void sessionAloneChangesNothingThatGuardsTheAccount(String path, String form) throws Exception {
+    assertThat(sent(path, form).status()).isEqualTo(303);
+    provedLongAgo();
+
+    var asked = sent(path, form);
+
+    assertThat(asked.status()).isEqualTo(403);
+    assertThat(asked.text()).contains("Is it you?", "action=\"" + path + "\"");
+    assertThat(sent(path, form + "&confirm-password=correct+horse").status()).isEqualTo(303);
+  }
+
+  @Test
+  void classIsRaisedWithoutAsking() throws Exception {
+    provedLongAgo();
+
+    var form = "class=PROTECTED&rule=PUBLISH&language=";
+    assertThat(sent("/settings/telephone/calls", form).status()).isEqualTo(303);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/settings/security/passkey/options", "/settings/security/passkey"})
+  void sessionAloneAddsNoPasskey(String path) throws Exception {
+    provedLongAgo();
+
+    var asked = sent(path, "credential=x");
+
+    assertThat(asked.status()).isEqualTo(403);
+    assertThat(asked.text()).contains("confirm");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/settings/security/password, password=a+new+passphrase+of+mine",
+    "/settings/telephone/pin, do=issue",
+  })
+  void sessionAloneOfWhoHasNoPasswordGetsNone(String path, String form) throws Exception {
+    var ada = site.database().accounts().create(new Handle("ada"), "Ada");
+    session = site.access().tokens().openSession(ada.id());
+    provedLongAgo();
+
+    assertThat(sent(path, form).status()).isEqualTo(403);
+    assertThat(site.access().passwords().has(ada)).isFalse();
+  }
+
+  private Client.Answer sent(String path, String form) throws Exception {
+    return client.form(
+        path, form, "cookie", cookie(session.token()), "sec-fetch-site", "same-origin");
   }
 
   @Test
