@@ -44,6 +44,7 @@ public final class AgiEdge implements AutoCloseable {
   private final CallLog calls;
   private final Keypads keypads;
   private final ServerSocket door;
+  private final Acknowledgements acknowledgements;
   private final ExecutorService pool =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("agi-", 0).factory());
   private final Semaphore slots;
@@ -55,7 +56,8 @@ public final class AgiEdge implements AutoCloseable {
       Answering answering,
       RecordedPrompts prompts,
       CallLog calls,
-      ServerSocket door) {
+      ServerSocket door,
+      Acknowledgements acknowledgements) {
     this.config = config;
     this.answering = answering;
     this.keypads = new Keypads(config.secret());
@@ -63,6 +65,7 @@ public final class AgiEdge implements AutoCloseable {
     this.calls = calls;
     this.door = door;
     this.slots = new Semaphore(config.calls());
+    this.acknowledgements = acknowledgements;
   }
 
   /// Starts answering.
@@ -79,9 +82,27 @@ public final class AgiEdge implements AutoCloseable {
       door.close();
       throw new IOException("cannot listen for Asterisk on port " + config.port(), e);
     }
-    var edge = new AgiEdge(config, answering, prompts, new CallLog(meters), door);
+    var edge =
+        new AgiEdge(
+            config,
+            answering,
+            prompts,
+            new CallLog(meters),
+            door,
+            acknowledgements(door, config.secret()));
     Thread.ofVirtual().name("agi-door").start(edge::open);
     return edge;
+  }
+
+  /// On the same port, by UDP.
+  private static Acknowledgements acknowledgements(ServerSocket door, String secret)
+      throws IOException {
+    try {
+      return Acknowledgements.listen(door.getLocalPort(), secret);
+    } catch (IOException e) {
+      door.close();
+      throw e;
+    }
   }
 
   /// The port it listens on.
@@ -103,6 +124,7 @@ public final class AgiEdge implements AutoCloseable {
       ended(LAST_WORDS);
     }
     keypads.close();
+    acknowledgements.close();
   }
 
   private boolean ended(Duration within) {
@@ -173,10 +195,12 @@ public final class AgiEdge implements AutoCloseable {
   }
 
   private void answer(Environment environment, GuardedConnection connection, AgiChannel asterisk) {
-    try (var keypad = keypads.open(environment)) {
+    try (var keypad = keypads.open(environment);
+        var acknowledgement = acknowledgements.expect(environment.channel())) {
+      var format = environment.format();
       answer(
           environment,
-          new AsteriskChannel(asterisk, connection, environment.format(), prompts, keypad));
+          new AsteriskChannel(asterisk, connection, format, prompts, keypad, acknowledgement));
     }
   }
 

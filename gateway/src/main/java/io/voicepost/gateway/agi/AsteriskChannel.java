@@ -62,6 +62,10 @@ final class AsteriskChannel implements CallChannel {
   /// A caller who presses keys faster than a prompt can be gone on with does not hear it.
   private static final int MOST_CUTS = 64;
 
+  /// How long a caller may take to acknowledge our answer: a phone does at once, and again when
+  /// the answer is sent again, after 0.5, 1.5 and 3.5 s (RFC 3261, 13.3.1.4). Within one lease.
+  private static final Duration ACKNOWLEDGED = Duration.ofSeconds(4);
+
   private static final Logger log = LoggerFactory.getLogger(AsteriskChannel.class);
 
   private final AgiChannel asterisk;
@@ -69,27 +73,40 @@ final class AsteriskChannel implements CallChannel {
   private final String format;
   private final RecordedPrompts prompts;
   private final Keypad keypad;
+  private final Acknowledgements.Expected acknowledgement;
   private Language spoken = Language.ENGLISH;
 
   /// @param format what to record in: `wav` or `wav16`
   /// @param keypad the caller's
+  /// @param acknowledgement the caller's, of our answer
   AsteriskChannel(
       AgiChannel asterisk,
       GuardedConnection connection,
       String format,
       RecordedPrompts prompts,
-      Keypad keypad) {
+      Keypad keypad,
+      Acknowledgements.Expected acknowledgement) {
     this.asterisk = asterisk;
     this.connection = connection;
     this.format = format;
     this.prompts = prompts;
     this.keypad = keypad;
+    this.acknowledgement = acknowledgement;
   }
 
   @Override
   public Heard answer() {
     lease(STEP);
     return heard(send(new AnswerCommand(), STEP).map(AgiReply::getResultCode).orElse(-1));
+  }
+
+  @Override
+  public boolean isAcknowledged() {
+    boolean came = acknowledgement.within(ACKNOWLEDGED);
+    if (!came) {
+      log.warn("A caller did not acknowledge our answer: the call has no number.");
+    }
+    return came;
   }
 
   @Override

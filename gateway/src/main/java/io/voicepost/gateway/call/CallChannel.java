@@ -16,6 +16,12 @@ public interface CallChannel {
   /// Picks up. [Heard.Finished] or [Heard.HungUp].
   Heard answer();
 
+  /// Whether the caller acknowledged that we picked up. Until then a call may come from anybody who
+  /// can write somebody else's address on a packet.
+  default boolean isAcknowledged() {
+    return true;
+  }
+
   /// From now on says things in this language.
   void speak(Language language);
 

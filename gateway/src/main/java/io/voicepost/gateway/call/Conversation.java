@@ -32,11 +32,14 @@ public final class Conversation {
   /// once no crash can lose the message, and hears so if it could not be saved.
   public CallOutcome converse(CallChannel channel, IncomingCall call) {
     var line = parts.lines().of(call.dialled());
-    var reception = Reception.begin(parts, call, line, clock, renewal);
+    if (channel.answer().isGone()) {
+      return new CallOutcome.HungUpBeforeSpeaking();
+    }
+    // Nothing counts before the caller showed that our answer reaches them: no number, no PIN, no
+    // fair use of somebody else's.
+    var known = channel.isAcknowledged() ? call : call.withoutNumber();
+    var reception = Reception.begin(parts, known, line, clock, renewal);
     try {
-      if (channel.answer().isGone()) {
-        return new CallOutcome.HungUpBeforeSpeaking();
-      }
       var outcome = talk(new Talk(parts, channel, line, reception.await(patience), clock));
       if (outcome instanceof CallOutcome.Refused || outcome instanceof CallOutcome.NothingSpoken) {
         // Else Asterisk would ask for a message and record it by itself.

@@ -8,6 +8,7 @@ import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.call.Stage;
 import io.voicepost.gateway.speech.RecordedPrompts;
+import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.transcoder.WavAudio;
 import java.io.IOException;
@@ -112,6 +113,38 @@ class AgiEdgeTest {
             "SET VARIABLE \"AJ_AGISTATUS\" \"SUCCESS\"");
     assertThat(spool.backlog()).isEqualTo(1);
     assertEnded("accepted");
+  }
+
+  /// Whoever writes somebody's address on a packet never sees the answer.
+  @ParameterizedTest
+  @CsvSource({
+    "0123456789abcdef, PJSIP/trunk-00000001, ACK, 1, true",
+    "0123456789abcdef, PJSIP/trunk-00000001, BYE, 1, false",
+    "0123456789abcdef, PJSIP/trunk-00000001, INVITE, 1, false",
+    "0123456789abcdef, PJSIP/trunk-00000002, ACK, 1, false",
+    "0123456789abcdef, '', ACK, 1, false",
+    "0123456789abcdee, PJSIP/trunk-00000001, ACK, 1, false",
+    "'', PJSIP/trunk-00000001, ACK, 1, false",
+    "0123456789abcdef, PJSIP/trunk-00000001, ACK, PJSIP/trunk-00000001, false",
+  })
+  void onlyAnAcknowledgedCallHasANumber(
+      String key, String channel, String method, String callId, boolean isFaye) throws Exception {
+    var message = method + " sip:8642@127.0.0.1 SIP/2.0\r\nCall-ID: " + callId + "\r\n\r\n";
+    try (var asterisk = new FakeAsterisk(edge.port())) {
+      asterisk
+          .acknowledging(FakeAsterisk.capture(key, channel, message))
+          .calls(NUMBER)
+          .serve(command -> FakeAsterisk.reply(command, VOICE));
+    }
+
+    var taken = spool.take(Duration.ofSeconds(5));
+    assertThat(taken.map(it -> it.facts().claim()).filter(Claim.Member.class::isInstance))
+        .matches(it -> it.isPresent() == isFaye);
+    assertThat(
+            taken
+                .map(it -> it.facts().claim())
+                .filter(it -> it instanceof Claim.Nobody(var phone) && phone.isPresent()))
+        .isEmpty();
   }
 
   @Test
