@@ -142,13 +142,15 @@ final class Gateway implements AutoCloseable {
     var web = parts.add(WebServer.start(config.web(), behind, meters, health));
 
     var voices = new Voices(transcoder, stores.audio());
-    var waiting = stores.database().waiting();
-    var delivery = new Delivery(directory, stores.lines(), microblog.posting(), waiting, clock);
+    var database = stores.database();
+    var written = new Delivery.Stores(database.waiting(), database.lines(), database.calls());
+    var delivery = new Delivery(directory, stores.lines(), written, microblog.posting(), clock);
     var publishing =
         new Publishing(voices, new Audition(meters), delivery, microblog.posting(), uploads);
     parts.add(Publisher.start(spool, publishing, captioning, meters, config.transcodeThreads()));
-    parts.add(Adopter.start(spool, directory, config.adopter(), clock));
     var calls = callParts(config, stores, spool, replays, clock);
+    var callers = new Adopter.Callers(directory, stores.lines(), calls.passports());
+    parts.add(Adopter.start(spool, callers, config.adopter(), clock));
     var conversation = new Conversation(calls, clock);
     parts.add(AgiEdge.start(config.agi(), conversation::converse, calls.studio().prompts(), meters));
     parts.add(

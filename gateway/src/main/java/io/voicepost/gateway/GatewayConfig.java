@@ -152,7 +152,6 @@ record GatewayConfig(
   private static AdopterConfig adopter(Settings settings, ServiceLine line) throws ConfigException {
     return new AdopterConfig(
         line.number(),
-        line.region(),
         line.longest(),
         matching(settings, Setting.FALLBACK_KEY, FALLBACK_KEY, "16 letters and digits"));
   }

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.call;
 
 import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.identity.LineRule;
 import io.voicepost.gateway.identity.PinStanding;
 import io.voicepost.gateway.identity.Ruling;
 import io.voicepost.gateway.replay.Replay;
@@ -78,8 +79,9 @@ final class Talk {
     return line;
   }
 
-  CallVerdict verdict() {
-    return arrival.verdict();
+  /// What the rules of the line are asked about.
+  LineRule.Attempt attempt() {
+    return new LineRule.Attempt(line, caller, arrival.verdict(), now(), Duration.ZERO);
   }
 
   Instant now() {
