@@ -9,6 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +100,7 @@ final class Acknowledgements implements AutoCloseable {
         channel.receive(packet);
         HepPacket.read(packet.flip())
             .filter(it -> it.isFrom(secret) && it.isAcknowledgement())
-            .map(it -> expected.get(it.call()))
+            .flatMap(it -> Optional.ofNullable(expected.get(it.call())))
             .ifPresent(CountDownLatch::countDown);
       } catch (ClosedChannelException closed) {
         return;

@@ -62,8 +62,8 @@ final class AsteriskChannel implements CallChannel {
   /// A caller who presses keys faster than a prompt can be gone on with does not hear it.
   private static final int MOST_CUTS = 64;
 
-  /// How long a caller may take to acknowledge our answer: a phone does at once, and again when
-  /// the answer is sent again, after 0.5, 1.5 and 3.5 s (RFC 3261, 13.3.1.4). Within one lease.
+  /// How long a caller may take to acknowledge our answer: a phone does at once, and again when the
+  /// answer is sent again, after 0.5, 1.5 and 3.5 s (RFC 3261, 13.3.1.4). Within one lease.
   private static final Duration ACKNOWLEDGED = Duration.ofSeconds(4);
 
   private static final Logger log = LoggerFactory.getLogger(AsteriskChannel.class);

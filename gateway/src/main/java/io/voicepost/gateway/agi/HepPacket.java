@@ -65,8 +65,9 @@ record HepPacket(String key, String call, String message) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /// Whether it acknowledges the answer to a call. Asterisk has found the call by the dialog's tags;
-  /// where it finds none it names the Call-ID, in which a stranger can write the name of a call.
+  /// Whether it acknowledges the answer to a call. Asterisk has found the call by the dialog's
+  /// tags; where it finds none it names the Call-ID, in which a stranger can write the name of a
+  /// call.
   boolean isAcknowledgement() {
     return message.startsWith("ACK ") && !call.isEmpty() && !message.contains(call);
   }

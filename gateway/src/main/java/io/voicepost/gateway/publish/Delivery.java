@@ -130,9 +130,7 @@ public final class Delivery {
   private Optional<LineRule.Refusal> refusal(
       CallFacts facts, Caller caller, ServiceLine line, Voice voice) throws IOException {
     var verdict =
-        isAlone(facts)
-            ? counted(facts, line, voice)
-            : new CallVerdict.Admitted(Optional.empty());
+        isAlone(facts) ? counted(facts, line, voice) : new CallVerdict.Admitted(Optional.empty());
     return LineRule.refusal(
         new LineRule.Attempt(line, caller, verdict, facts.answeredAt(), voice.duration()),
         stores.lists());
@@ -176,8 +174,7 @@ public final class Delivery {
           case Claim.Unproved(var _, var unproved) -> unproved;
           case Claim.Member _, Claim.Unresolved _, Claim.Upload _ -> Optional.<SealedPhone>empty();
         };
-    var until =
-        isSpeech ? Optional.<Instant>empty() : Optional.of(clock.instant().plus(KEPT));
+    var until = isSpeech ? Optional.<Instant>empty() : Optional.of(clock.instant().plus(KEPT));
     var nobody = Optional.<AccountId>empty();
     hold(facts, voice, phone, holding(facts, HoldReason.MODERATION, author, nobody, until));
   }

@@ -39,7 +39,7 @@ record FallbackNote(
   private static final Logger log = LoggerFactory.getLogger(FallbackNote.class);
 
   /// A note that says nothing: a message without a note is a message all the same.
-  static final FallbackNote EMPTY = 
+  static final FallbackNote EMPTY =
       new FallbackNote(Optional.empty(), "", Optional.empty(), "", "");
 
   /// Reads a note; whatever cannot be understood is as good as not there.
@@ -80,8 +80,7 @@ record FallbackNote(
   /// blocks, filled up with zeros, in Base64. The mode hides nothing but the number itself, which
   /// is all that is asked of it: the note lives for seconds.
   @SuppressWarnings("InsecureCryptoUsage")
-  private static String decrypt(
-      Map<String, String> values, String name, Pattern rule, String key) {
+  private static String decrypt(Map<String, String> values, String name, Pattern rule, String key) {
     var base64 = values.getOrDefault(name, "");
     if (base64.isEmpty()) {
       return "";

@@ -12,7 +12,6 @@ import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.Fate;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.CallerClass;
 import io.voicepost.storage.FairUse;
 import io.voicepost.storage.HangUpRule;
@@ -28,6 +27,7 @@ import io.voicepost.storage.ServiceLine;
 import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.TelephoneSettings;
 import io.voicepost.storage.Voice;
+import io.voicepost.storage.audio.AudioKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,8 +42,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every rule of a line, for a call and for what Asterisk recorded alone: what the one would not take,
-/// the other does not publish.
+/// Every rule of a line, for a call and for what Asterisk recorded alone: what the one would not
+/// take, the other does not publish.
 class LineRulesTest {
   /// A Monday.
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
@@ -69,9 +69,7 @@ class LineRulesTest {
   private enum Refusing {
     CLOSED(LineDoor.USUAL, OpeningHours.parse("UTC", "sun 09:00-10:00"), FairUse.UNLIMITED),
     CLOSED_BY_THEIR_CLOCK(
-        LineDoor.USUAL,
-        OpeningHours.parse("Asia/Tokyo", "mon 09:00-21:00"),
-        FairUse.UNLIMITED),
+        LineDoor.USUAL, OpeningHours.parse("Asia/Tokyo", "mon 09:00-21:00"), FairUse.UNLIMITED),
     NOT_LISTED(
         new LineDoor(Admission.LISTED, Moderation.NONE, true, true),
         OpeningHours.ALWAYS,
@@ -200,8 +198,7 @@ class LineRulesTest {
   @ParameterizedTest
   @EnumSource
   void everyRuleIsInThisTable(LineRule rule) {
-    assertThat(rule)
-        .isIn(LineRule.FAIR_USE, LineRule.HOURS, LineRule.DOOR, LineRule.LENGTH);
+    assertThat(rule).isIn(LineRule.FAIR_USE, LineRule.HOURS, LineRule.DOOR, LineRule.LENGTH);
   }
 
   private void call(String number) {
@@ -235,7 +232,9 @@ class LineRulesTest {
       throws Exception {
     var id = RecordingId.at(NOW);
     var claim =
-        number.isEmpty() ? new Claim.Nobody(Optional.empty()) : new Claim.Unresolved(sealed(number));
+        number.isEmpty()
+            ? new Claim.Nobody(Optional.empty())
+            : new Claim.Unresolved(sealed(number));
     var facts =
         new CallFacts(
             id,

@@ -152,14 +152,19 @@ final class CallerFieldsTest {
         "<sip:+12025550142@127.0.0.1> | Privacy: \"id\"",
         "<sip:+12025550142@127.0.0.1> | Privacy: ):id",
         "<sip:+12025550142@127.0.0.1> | Privacy:FOLDid",
-        "<sip:+12025550142@127.0.0.1> | Privacy: id && P-Asserted-Identity: <sip:+12025550143@127.0.0.1>",
-        "<sip:+12025550142@127.0.0.1> | P-Asserted-Identity: <tel:+12025550143> && Privacy: user;header",
+        "<sip:+12025550142@127.0.0.1> | Privacy: id && P-Asserted-Identity:"
+            + " <sip:+12025550143@127.0.0.1>",
+        "<sip:+12025550142@127.0.0.1> | P-Asserted-Identity: <tel:+12025550143> && Privacy:"
+            + " user;header",
         "<sip:anonymous@anonymous.invalid> | P-Asserted-Identity: <sip:+12025550143@127.0.0.1>",
-        "<sip:anonymous@anonymous.invalid> | P-Asserted-Identity: <sip:+12025550143@127.0.0.1> && Privacy: id",
+        "<sip:anonymous@anonymous.invalid> | P-Asserted-Identity: <sip:+12025550143@127.0.0.1> &&"
+            + " Privacy: id",
         "<sip:+12025550142@127.0.0.1> | Remote-Party-ID: <sip:+12025550143@127.0.0.1>;privacy=full",
-        "<sip:+12025550142@127.0.0.1> | Remote-Party-ID: <sip:+12025550143@127.0.0.1>;party=calling;Privacy=\"FULL\";screen=yes",
+        "<sip:+12025550142@127.0.0.1> | Remote-Party-ID:"
+            + " <sip:+12025550143@127.0.0.1>;party=calling;Privacy=\"FULL\";screen=yes",
         "<sip:+12025550142@127.0.0.1> | remote-party-id: <sip:+12025550143@127.0.0.1>;privacy=uri",
-        "<sip:+12025550142@127.0.0.1> | Remote-Party-ID: <sip:+1@127.0.0.1>;party=called && Remote-Party-ID: <sip:+2@127.0.0.1>;privacy = full",
+        "<sip:+12025550142@127.0.0.1> | Remote-Party-ID: <sip:+1@127.0.0.1>;party=called &&"
+            + " Remote-Party-ID: <sip:+2@127.0.0.1>;privacy = full",
       })
   void whoAsksForPrivacyHasNoNumber(String from, @Nullable String headers) throws Exception {
     assertThat(arriving(plain, from, headers)).isEmpty();
@@ -185,10 +190,13 @@ final class CallerFieldsTest {
         "P-Asserted-Identity: <sip:bob@127.0.0.1>, <tel:+12025550143> | +12025550143",
         "P-Asserted-Identity: <sip:bob@127.0.0.1>,FOLD<tel:+12025550143> | +12025550143",
         "P-Asserted-Identity:FOLD<tel:+12025550143> | +12025550143",
-        "P-Asserted-Identity: <sip:bob@127.0.0.1> && P-Asserted-Identity: <tel:+12025550143> | +12025550143",
+        "P-Asserted-Identity: <sip:bob@127.0.0.1> && P-Asserted-Identity: <tel:+12025550143> |"
+            + " +12025550143",
         "P-Asserted-Identity: \"Bob\" <sip:+12025550143@127.0.0.1> | +12025550143",
-        "P-Asserted-Identity: \"a, <sip:+12025550144@127.0.0.1>\" <sip:bob@127.0.0.1>, \"<tel:+12025550144>\" <tel:+12025550143> | +12025550143",
-        "P-Asserted-Identity: \"a\\\" <sip:+12025550144@127.0.0.1>\" <sip:+12025550143@127.0.0.1> | ``",
+        "P-Asserted-Identity: \"a, <sip:+12025550144@127.0.0.1>\" <sip:bob@127.0.0.1>,"
+            + " \"<tel:+12025550144>\" <tel:+12025550143> | +12025550143",
+        "P-Asserted-Identity: \"a\\\" <sip:+12025550144@127.0.0.1>\" <sip:+12025550143@127.0.0.1> |"
+            + " ``",
         "P-Asserted-Identity: \"a <sip:+12025550144@127.0.0.1> | ``",
         "P-Asserted-Identity: \"a%0aevil\" <sip:+12025550143%29%3A@127.0.0.1> | ``",
         "P-Asserted-Identity: <sip:%0d%0aagi_evil@127.0.0.1> | ``",

@@ -56,8 +56,7 @@ final class FalseCallerTest {
             new RecordedPrompts(folder.resolve("prompts")),
             new SimpleMeterRegistry());
     asterisk = RealAsterisk.start(Files.createDirectory(folder.resolve("a")), edge.port());
-    alone =
-        RealAsterisk.start(Files.createDirectory(folder.resolve("b")), RealAsterisk.freePort());
+    alone = RealAsterisk.start(Files.createDirectory(folder.resolve("b")), RealAsterisk.freePort());
   }
 
   @AfterAll
