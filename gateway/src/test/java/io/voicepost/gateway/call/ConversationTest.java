@@ -464,6 +464,7 @@ class ConversationTest {
             parts.pins(),
             parts.linkCodes(),
             parts.phoneAccounts(),
+            parts.recovery(),
             parts.microblog(),
             parts.spool(),
             parts.replays(),

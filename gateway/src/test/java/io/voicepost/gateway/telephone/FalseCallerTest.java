@@ -52,7 +52,7 @@ final class FalseCallerTest {
     edge =
         AgiEdge.start(
             new AgiConfig(0, RealAsterisk.AGI_SECRET, 9, Duration.ofSeconds(1)),
-            new Conversation(stage.parts(), Clock.systemUTC()),
+            new Conversation(stage.parts(), Clock.systemUTC())::converse,
             new RecordedPrompts(folder.resolve("prompts")),
             new SimpleMeterRegistry());
     asterisk = RealAsterisk.start(Files.createDirectory(folder.resolve("a")), edge.port());
