@@ -339,25 +339,25 @@ final class AsteriskChannel implements CallChannel {
     set("VP_STATE", "recording");
   }
 
-  /// Asterisk listens for silence in narrowband only, and records in narrowband while it does
-  /// (`res_agi.c` sets the channel to 8 kHz). So in wideband we listen, and press the key.
+  /// Asterisk listens for silence with one threshold for all lines, in frames that arrive, and in
+  /// narrowband only (`res_agi.c` sets the channel to 8 kHz). So we listen, and press the key.
   @Override
   public Recorded record(Path target, ServiceLine line) {
-    var wav = Path.of(target + "." + format);
-    if (!isWideband() || keypad.source().isEmpty()) {
+    if (keypad.source().isEmpty()) {
       return record(target, line, (int) line.silence().toSeconds());
     }
+    var wav = new SilenceWatch.Wav(audio(target), rate());
     var watch = SilenceWatch.start(wav, line.silence(), keypad::stop);
     var recorded = record(target, line, 0);
     var soundEnd = watch.stop();
     return soundEnd.isPresent() && recorded instanceof Recorded.Take take
-        ? endedBySilence(take, wav, soundEnd.getAsLong())
+        ? endedBySilence(take, wav.file(), soundEnd.get())
         : recorded;
   }
 
-  /// Of the silence that ended it a second stays, as in narrowband.
-  private static Recorded endedBySilence(Recorded.Take take, Path wav, long soundEnd) {
-    long samples = Math.min(take.samples(), soundEnd + SilenceWatch.RATE);
+  /// Of the silence that ended it a second stays.
+  private Recorded endedBySilence(Recorded.Take take, Path wav, Duration soundEnd) {
+    long samples = Math.min(take.samples(), soundEnd.plusSeconds(1).toMillis() * rate() / 1000);
     try {
       WavTail.cut(wav, samples);
       return new Recorded.Take(Recorded.Ending.SILENCE, samples);
@@ -365,6 +365,14 @@ final class AsteriskChannel implements CallChannel {
       log.warn("A recording keeps the silence at its end: {}", e.toString());
       return new Recorded.Take(Recorded.Ending.SILENCE, take.samples());
     }
+  }
+
+  private Path audio(Path target) {
+    return Path.of(target + "." + format);
+  }
+
+  private int rate() {
+    return isWideband() ? 16_000 : 8_000;
   }
 
   /// Asterisk plays the beep itself and records from its end on: were it played by a command of its

@@ -35,6 +35,7 @@ public enum Prompt {
   LIMIT_REACHED(209),
   NO_ROOM_TO_ADD(210),
   ADD_NOW(211),
+  CANNOT_HEAR(212),
 
   // After the recording.
   REVIEW_POST(220),

@@ -289,6 +289,41 @@ class ConversationTest {
   }
 
   @Test
+  void whoCannotBeHeardIsToldSoOnceAndThenBidGoodbye() {
+    var caller = new ScriptedChannel();
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.TooShort.class);
+    assertThat(caller.happened())
+        .containsSubsequence(
+            "record", "cannot-hear", "announce", "record", "nothing-heard", "goodbye")
+        .doesNotContain("too-short", "saved-so-far");
+    assertThat(caller.happened()).filteredOn("record"::equals).hasSize(2);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void theSecondChanceIsAMessageLikeAnyOther() {
+    var caller =
+        new ScriptedChannel()
+            .records(Ending.SILENCE, Sound.silence(8000, 8000), 8000)
+            .speaks(Duration.ofSeconds(3), Ending.KEY);
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.Accepted.class);
+    assertThat(caller.happened())
+        .containsSubsequence("record", "cannot-hear", "record", "saved-so-far")
+        .doesNotContain("nothing-heard", "too-short");
+  }
+
+  @Test
+  void whoHangsUpWhileToldThatTheyCannotBeHeardIsNotWaitedFor() {
+    var caller = new ScriptedChannel().hangsUpDuring(Prompt.CANNOT_HEAR);
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.TooShort.class);
+    assertThat(caller.happened()).filteredOn("record"::equals).hasSize(1);
+    assertNothingIsLeft();
+  }
+
+  @Test
   void noSoundAtAllIsTooShort() {
     var caller = new ScriptedChannel();
 
