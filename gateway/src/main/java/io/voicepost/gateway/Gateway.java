@@ -152,7 +152,8 @@ final class Gateway implements AutoCloseable {
     var callers = new Adopter.Callers(directory, stores.lines(), calls.passports());
     parts.add(Adopter.start(spool, callers, config.adopter(), clock));
     var conversation = new Conversation(calls, clock);
-    parts.add(AgiEdge.start(config.agi(), conversation::converse, calls.studio().prompts(), meters));
+    parts.add(
+        AgiEdge.start(config.agi(), conversation::converse, calls.studio().prompts(), meters));
     parts.add(
         Sweeper.start(
             "telephone",

@@ -42,8 +42,8 @@ public final class Audience {
   }
 
   /// The same for the row `p` of `post`, and for the post that it brings where it is a repost. The
-  /// viewer is bound as `viewer`, from [#of]. What is brought is one value, not an `exists`: of that
-  /// PostgreSQL makes a table of all posts.
+  /// viewer is bound as `viewer`, from [#of]. What is brought is one value, not an `exists`: of
+  /// that PostgreSQL makes a table of all posts.
   static String maySee(String p, String viewer) {
     return "%s and (%s.repost_of is null or (select %s from post brought where brought.id = %s.repost_of))"
         .formatted(maySeePost(p, viewer), p, maySeePost("brought", viewer), p);

@@ -142,9 +142,7 @@ public final class Tokens {
   /// was idle for [#IDLE].
   public Optional<Grant> verify(Secret token) throws IOException {
     try {
-      return known
-          .get(token.hash(), this::look)
-          .filter(it -> isGood(it) && !isEnded(it.token()));
+      return known.get(token.hash(), this::look).filter(it -> isGood(it) && !isEnded(it.token()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -164,9 +164,7 @@ final class AsteriskChannel implements CallChannel {
       }
       var source = keypad.source();
       var command =
-          at == 0
-              ? new StreamFileCommand(file, ANY_KEY)
-              : new StreamFileCommand(file, ANY_KEY, at);
+          at == 0 ? new StreamFileCommand(file, ANY_KEY) : new StreamFileCommand(file, ANY_KEY, at);
       var reply = cuttable(command, most);
       at = reply.flatMap(AsteriskChannel::endpos).orElse(at);
       int result = reply.map(AgiReply::getResultCode).orElse(-1);
@@ -275,7 +273,9 @@ final class AsteriskChannel implements CallChannel {
     }
     var command = new StreamFileCommand(file(Sound.PAUSE), "" + Keypad.END + Keypad.CUT);
     int result = send(command, STEP).map(AgiReply::getResultCode).orElse(-1);
-    return result < 0 ? new Heard.HungUp() : keypad.next().<Heard>map(Heard.Pressed::new).orElseGet(Heard.Finished::new);
+    return result < 0
+        ? new Heard.HungUp()
+        : keypad.next().<Heard>map(Heard.Pressed::new).orElseGet(Heard.Finished::new);
   }
 
   /// Where nobody tells the keys that are pressed between two commands, all that are left are asked

@@ -37,7 +37,13 @@ final class SessionDescription {
   }
 
   private static String events(Codec codec) {
-    return "a=rtpmap:" + KEYS + " telephone-event/" + codec.clockRate() + "\r\na=fmtp:" + KEYS + " 0-15\r\n";
+    return "a=rtpmap:"
+        + KEYS
+        + " telephone-event/"
+        + codec.clockRate()
+        + "\r\na=fmtp:"
+        + KEYS
+        + " 0-15\r\n";
   }
 
   /// Where the other side wants the sound.

@@ -53,8 +53,7 @@ public record WebConfig(
       WebLimits limits,
       RateConfig rates,
       List<String> proxies) {
-    this(
-        address, port, publicUrl, line, browserPhone, limits, rates, proxies, OPERATOR, 0);
+    this(address, port, publicUrl, line, browserPhone, limits, rates, proxies, OPERATOR, 0);
   }
 
   public WebConfig(

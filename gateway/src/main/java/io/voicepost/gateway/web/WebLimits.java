@@ -24,7 +24,10 @@ public record WebLimits(
     Duration heartbeat,
     Duration drain) {
   public WebLimits {
-    if (Math.min(requests, Math.min(connections, connectionsEach)) < 1 || liveListenersEach < 0 || audioMemoryBytes < 0 || liveListeners < 0) {
+    if (Math.min(requests, Math.min(connections, connectionsEach)) < 1
+        || liveListenersEach < 0
+        || audioMemoryBytes < 0
+        || liveListeners < 0) {
       throw new IllegalArgumentException("limits of the web room are positive");
     }
     if (!heartbeat.isPositive() || drain.isNegative()) {

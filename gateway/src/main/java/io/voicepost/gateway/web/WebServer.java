@@ -116,16 +116,11 @@ public final class WebServer implements AutoCloseable {
             parts.access(),
             avatars,
             new Streaming(
-                microblog,
-                parts.access(),
-                parts.media(),
-                slots,
-                limits.heartbeat(),
-                meters),
+                microblog, parts.access(), parts.media(), slots, limits.heartbeat(), meters),
             site::base);
     api.bind(
-        builder, new Api(
-            doors.askers(), doors.limits(), doors.addresses(), turns, site::base, clock));
+        builder,
+        new Api(doors.askers(), doors.limits(), doors.addresses(), turns, site::base, clock));
     this.server = builder.build();
   }
 
@@ -228,11 +223,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void routes(
-      ServerBuilder builder,
-      Requests requests,
-      Pages pages,
-      Site site,
-      AudioFiles audio) {
+      ServerBuilder builder, Requests requests, Pages pages, Site site, AudioFiles audio) {
     builder
         .service(
             "regex:^/audio/(?<recording>[0-9a-f-]{36})\\.(?<extension>[a-z0-9]{1,5})$",

@@ -114,7 +114,9 @@ final class FakeManager implements AutoCloseable {
           continue;
         }
         var id = fields.stream().filter(it -> it.startsWith("ActionID: ")).findFirst();
-        var action = String.join(" ", fields.stream().filter(it -> !id.equals(java.util.Optional.of(it))).toList());
+        var action =
+            String.join(
+                " ", fields.stream().filter(it -> !id.equals(java.util.Optional.of(it))).toList());
         fields.clear();
         actions.add(action);
         onAction.accept(action);

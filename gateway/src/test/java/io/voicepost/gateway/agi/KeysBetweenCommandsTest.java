@@ -106,8 +106,7 @@ class KeysBetweenCommandsTest {
             channel -> channel.say(WELCOME));
 
     assertThat(heard).isEqualTo(new Heard.Finished());
-    assertThat(commands)
-        .contains("STREAM FILE \"voicepost/en/welcome\" \"0123456789*#E\" 400");
+    assertThat(commands).contains("STREAM FILE \"voicepost/en/welcome\" \"0123456789*#E\" 400");
   }
 
   @Test

@@ -187,8 +187,7 @@ class SilenceWatchTest {
   }
 
   private SilenceWatch watch(int seconds, SilenceWatch.Alarm alarm) {
-    return SilenceWatch.start(
-        new SilenceWatch.Wav(wav, RATE), Duration.ofSeconds(seconds), alarm);
+    return SilenceWatch.start(new SilenceWatch.Wav(wav, RATE), Duration.ofSeconds(seconds), alarm);
   }
 
   private SilenceWatch watchAt(AtomicLong seconds) {

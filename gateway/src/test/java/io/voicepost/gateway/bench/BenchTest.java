@@ -53,7 +53,9 @@ final class BenchTest {
 
     assertThat(result.lost()).isZero();
     assertThat(result.doubled()).isZero();
-    assertThat(result.table().toString()).containsPattern("RFC4733 +3 ").containsPattern("INFO +3 ");
+    assertThat(result.table().toString())
+        .containsPattern("RFC4733 +3 ")
+        .containsPattern("INFO +3 ");
   }
 
   @Test

@@ -115,9 +115,7 @@ final class KeysBench implements AutoCloseable {
   private static Typed typed(int call, int strings, Random random) {
     var keys = new StringBuilder();
     for (int i = 0; i < strings; i++) {
-      random
-          .ints(random.nextInt(SHORTEST, LONGEST + 1), 0, 10)
-          .forEach(keys::append);
+      random.ints(random.nextInt(SHORTEST, LONGEST + 1), 0, 10).forEach(keys::append);
       keys.append('#');
     }
     int aSecond = SLOWEST + call * 5 % (FASTEST - SLOWEST + 1);

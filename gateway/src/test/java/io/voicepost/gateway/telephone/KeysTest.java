@@ -91,8 +91,7 @@ final class KeysTest {
                     channel.ask(Utterance.of(Prompt.WELCOME), SOON)));
 
     assertThat(heard)
-        .isEqualTo(
-            List.of(new Heard.Pressed('5'), new Heard.Pressed('6'), new Heard.Pressed('6')));
+        .isEqualTo(List.of(new Heard.Pressed('5'), new Heard.Pressed('6'), new Heard.Pressed('6')));
   }
 
   /// Voices have these tones in them, too.
@@ -121,11 +120,11 @@ final class KeysTest {
     var result =
         (List<?>)
             call(
-            call,
-            channel ->
-                List.of(
-                    channel.record(target, Stage.LINE),
-                    channel.ask(Utterance.NOTHING, SOON.multipliedBy(2))));
+                call,
+                channel ->
+                    List.of(
+                        channel.record(target, Stage.LINE),
+                        channel.ask(Utterance.NOTHING, SOON.multipliedBy(2))));
 
     assertThat(result).element(1).isEqualTo(new Heard.Pressed('1'));
     assertThat(result).first().isInstanceOf(Recorded.Take.class);
@@ -179,8 +178,7 @@ final class KeysTest {
 
   private static Key[] keys(String keys) {
     return IntStream.range(0, keys.length())
-        .mapToObj(
-            i -> Key.at(keys.charAt(i), Duration.ofMillis(700).plus(APART.multipliedBy(i))))
+        .mapToObj(i -> Key.at(keys.charAt(i), Duration.ofMillis(700).plus(APART.multipliedBy(i))))
         .toArray(Key[]::new);
   }
 

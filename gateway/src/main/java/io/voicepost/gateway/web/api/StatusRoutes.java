@@ -28,7 +28,6 @@ final class StatusRoutes {
   private static final int LONGEST_POST =
       9 * (PostText.MOST_CAPTION + PostText.MOST_WARNING) + (4 << 10);
 
-
   private final Entities entities;
   private final Microblog microblog;
   private final Uploads uploads;
