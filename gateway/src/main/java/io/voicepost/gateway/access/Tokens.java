@@ -119,12 +119,12 @@ public final class Tokens {
     var next = Secret.fresh();
     var renewal =
         new GrantStore.Renewal(token.hash(), now.plus(good), next.hash(), now.plus(life.refresh()));
-    switch (grants.renew(app.id(), refresh.hash(), renewal, now)) {
+    return switch (grants.renew(app.id(), refresh.hash(), renewal, now)) {
       case GrantStore.Renewed.Done(var kept, var old) -> {
         known.invalidate(old);
         var grant = Grant.of(kept);
         AuditLog.note(SecurityEvent.TOKEN_REFRESHED, grant);
-        return new Issued(token, grant, Optional.of(next), Optional.of(good));
+        yield new Issued(token, grant, Optional.of(next), Optional.of(good));
       }
       case GrantStore.Renewed.Reused(var gone, var account) -> {
         revoked(gone);
@@ -135,7 +135,7 @@ public final class Tokens {
         throw Authorizations.invalid();
       }
       case GrantStore.Renewed.Unknown() -> throw Authorizations.invalid();
-    }
+    };
   }
 
   /// What a token is good for; empty if it is none of ours, was taken back, or is of a session that
