@@ -54,7 +54,7 @@ public final class PlainName {
     int before = points[at - 1];
     int after = points[at + 1];
     if (points[at] == ZERO_WIDTH_JOINER && isPicture(after)) {
-      return isPicture(before) || isVariation(before) && at > 1 && isPicture(points[at - 2]);
+      return isPicture(before) || (isVariation(before) && at > 1 && isPicture(points[at - 2]));
     }
     return isOfJoiningScript(before) && isOfJoiningScript(after);
   }
@@ -111,9 +111,9 @@ public final class PlainName {
               || point == 0x17B4 // Khmer inherent vowels
               || point == 0x17B5
               || point == 0x2800 // Braille without a dot
-              || point >= 0x180B && point <= 0x180F // Mongolian variations
-              || point >= 0xFE00 && point <= 0xFE0D
-              || point >= 0xE0100 && point <= 0xE01EF;
+              || (point >= 0x180B && point <= 0x180F) // Mongolian variations
+              || (point >= 0xFE00 && point <= 0xFE0D)
+              || (point >= 0xE0100 && point <= 0xE01EF);
     };
   }
 

@@ -21,7 +21,7 @@ final class JpegScans {
       if (code == START_OF_SCAN) {
         scans++;
       }
-      int length = (file[at + 2] & 0xFF) << 8 | file[at + 3] & 0xFF;
+      int length = ((file[at + 2] & 0xFF) << 8) | (file[at + 3] & 0xFF);
       at += 2 + Math.max(2, length);
     }
     return scans;
@@ -29,6 +29,6 @@ final class JpegScans {
 
   /// Stuffing in the data of a scan, a filling byte, a restart, the beginning or the end.
   private static boolean standsAlone(int code) {
-    return code == 0 || code == MARKER || code >= 0xD0 && code <= 0xD9;
+    return code == 0 || code == MARKER || (code >= 0xD0 && code <= 0xD9);
   }
 }

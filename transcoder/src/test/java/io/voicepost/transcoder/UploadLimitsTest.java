@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UploadLimitsTest {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 

@@ -40,7 +40,7 @@ final class FactorPages {
       return Ways.to(SecurityPages.PATH);
     }
     var words = visit.words().access();
-    var uri = enrolment.get().uri(host(visit), session.account());
+    var uri = enrolment.get().uri(host(), session.account());
     return pages.page(
         TelephonePages.headers(pages, visit, status),
         "factor",
@@ -53,7 +53,7 @@ final class FactorPages {
   }
 
   /// By what the app lists its codes: people may have accounts on several sites.
-  private String host(Visit visit) {
+  private String host() {
     return pages.site().publicUrl().map(it -> "Voicepost " + it.getHost()).orElse("Voicepost");
   }
 

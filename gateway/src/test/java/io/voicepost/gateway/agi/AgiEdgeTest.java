@@ -274,9 +274,11 @@ class AgiEdgeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "520-Invalid command syntax.  Proper usage follows:\n"
-            + "Usage: NONSENSE\n"
-            + "520 End of proper usage.",
+        """
+        520-Invalid command syntax.  Proper usage follows:
+        Usage: NONSENSE
+        520 End of proper usage.\
+        """,
         "520 Invalid command syntax.  Proper usage not available.",
         "510 Invalid or unknown command",
       })

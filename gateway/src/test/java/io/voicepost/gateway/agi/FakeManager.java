@@ -46,7 +46,8 @@ final class FakeManager implements AutoCloseable {
 
   /// Tells of keys that went down and came up, on [#CHANNEL].
   void tells(String keys) throws IOException {
-    for (char key : keys.toCharArray()) {
+    for (int i = 0; i < keys.length(); i++) {
+      char key = keys.charAt(i);
       event("DTMFBegin", key);
       event("DTMFEnd", key);
     }

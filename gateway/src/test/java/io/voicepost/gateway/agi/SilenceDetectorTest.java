@@ -116,7 +116,7 @@ final class SilenceDetectorTest {
     assertThat(detector.soundEnd()).isEqualTo(detector.heard());
   }
 
-  private enum Noise {
+  enum Noise {
     NONE,
     WHITE,
     HISS,

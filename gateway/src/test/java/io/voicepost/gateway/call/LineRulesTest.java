@@ -66,7 +66,8 @@ class LineRulesTest {
   }
 
   /// A line that refuses, for one rule each.
-  private enum Refusing {
+  @SuppressWarnings("ImmutableEnumChecker") // records, and immutable
+  enum Refusing {
     CLOSED(LineDoor.USUAL, OpeningHours.parse("UTC", "sun 09:00-10:00"), FairUse.UNLIMITED),
     CLOSED_BY_THEIR_CLOCK(
         LineDoor.USUAL, OpeningHours.parse("Asia/Tokyo", "mon 09:00-21:00"), FairUse.UNLIMITED),
@@ -204,7 +205,11 @@ class LineRulesTest {
   private void call(String number) {
     var caller =
         new ScriptedChannel().speaks(Duration.ofSeconds(2), Recorded.Ending.HANG_UP).answers("  ");
-    new Conversation(stage.parts(), Clock.fixed(NOW, ZoneOffset.UTC))
+    new Conversation(
+            stage.parts(),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            Duration.ofSeconds(30),
+            Reception.RENEWAL)
         .converse(caller, Stage.call(number));
   }
 

@@ -161,7 +161,7 @@ final class FalseCallerTest {
       var dialling = Dialling.of(Optional.of(Stage.FAYE), RealAsterisk.LINE, service);
       requests = new Requests(dialling, (InetSocketAddress) signalling.getLocalSocketAddress());
       signalling.setSoTimeout(10_000);
-      send(requests.invite(SessionDescription.offer(own.local(), Codec.PCMU)));
+      send(requests.invite(SessionDescription.offer(own.local(), new Call.Device(Codec.PCMU, Keying.RFC4733))));
       answer = answered();
       target = SessionDescription.target(answer.body(), Codec.PCMU);
       own.connect(target);

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -216,7 +217,8 @@ final class KeysTest {
   private static CallOutcome answer(CallChannel channel, IncomingCall call) {
     var from = call.presented();
     channel.answer();
-    results.get(from).complete(services.get(from).apply(channel));
+    var service = Objects.requireNonNull(services.get(from));
+    Objects.requireNonNull(results.get(from)).complete(service.apply(channel));
     channel.settle();
     return new CallOutcome.NothingSpoken();
   }

@@ -63,7 +63,7 @@ final class CrowdTest {
     var socket = new Socket();
     sockets.add(socket);
     socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
-    socket.connect(new InetSocketAddress("127.0.0.1", site.web().port()));
+    socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), site.web().port()));
     socket.setSoTimeout(60_000);
     return socket;
   }

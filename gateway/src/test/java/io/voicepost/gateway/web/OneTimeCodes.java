@@ -22,8 +22,8 @@ final class OneTimeCodes {
   /// What it shows `later` times 30 seconds from now.
   static String code(String secret, int later) throws GeneralSecurityException {
     var bits = new StringBuilder();
-    for (char letter : secret.toCharArray()) {
-      bits.append(Integer.toBinaryString(32 | ALPHABET.indexOf(letter)).substring(1));
+    for (int i = 0; i < secret.length(); i++) {
+      bits.append(Integer.toBinaryString(32 | ALPHABET.indexOf(secret.charAt(i))).substring(1));
     }
     var key = new byte[20];
     for (int i = 0; i < key.length; i++) {

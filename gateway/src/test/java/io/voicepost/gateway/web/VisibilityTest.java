@@ -123,11 +123,11 @@ final class VisibilityTest {
       this.site = site;
       this.client = client;
       for (var line : TABLE.lines().toList()) {
-        var cells = line.split(" +", -1);
+        var cells = List.of(line.split(" +", -1)).iterator();
         may.put(
-            cells[0],
+            cells.next(),
             Stream.of(Kind.values())
-                .filter(it -> cells[it.ordinal() + 1].equals("+"))
+                .filter(_ -> cells.next().equals("+"))
                 .collect(Collectors.toSet()));
       }
     }
@@ -517,11 +517,11 @@ final class VisibilityTest {
             }
             boolean certain =
                 name.endsWith("/user") || name.endsWith("at=home")
-                    ? Set.of("follower", "author").contains(who) && kind != Kind.DRAFT
+                    ? (Set.of("follower", "author").contains(who) && kind != Kind.DRAFT)
                     : !UNWILLING.contains(who)
                         && !who.equals("blocked")
                         && (name.contains("/list")
-                            ? allowed(who, kind) && kind != Kind.DRAFT
+                            ? (allowed(who, kind) && kind != Kind.DRAFT)
                             : kind == Kind.PUBLIC);
             if (certain && !shown) {
               faults.add("stream %s does not tell of what is %s".formatted(name, kind));

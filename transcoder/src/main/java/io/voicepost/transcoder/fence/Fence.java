@@ -89,7 +89,7 @@ public final class Fence {
       thread.join();
       throw e;
     } catch (ExecutionException e) {
-      throw Fence.<X>asItWas(e.getCause());
+      throw Fence.<X>asItWas(e);
     }
   }
 
@@ -140,7 +140,7 @@ public final class Fence {
       reader.get();
       return judged(new Ended(process.exitValue(), listener.get(), inTime));
     } catch (ExecutionException e) {
-      throw Fence.<X>asItWas(e.getCause());
+      throw Fence.<X>asItWas(e);
     } finally {
       process.destroyForcibly().waitFor();
     }
@@ -180,17 +180,16 @@ public final class Fence {
     return beginning.toString(StandardCharsets.US_ASCII).strip().replaceAll("[^ -~]+", " ");
   }
 
-  @SuppressWarnings("unchecked")
-  private static <X extends Exception> X asItWas(Throwable cause) throws IOException {
-    switch (cause) {
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <X extends Exception> X asItWas(ExecutionException thrown) throws IOException {
+    return switch (thrown.getCause()) {
       case IOException e -> throw e;
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       // Nothing else is thrown there.
-      default -> {
-        return (X) cause;
-      }
-    }
+      case Exception e -> (X) e;
+      case null, default -> throw new IllegalStateException(thrown);
+    };
   }
 
   private static String script() {

@@ -91,8 +91,8 @@ final class SeccompFilter {
     load(NUMBER);
     jump(JUMP_IF_AT_LEAST, X32, 0, 1);
     end(KILL_PROCESS);
-    for (var call : ALLOWED.strip().split(",\\s*|\\n")) {
-      var number = call.split(" ")[processor.column()];
+    for (var call : ALLOWED.strip().split(",\\s*|\\n", -1)) {
+      var number = call.split(" ", -1)[processor.column()];
       if (!number.equals("-")) {
         jump(JUMP_IF_EQUAL, Integer.parseInt(number), 0, 1);
         end(ALLOW);

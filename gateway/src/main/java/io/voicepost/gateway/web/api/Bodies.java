@@ -30,9 +30,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// taken where it takes some.
 final class Bodies {
   private static final int MOST_PARTS = 64;
-  private static final ApiException TOO_LARGE =
-      new ApiException(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large");
-
   private final Route route;
   private final List<Path> files;
   private final AtomicInteger parts = new AtomicInteger();
@@ -65,7 +62,7 @@ final class Bodies {
     try {
       // What came before the limit was set.
       if (whole.content().length() > route.fieldBytes()) {
-        throw TOO_LARGE;
+        throw tooLarge();
       }
       return parse(type, whole.content().toString(StandardCharsets.UTF_8));
     } catch (ApiException e) {
@@ -120,7 +117,7 @@ final class Bodies {
     return part.content()
         .peek(piece -> {
           if (fieldBytes.addAndGet(piece.length()) > route.fieldBytes()) {
-            throw new Refused(TOO_LARGE);
+            throw new Refused(tooLarge());
           }
         })
         .collect()
@@ -162,6 +159,10 @@ final class Bodies {
     } catch (ApiException e) {
       throw new Refused(e);
     }
+  }
+
+  private static ApiException tooLarge() {
+    return new ApiException(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large");
   }
 
   /// Carries an [ApiException] out of a future.

@@ -17,12 +17,12 @@ final class TurnsTest {
     var order = new ArrayList<String>();
     int atOnce = 0;
     while (started.size() == atOnce) {
-      turns.take(9, () -> order.add("busy"), () -> order.add("refused"));
+      var _ = turns.take(9, () -> order.add("busy"), () -> order.add("refused"));
       atOnce++;
     }
     atOnce--;
-    turns.take(100, () -> order.add("often"), () -> order.add("refused"));
-    turns.take(1, () -> order.add("seldom"), () -> order.add("refused"));
+    var _ = turns.take(100, () -> order.add("often"), () -> order.add("refused"));
+    var _ = turns.take(1, () -> order.add("seldom"), () -> order.add("refused"));
 
     while (!started.isEmpty()) {
       started.remove().run();
