@@ -29,6 +29,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -71,6 +72,7 @@ record GatewayConfig(
 
   private static final Duration CAPTION_PATIENCE = Duration.ofMinutes(5);
 
+  private static final String BASE64 = "Base64 of 32 bytes or more";
   private static final Optional<BrowserPhone> NO_PHONE = Optional.empty();
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9]{16,64}");
   private static final Pattern FALLBACK_KEY = Pattern.compile("[A-Za-z0-9]{16}");
@@ -86,10 +88,7 @@ record GatewayConfig(
         spool,
         agi(settings),
         adopter(settings, line),
-        settings.as(
-            Setting.PHONE_SECRET,
-            "Base64 of 32 bytes or more",
-            text -> new PhoneVault(Base64.getDecoder().decode(text))),
+        vault(settings),
         access(settings),
         web,
         web.browserPhone().isPresent() ? Optional.of(demo(settings)) : Optional.empty(),
@@ -102,6 +101,36 @@ record GatewayConfig(
         replays(settings, spool),
         line,
         new Trunk(settings.yes(Setting.TRUNK_SIGNS), settings.yes(Setting.TRUNK_VOUCHES)));
+  }
+
+  private static PhoneVault vault(Settings settings) throws ConfigException {
+    var previous =
+        settings.optional(Setting.PHONE_SECRET_PREVIOUS).isEmpty()
+            ? Optional.<PhoneVault>empty()
+            : Optional.of(
+                settings.as(
+                    Setting.PHONE_SECRET_PREVIOUS,
+                    BASE64,
+                    text -> new PhoneVault(Base64.getDecoder().decode(text))));
+    return settings.as(
+        Setting.PHONE_SECRET,
+        BASE64,
+        text -> new PhoneVault(Base64.getDecoder().decode(text), previous));
+  }
+
+  private static Pepper pepper(Settings settings) throws ConfigException {
+    var previous = new ArrayList<Pepper>();
+    for (var text : list(settings, Setting.PASSWORD_SECRET_PREVIOUS)) {
+      try {
+        previous.add(new Pepper(Base64.getDecoder().decode(text)));
+      } catch (IllegalArgumentException e) {
+        throw settings.wrong(Setting.PASSWORD_SECRET_PREVIOUS, BASE64);
+      }
+    }
+    return settings.as(
+        Setting.PASSWORD_SECRET,
+        BASE64,
+        text -> new Pepper(Base64.getDecoder().decode(text), previous));
   }
 
   /// In the spool's folder, which Asterisk sees too; the spool does not look at it.
@@ -153,7 +182,17 @@ record GatewayConfig(
     return new AdopterConfig(
         line.number(),
         line.longest(),
-        matching(settings, Setting.FALLBACK_KEY, FALLBACK_KEY, "16 letters and digits"));
+        fallbackKeys(settings));
+  }
+
+  private static List<String> fallbackKeys(Settings settings) throws ConfigException {
+    var keys = new ArrayList<String>();
+    var wanted = "16 letters and digits";
+    keys.add(matching(settings, Setting.FALLBACK_KEY, FALLBACK_KEY, wanted));
+    if (settings.optional(Setting.FALLBACK_KEY_PREVIOUS).isPresent()) {
+      keys.add(matching(settings, Setting.FALLBACK_KEY_PREVIOUS, FALLBACK_KEY, wanted));
+    }
+    return keys;
   }
 
   private static ServiceLine line(Settings settings) throws ConfigException {
@@ -208,12 +247,7 @@ record GatewayConfig(
   }
 
   private static AccessConfig access(Settings settings) throws ConfigException {
-    var usual =
-        AccessConfig.usual(
-            settings.as(
-                Setting.PASSWORD_SECRET,
-                "Base64 of 32 bytes or more",
-                text -> new Pepper(Base64.getDecoder().decode(text))));
+    var usual = AccessConfig.usual(pepper(settings));
     int tokenDays = settings.number(Setting.APP_TOKEN_DAYS, 0, 3650);
     return new AccessConfig(
         usual.pepper(),

@@ -28,11 +28,19 @@ enum Setting {
   AGI_CALLS("agi.most-calls", "500", "calls at once"),
 
   PHONE_SECRET("phone.secret", "", "Base64 of 32 bytes or more; seals phone numbers; required"),
+  PHONE_SECRET_PREVIOUS(
+      "phone.secret-previous", "", "the phone secret before, until all numbers are sealed anew"),
   PASSWORD_SECRET(
       "password.secret",
       "",
       "Base64 of 32 bytes or more; goes into the hash of every password; required"),
+  PASSWORD_SECRET_PREVIOUS(
+      "password.secret-previous",
+      "",
+      "password secrets before, with commas, until their last user has signed in"),
   FALLBACK_KEY("fallback.key", "", "16 letters or digits, shared with Asterisk; required"),
+  FALLBACK_KEY_PREVIOUS(
+      "fallback.key-previous", "", "the fallback key before, until its last note is read"),
 
   WEB_ADDRESS("web.address", "127.0.0.1", "address the web listens on"),
   WEB_PORT("web.port", "8080", "port the web listens on; 0 takes a free one"),

@@ -19,8 +19,8 @@ import java.util.Optional;
 /// The open stores and what is built on them alone: all that an operator's command needs, and the
 /// lower half of a running gateway.
 final class Stores implements AutoCloseable {
-  /// A command asks one thing after the other.
-  private static final int CONNECTIONS_OF_A_COMMAND = 2;
+  /// A command asks one thing after the other; comparing tables takes a second connection.
+  static final int CONNECTIONS_OF_A_COMMAND = 2;
 
   private final Parts parts;
   private final Database database;
@@ -59,6 +59,8 @@ final class Stores implements AutoCloseable {
     var parts = new Parts();
     try {
       var database = parts.add(Database.open(config.database()));
+      Resealing.run(database.secrets(), config.vault());
+      database.secrets().rememberStart(Resealing.fingerprint(config));
       new Lines(database.lines(), config.line(), Clock.systemUTC()).begin();
       return new Stores(parts, database, audio(config, EmbeddedS3::start, parts), config);
     } catch (IOException | RuntimeException e) {
@@ -75,7 +77,13 @@ final class Stores implements AutoCloseable {
     var parts = new Parts();
     var database =
         parts.add(Database.attach(config.database().withPoolSize(CONNECTIONS_OF_A_COMMAND)));
-    return new Stores(parts, database, parts.add(new AudioOnDemand(config)), config);
+    try {
+      Resealing.check(database.secrets(), config.vault());
+      return new Stores(parts, database, parts.add(new AudioOnDemand(config)), config);
+    } catch (IOException | RuntimeException e) {
+      parts.close();
+      throw e;
+    }
   }
 
   /// The audio store of the settings, on an S3 server of its own where they name none.

@@ -45,6 +45,8 @@ class LauncherTest {
     Files.writeString(root.resolve("pom.xml"), "");
     Files.copy(
         Path.of("../voicepost"), root.resolve("voicepost"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createDirectories(root.resolve(".ci"));
+    Files.copy(Path.of("../.ci/advisories.xml"), root.resolve(".ci/advisories.xml"));
     Files.createDirectories(root.resolve("gateway/target"));
     Files.writeString(root.resolve("gateway/target/gateway.jar"), "");
     Files.writeString(root.resolve("gateway/target/built"), "");

@@ -134,6 +134,10 @@ public final class Database implements AutoCloseable {
     return new SqlWaitingStore(sql);
   }
 
+  public SecretStore secrets() {
+    return new SqlSecretStore(sql);
+  }
+
   public PlayStore plays() {
     return new SqlPlayStore(sql);
   }

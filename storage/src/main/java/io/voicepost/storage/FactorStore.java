@@ -31,6 +31,9 @@ public interface FactorStore {
   /// a later one was used already, or the secret is another one by now.
   boolean accept(AccountId account, String sealedSecret, long step) throws IOException;
 
+  /// Puts the same secret, sealed anew, in the place of `old`, if that is still the one.
+  void renew(AccountId account, String old, String fresh) throws IOException;
+
   /// Puts recovery codes in place of those that were left; `false` if the account has no second
   /// factor.
   boolean replaceRecoveryCodes(AccountId account, Set<SecretHash> codes) throws IOException;

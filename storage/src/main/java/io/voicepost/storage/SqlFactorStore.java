@@ -108,6 +108,20 @@ final class SqlFactorStore implements FactorStore {
   }
 
   @Override
+  public void renew(AccountId account, String old, String fresh) throws IOException {
+    sql.write(db ->
+        db.createUpdate(
+                """
+                update second_factor set sealed_secret = :fresh
+                where account_id = :account and sealed_secret = :old\
+                """)
+            .bind("fresh", fresh)
+            .bind("account", account.value())
+            .bind("old", old)
+            .execute());
+  }
+
+  @Override
   public boolean accept(AccountId account, String sealedSecret, long step) throws IOException {
     return sql.write(db ->
         db.createUpdate(

@@ -120,6 +120,20 @@ final class SqlTelephoneStore implements TelephoneStore {
   }
 
   @Override
+  public void renewPin(AccountId account, String old, String fresh) throws IOException {
+    sql.write(db ->
+        db.createUpdate(
+                """
+                update telephone set pin_hash = :fresh
+                where account_id = :account and pin_hash = :old\
+                """)
+            .bind("fresh", fresh)
+            .bind("account", account.value())
+            .bind("old", old)
+            .execute());
+  }
+
+  @Override
   public void pinWasRight(AccountId account, String hash) throws IOException {
     sql.write(db ->
         db.createUpdate(

@@ -26,6 +26,7 @@ interface StoresContract
         MediaStoreContract,
         CaptionStoreContract,
         NodeChannelContract,
+        SecretStoreContract,
         SchemaContract {
   @Override
   Database database();

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.access;
 
 import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.CredentialStore;
 import io.voicepost.storage.Handle;
@@ -111,6 +112,7 @@ public final class Passwords {
           () -> AuditLog.note(SecurityEvent.SIGN_IN_FAILED, Proof.PASSWORD));
       return new SignIn.Wrong();
     }
+    renew(account.get().id(), hash, password);
     byAccount.forget(name);
     return new SignIn.Welcome(account.get().id());
   }
@@ -119,6 +121,14 @@ public final class Passwords {
   /// [#signIn] are.
   SignIn check(Account account, String password, String address) throws IOException {
     return signIn(account.handle().value(), password, address);
+  }
+
+  /// The secret that goes into hashes was changed since this one was made.
+  private void renew(AccountId account, Optional<String> hash, String password)
+      throws IOException {
+    if (hash.isPresent() && hashes.isStale(hash.get())) {
+      credentials.renewPasswordHash(account, hash.get(), hashes.hash(password));
+    }
   }
 
   /// Changes a password and ends all other sessions and apps: whoever had the old one is out.

@@ -158,6 +158,9 @@ public final class SecondFactors {
       case FactorTry.Allowed(var sealed, var lockedUntil) -> {
         var step = Totp.stepOf(vault.open(account, sealed), code, now);
         if (step.isPresent() && factors.accept(account, sealed, step.getAsLong())) {
+          if (vault.isStale(sealed)) {
+            factors.renew(account, sealed, vault.renewed(account, sealed));
+          }
           yield new FactorAnswer.Right(Proof.AUTHENTICATOR);
         }
         AuditLog.note(

@@ -70,8 +70,14 @@ public final class CallerDirectory {
     return phone.isEmpty() ? Optional.empty() : accounts.byId(phone.get().account());
   }
 
+  /// What was sealed before the secret was changed, as it is kept now.
+  public Optional<SealedPhone> renewed(Optional<SealedPhone> phone) {
+    return phone.map(vault::renewed);
+  }
+
   /// [Caller.Member] or [Caller.Stranger].
-  public Caller of(SealedPhone sealed) throws IOException {
+  public Caller of(SealedPhone spooled) throws IOException {
+    var sealed = vault.renewed(spooled);
     var phone = phones.phone(sealed.key());
     var owner = phone.isEmpty() ? Optional.<Account>empty() : accounts.byId(phone.get().account());
     if (owner.isEmpty()) {

@@ -69,7 +69,7 @@ public final class LinkCodes {
       AuditLog.note(SecurityEvent.LINK_CODE_LIMITED);
       return new LinkAnswer.TooManyTries();
     }
-    return switch (codes.link(key(keyed), phone, now)) {
+    return switch (linked(keyed, phone, now)) {
       case CodeStore.Linking.Linked(var account) -> {
         AuditLog.note(SecurityEvent.PHONE_LINKED, account);
         yield new LinkAnswer.Linked(account);
@@ -80,6 +80,18 @@ public final class LinkCodes {
         yield new LinkAnswer.Wrong();
       }
     };
+  }
+
+  /// A code that was issued before the secret was changed links, too.
+  private CodeStore.Linking linked(String digits, SealedPhone phone, Instant now)
+      throws IOException {
+    CodeStore.Linking found = new CodeStore.Linking.NoSuchCode();
+    for (var key : vault.codeKeys("link", digits)) {
+      if (found instanceof CodeStore.Linking.NoSuchCode) {
+        found = codes.link(key, phone, now);
+      }
+    }
+    return found;
   }
 
   private CodeKey key(String digits) {

@@ -14,6 +14,8 @@ import io.voicepost.storage.SealedPhone;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.List;
 
 /// Accounts that are opened by phone, and claimed on the web with the digits that the phone heard.
 /// Safe for many threads and nodes; `IOException` means that nothing happened and that it may be
@@ -72,12 +74,14 @@ public final class PhoneAccounts {
     if (!mayTry(address)) {
       return new Claimable.TooManyTries();
     }
-    var found = codes.claimable(key(plain(keyed)), clock.instant());
-    if (found.isEmpty()) {
-      AuditLog.note(SecurityEvent.CLAIM_CODE_FAILED);
-      return new Claimable.Wrong();
+    for (var key : keys(plain(keyed))) {
+      var account = codes.claimable(key, clock.instant());
+      if (account.isPresent()) {
+        return new Claimable.Found(account.get());
+      }
     }
-    return new Claimable.Found(found.get());
+    AuditLog.note(SecurityEvent.CLAIM_CODE_FAILED);
+    return new Claimable.Wrong();
   }
 
   /// Gives the account that a code claims a handle and a password; works once. Counts as a try.
@@ -89,7 +93,10 @@ public final class PhoneAccounts {
     if (!mayTry(address)) {
       return new ClaimAnswer.TooManyTries();
     }
-    var ended = claims.claim(key(plain(keyed)), handle, password);
+    var ended = Optional.<SignUp>empty();
+    for (var key : keys(plain(keyed))) {
+      ended = ended.isPresent() ? ended : claims.claim(key, handle, password);
+    }
     if (ended.isEmpty()) {
       AuditLog.note(SecurityEvent.CLAIM_CODE_FAILED);
       return new ClaimAnswer.Wrong();
@@ -110,6 +117,11 @@ public final class PhoneAccounts {
 
   private static String plain(String keyed) {
     return keyed.replaceAll("[\\s-]", "");
+  }
+
+  /// A code that was told before the secret was changed claims its account, too.
+  private List<CodeKey> keys(String digits) {
+    return vault.codeKeys("claim", digits);
   }
 
   private CodeKey key(String digits) {

@@ -75,6 +75,9 @@ public final class Pins {
       throws IOException {
     if (hashes.matches(text(account, keyed), allowed.hash())) {
       telephones.pinWasRight(account, allowed.hash());
+      if (hashes.isStale(allowed.hash())) {
+        telephones.renewPin(account, allowed.hash(), hashes.hash(text(account, keyed)));
+      }
       return new PinAnswer.Right();
     }
     AuditLog.note(

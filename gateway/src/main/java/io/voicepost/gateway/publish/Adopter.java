@@ -158,7 +158,7 @@ public final class Adopter implements AutoCloseable {
   private void moveIn(Path wav, Optional<Path> noteFile) throws IOException {
     var note =
         noteFile.isPresent()
-            ? FallbackNote.read(noteFile.get(), config.fallbackKey())
+            ? FallbackNote.read(noteFile.get(), config.fallbackKeys())
             : FallbackNote.EMPTY;
     var answeredAt =
         note.answeredAt().isPresent()

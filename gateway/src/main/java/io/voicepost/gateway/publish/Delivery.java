@@ -200,7 +200,7 @@ public final class Delivery {
 
   private void hold(CallFacts facts, Voice voice, Optional<SealedPhone> phone, Holding why)
       throws IOException {
-    stores.waiting().hold(voice, phone, why, facts.answeredAt());
+    stores.waiting().hold(voice, directory.renewed(phone), why, facts.answeredAt());
   }
 
   private Holding noVoice(

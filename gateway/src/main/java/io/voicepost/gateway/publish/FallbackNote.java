@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,15 +45,15 @@ record FallbackNote(
 
   /// Reads a note; whatever cannot be understood is as good as not there.
   ///
-  /// @param key the 16 characters that the dialplan encrypts numbers with
-  static FallbackNote read(Path file, String key) throws IOException {
+  /// @param keys the 16 characters that the dialplan encrypts numbers with, or did before
+  static FallbackNote read(Path file, List<String> keys) throws IOException {
     if (Files.size(file) > MOST_BYTES) {
       return EMPTY;
     }
-    return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), key);
+    return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), keys);
   }
 
-  private static FallbackNote parse(String text, String key) {
+  private static FallbackNote parse(String text, List<String> keys) {
     Map<String, String> values = new HashMap<>();
     text.lines()
         .map(line -> line.split("=", 2))
@@ -69,36 +70,45 @@ record FallbackNote(
         ? new FallbackNote(line, "", answeredAt, "", "")
         : new FallbackNote(
             line,
-            decrypt(values, "caller", NUMBER, key),
+            decrypt(values, "caller", NUMBER, keys),
             answeredAt,
             // Whatever it is, it is not right.
             VERIFY_RESULT.matcher(verified).matches() ? verified : "unreadable",
-            decrypt(values, "identity", IDENTITY, key));
+            decrypt(values, "identity", IDENTITY, keys));
+  }
+
+  private static String decrypt(
+      Map<String, String> values, String name, Pattern rule, List<String> keys) {
+    var base64 = values.getOrDefault(name, "");
+    if (base64.isEmpty()) {
+      return "";
+    }
+    for (var key : keys) {
+      var text = decrypt(base64, name, rule, key);
+      if (text.isPresent()) {
+        return text.get();
+      }
+    }
+    log.warn("A note was written with another fallback key; its message counts as withheld.");
+    return "";
   }
 
   /// Undoes the dialplan function `AES_ENCRYPT` (Asterisk's `func_aes.c`): AES-128 in single
   /// blocks, filled up with zeros, in Base64. The mode hides nothing but the number itself, which
   /// is all that is asked of it: the note lives for seconds.
   @SuppressWarnings("InsecureCryptoUsage")
-  private static String decrypt(Map<String, String> values, String name, Pattern rule, String key) {
-    var base64 = values.getOrDefault(name, "");
-    if (base64.isEmpty()) {
-      return "";
-    }
+  private static Optional<String> decrypt(
+      String base64, String name, Pattern rule, String key) {
     try {
       var cipher = Cipher.getInstance("AES/ECB/NoPadding");
       var secret = new SecretKeySpec(key.getBytes(StandardCharsets.US_ASCII), "AES");
       cipher.init(Cipher.DECRYPT_MODE, secret);
       var padded = new String(cipher.doFinal(decode(base64)), StandardCharsets.ISO_8859_1);
-      var text = padded.replace("\0", "");
-      if (rule.matcher(text).matches()) {
-        return text;
-      }
+      return Optional.of(padded.replace("\0", "")).filter(it -> rule.matcher(it).matches());
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       log.debug("Cannot read a caller's {}.", name, e);
+      return Optional.empty();
     }
-    log.warn("A note was written with another fallback key; its message counts as withheld.");
-    return "";
   }
 
   private static byte[] decode(String base64) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.SealedNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -197,6 +198,24 @@ public final class Spool implements AutoCloseable {
   /// The same for a command beside the running gateway, which has the spool open.
   public static void forget(Path folder, RecordingId id) throws IOException {
     Disk.remove(folder.resolve("posted").resolve(id.toString()));
+  }
+
+  /// Every number in the facts of messages that may still be published, for whoever wants to forget
+  /// a secret.
+  public static List<SealedNumber> sealedIn(Path folder) throws IOException {
+    var found = new ArrayList<SealedNumber>();
+    for (var stage : List.of("recording", "captured", "quarantine")) {
+      var messages = folder.resolve(stage);
+      for (var name : Files.isDirectory(messages) ? names(messages) : List.<String>of()) {
+        var facts = messages.resolve(name).resolve("facts.json");
+        if (Files.exists(facts)) {
+          json.readTree(Files.readAllBytes(facts))
+              .findValuesAsText("base64")
+              .forEach(it -> found.add(new SealedNumber(it)));
+        }
+      }
+    }
+    return found;
   }
 
   @Override

@@ -346,7 +346,7 @@ class AdopterTest {
 
   @Test
   void onceStartedItLooksAgainEverySecondUntilClosed() throws Exception {
-    var config = new AdopterConfig("8642", Duration.ofMinutes(3), KEY);
+    var config = new AdopterConfig("8642", Duration.ofMinutes(3), List.of(KEY));
     var adopter = Adopter.start(spool, callers(), config, Clock.systemUTC());
     try (adopter) {
       note(FAYE);
@@ -376,7 +376,7 @@ class AdopterTest {
   }
 
   private Adopter adopterWith(Clock clock) {
-    var config = new AdopterConfig("8642", Duration.ofMinutes(3), KEY);
+    var config = new AdopterConfig("8642", Duration.ofMinutes(3), List.of(KEY));
     return new Adopter(spool, callers(), config, clock);
   }
 
