@@ -179,10 +179,7 @@ record GatewayConfig(
   }
 
   private static AdopterConfig adopter(Settings settings, ServiceLine line) throws ConfigException {
-    return new AdopterConfig(
-        line.number(),
-        line.longest(),
-        fallbackKeys(settings));
+    return new AdopterConfig(line.number(), line.longest(), fallbackKeys(settings));
   }
 
   private static List<String> fallbackKeys(Settings settings) throws ConfigException {

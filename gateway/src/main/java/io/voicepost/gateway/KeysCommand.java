@@ -85,7 +85,8 @@ final class KeysCommand implements Runnable {
     var changes = new EnumMap<Setting, String>(Setting.class);
     boolean needed = false;
     boolean open = false;
-    try (var database = Database.attach(config.database().withPoolSize(Stores.CONNECTIONS_OF_A_COMMAND))) {
+    try (var database =
+        Database.attach(config.database().withPoolSize(Stores.CONNECTIONS_OF_A_COMMAND))) {
       for (var secret : RotatedSecret.named(name)) {
         if (!isBeingRotated(settings, secret)) {
           continue;
@@ -145,9 +146,7 @@ final class KeysCommand implements Runnable {
     return switch (secret) {
       case PHONE -> {
         long waiting =
-            Spool.sealedIn(config.spool()).stream()
-                .filter(it -> !config.vault().opens(it))
-                .count();
+            Spool.sealedIn(config.spool()).stream().filter(it -> !config.vault().opens(it)).count();
         yield count(waiting, "messages in the spool have a number sealed with it");
       }
       case PASSWORD ->
@@ -175,8 +174,8 @@ final class KeysCommand implements Runnable {
 
   private Path file() throws CommandException {
     return main.file()
-        .orElseThrow(
-            () -> new CommandException("the settings come from no file: change them where they are"));
+        .orElseThrow(() ->
+            new CommandException("the settings come from no file: change them where they are"));
   }
 
   /// The environment wins over the file, so that a change of the file would change nothing.

@@ -69,8 +69,8 @@ final class Resealing {
         : secrets.anyPhone().map(it -> vault.opens(it.number())).orElse(true);
   }
 
-  private static void requirePrevious(
-      SecretStore secrets, PhoneVault vault, Optional<String> kept) throws IOException {
+  private static void requirePrevious(SecretStore secrets, PhoneVault vault, Optional<String> kept)
+      throws IOException {
     if (vault.previous().isEmpty() || !isCurrent(secrets, vault.previous().get(), kept)) {
       throw new IOException(
           "the numbers in the database were sealed with another phone.secret: put that one back, or"

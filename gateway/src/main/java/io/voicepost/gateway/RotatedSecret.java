@@ -52,9 +52,7 @@ enum RotatedSecret {
       return Base64.getEncoder().encodeToString(bytes);
     }
     var text = new StringBuilder();
-    random
-        .ints(letters, 0, LETTERS.length())
-        .forEach(it -> text.append(LETTERS.charAt(it)));
+    random.ints(letters, 0, LETTERS.length()).forEach(it -> text.append(LETTERS.charAt(it)));
     return text.toString();
   }
 

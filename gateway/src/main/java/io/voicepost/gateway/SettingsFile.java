@@ -22,7 +22,8 @@ final class SettingsFile {
   }
 
   /// Writes values in the place of those that are there, and an empty one out of the file: all of
-  /// them at once, on the disk when it returns. Whatever happens, the file is the old or the new one.
+  /// them at once, on the disk when it returns. Whatever happens, the file is the old or the new
+  /// one.
   void change(Map<Setting, String> changes) throws IOException {
     var lines = new ArrayList<String>();
     for (var line : Files.readAllLines(file)) {
@@ -46,10 +47,10 @@ final class SettingsFile {
     var fresh = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     Files.createFile(
-        fresh,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-      var text = ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+      var text =
+          ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
       while (text.hasRemaining()) {
         channel.write(text);
       }

@@ -8,9 +8,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.voicepost.gateway.telephone.Hearing;
+import io.voicepost.gateway.telephone.PlacesCalls;
 import io.voicepost.gateway.telephone.RealAsterisk;
 import io.voicepost.gateway.telephone.Speech;
-import io.voicepost.gateway.telephone.TelephoneTurn;
 import io.voicepost.gateway.web.TestBrowser;
 import io.voicepost.gateway.web.TestBrowser.Look;
 import java.io.IOException;
@@ -27,13 +27,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A visitor touches *Call* in Chromium and speaks; a real Asterisk records it; the post arrives on
 /// two pages and is played.
 @Timeout(180)
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class BrowserCallTest {
   private static final String SECRET = "abcdefghijklmnopqrst";
   private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -8,11 +8,11 @@ import io.voicepost.gateway.telephone.CannotCallException;
 import io.voicepost.gateway.telephone.HangUp;
 import io.voicepost.gateway.telephone.Key;
 import io.voicepost.gateway.telephone.Outcome;
+import io.voicepost.gateway.telephone.PlacesCalls;
 import io.voicepost.gateway.telephone.RealAsterisk;
 import io.voicepost.gateway.telephone.Receiver;
 import io.voicepost.gateway.telephone.Speech;
 import io.voicepost.gateway.telephone.Telephone;
-import io.voicepost.gateway.telephone.TelephoneTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +20,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What becomes of a call whose gateway dies under it, or is not there at all.
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class GatewayDiesTest {
   @TempDir private Path folder;
 

@@ -2,16 +2,15 @@ package io.voicepost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.telephone.TelephoneTurn;
+import io.voicepost.gateway.telephone.PlacesCalls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A sweep in long strides; `./voicepost sweep` is the whole of it.
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class HangUpSweepTest {
   @TempDir private Path folder;
 

@@ -10,10 +10,10 @@ import io.voicepost.gateway.telephone.Handset;
 import io.voicepost.gateway.telephone.Hearing;
 import io.voicepost.gateway.telephone.Keying;
 import io.voicepost.gateway.telephone.Outcome;
+import io.voicepost.gateway.telephone.PlacesCalls;
 import io.voicepost.gateway.telephone.RealAsterisk;
 import io.voicepost.gateway.telephone.Receiver;
 import io.voicepost.gateway.telephone.Speech;
-import io.voicepost.gateway.telephone.TelephoneTurn;
 import io.voicepost.storage.CallerClass;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
@@ -46,7 +46,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -56,7 +55,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// caller has an account and a number of their own, and each call is made at the same time as the
 /// others.
 @Execution(ExecutionMode.CONCURRENT)
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class LineByTelephoneTest {
   private static final AtomicInteger numbers = new AtomicInteger(30);
 

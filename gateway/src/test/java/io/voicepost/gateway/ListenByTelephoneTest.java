@@ -8,10 +8,10 @@ import io.voicepost.gateway.telephone.HangUp;
 import io.voicepost.gateway.telephone.Hearing;
 import io.voicepost.gateway.telephone.Key;
 import io.voicepost.gateway.telephone.Outcome;
+import io.voicepost.gateway.telephone.PlacesCalls;
 import io.voicepost.gateway.telephone.RealAsterisk;
 import io.voicepost.gateway.telephone.Receiver;
 import io.voicepost.gateway.telephone.Speech;
-import io.voicepost.gateway.telephone.TelephoneTurn;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
@@ -36,13 +36,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One who speaks and one who listens, each with a telephone and its keys, through a real Asterisk:
 /// the post is heard, liked and answered, and its speaker hears of that.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class ListenByTelephoneTest {
   private static final String FAYE = "+12025550421";
   private static final String FAN = "+12025550422";

@@ -9,11 +9,11 @@ import io.voicepost.gateway.telephone.HangUp;
 import io.voicepost.gateway.telephone.Hearing;
 import io.voicepost.gateway.telephone.Key;
 import io.voicepost.gateway.telephone.Outcome;
+import io.voicepost.gateway.telephone.PlacesCalls;
 import io.voicepost.gateway.telephone.RealAsterisk;
 import io.voicepost.gateway.telephone.Receiver;
 import io.voicepost.gateway.telephone.Speech;
 import io.voicepost.gateway.telephone.Telephone;
-import io.voicepost.gateway.telephone.TelephoneTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -33,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// From the telephone to the page: real calls with a human voice through a real Asterisk into a
 /// running gateway, and then a look at the page, as a visitor takes it. Each caller has an account
 /// of their own, and each call is made at the same time as the others.
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class PhoneToPostTest {
   private static final Map<String, String> ACCOUNTS =
       Map.of(

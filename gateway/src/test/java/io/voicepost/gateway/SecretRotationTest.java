@@ -65,11 +65,13 @@ class SecretRotationTest {
 
   @Test
   void phonesAndPasswordsAreAsGoodAsBeforeOnPostgres() throws Exception {
-    try (var postgres = EmbeddedPostgres.builder().setDataDirectory(folder.resolve("postgres")).start()) {
+    try (var postgres =
+        EmbeddedPostgres.builder().setDataDirectory(folder.resolve("postgres")).start()) {
       Files.writeString(
           settings,
           Files.readString(settings)
-              + "database.url=jdbc:postgresql://127.0.0.1:%d/postgres\n".formatted(postgres.getPort())
+              + "database.url=jdbc:postgresql://127.0.0.1:%d/postgres\n"
+                  .formatted(postgres.getPort())
               + "database.user=postgres\ndatabase.password=postgres\n");
       phonesAndPasswordsAreAsGoodAsBefore();
     }

@@ -25,7 +25,7 @@ public interface SecretStore {
   /// Seals every number anew, in one step: all of them or, whatever happens, none.
   ///
   /// @param from the fingerprint of the secret that they are sealed with; if it is not that one any
-  ///     more, nothing is done, for another node was faster
+  ///   more, nothing is done, for another node was faster
   /// @param to the fingerprint of the new one
   void resealPhones(Optional<String> from, String to, UnaryOperator<SealedPhone> anew)
       throws IOException;

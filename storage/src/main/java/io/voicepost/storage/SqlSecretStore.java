@@ -82,7 +82,8 @@ final class SqlSecretStore implements SecretStore {
     });
   }
 
-  /// A number that was sealed anew has another key, by which calls of the last day are counted, too.
+  /// A number that was sealed anew has another key, by which calls of the last day are counted,
+  /// too.
   private static void reseal(Handle db, String table, UnaryOperator<SealedPhone> anew) {
     for (var old : sealed(db, table)) {
       var fresh = anew.apply(old);

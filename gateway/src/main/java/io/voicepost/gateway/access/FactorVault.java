@@ -66,8 +66,7 @@ final class FactorVault {
   byte[] open(AccountId account, String sealed) {
     byte[] box = Base64.getDecoder().decode(sealed.substring(sealed.indexOf(':') + 1));
     return opened(account, box, key)
-        .or(() ->
-            previous.stream().flatMap(it -> opened(account, box, it).stream()).findFirst())
+        .or(() -> previous.stream().flatMap(it -> opened(account, box, it).stream()).findFirst())
         .orElseThrow(() ->
             new IllegalArgumentException("this second factor was sealed with another secret"));
   }

@@ -49,7 +49,8 @@ public final class PasswordHashes {
       var known = hash.orElse(nobodys);
       boolean same = false;
       for (var one : pepper.of(known)) {
-        same |= Password.check(one.season(password), known.substring(known.indexOf('$'))).with(ARGON);
+        same |=
+            Password.check(one.season(password), known.substring(known.indexOf('$'))).with(ARGON);
       }
       return same && hash.isPresent();
     } finally {

@@ -124,8 +124,7 @@ public final class Passwords {
   }
 
   /// The secret that goes into hashes was changed since this one was made.
-  private void renew(AccountId account, Optional<String> hash, String password)
-      throws IOException {
+  private void renew(AccountId account, Optional<String> hash, String password) throws IOException {
     if (hash.isPresent() && hashes.isStale(hash.get())) {
       credentials.renewPasswordHash(account, hash.get(), hashes.hash(password));
     }

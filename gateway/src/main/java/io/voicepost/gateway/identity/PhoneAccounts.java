@@ -14,8 +14,8 @@ import io.voicepost.storage.SealedPhone;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 /// Accounts that are opened by phone, and claimed on the web with the digits that the phone heard.
 /// Safe for many threads and nodes; `IOException` means that nothing happened and that it may be

@@ -120,8 +120,8 @@ public final class PhoneVault {
       return decrypt(sealed);
     } catch (GeneralSecurityException e) {
       return previous
-          .orElseThrow(() ->
-              new IllegalArgumentException("this number was sealed with another secret", e))
+          .orElseThrow(
+              () -> new IllegalArgumentException("this number was sealed with another secret", e))
           .open(sealed);
     }
   }

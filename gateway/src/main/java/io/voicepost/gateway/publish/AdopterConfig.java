@@ -7,10 +7,9 @@ import java.util.List;
 ///
 /// @param line the service number that messages without a readable note are for
 /// @param longest the longest message
-/// @param fallbackKeys the 16 characters that the dialplan encrypts callers' numbers with, and after
-///     them those that it did before
-public record AdopterConfig(
-    String line, Duration longest, List<String> fallbackKeys) {
+/// @param fallbackKeys the 16 characters that the dialplan encrypts callers' numbers with, and
+///   after them those that it did before
+public record AdopterConfig(String line, Duration longest, List<String> fallbackKeys) {
   public AdopterConfig {
     fallbackKeys = List.copyOf(fallbackKeys);
     if (!fallbackKeys.stream().allMatch(it -> it.matches("[A-Za-z0-9]{16}"))) {

@@ -97,8 +97,7 @@ record FallbackNote(
   /// blocks, filled up with zeros, in Base64. The mode hides nothing but the number itself, which
   /// is all that is asked of it: the note lives for seconds.
   @SuppressWarnings("InsecureCryptoUsage")
-  private static Optional<String> decrypt(
-      String base64, String name, Pattern rule, String key) {
+  private static Optional<String> decrypt(String base64, String name, Pattern rule, String key) {
     try {
       var cipher = Cipher.getInstance("AES/ECB/NoPadding");
       var secret = new SecretKeySpec(key.getBytes(StandardCharsets.US_ASCII), "AES");

@@ -2,12 +2,11 @@ package io.voicepost.gateway.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.telephone.TelephoneTurn;
+import io.voicepost.gateway.telephone.PlacesCalls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// Each benchmark in its shortest form: that it measures at all. How long things take is nobody's
 /// business here.
 @Execution(ExecutionMode.CONCURRENT)
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class BenchTest {
   @TempDir private Path folder;
 

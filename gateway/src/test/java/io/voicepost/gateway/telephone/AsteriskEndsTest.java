@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is left of a message when Asterisk ends in the middle of it, and what keeps it from
 /// starting.
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class AsteriskEndsTest {
   /// A killed Asterisk has not written the last of it: at most so much (docs/decisions/0041).
   private static final Duration LOST = Duration.ofMillis(2200);

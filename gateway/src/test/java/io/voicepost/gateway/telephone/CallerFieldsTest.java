@@ -12,14 +12,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Every SIP field in which a caller can say who calls, with what may stand there and what must
 /// not: the call is always taken, and its number is a number or none.
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class CallerFieldsTest {
   /// Between the headers of one row.
   private static final String AND = " && ";

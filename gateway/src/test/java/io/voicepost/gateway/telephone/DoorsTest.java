@@ -19,14 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The ways into Asterisk: the trunk, and the browser phone's WebSocket, through which nobody may
 /// come as anybody but the browser phone.
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class DoorsTest {
   private static final String BROWSER = "<sip:browser@127.0.0.1>";
   private static final String PASSWORD = "browserSecret123";

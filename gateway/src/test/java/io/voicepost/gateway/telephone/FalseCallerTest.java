@@ -27,14 +27,13 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Callers who write somebody else's address on their packets, and so never see the answer; and
 /// those who send sound into somebody else's call.
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class FalseCallerTest {
   private static final long FRAME = 20_000_000;
   private static final Duration TALK = Duration.ofSeconds(16);
@@ -161,7 +160,9 @@ final class FalseCallerTest {
       var dialling = Dialling.of(Optional.of(Stage.FAYE), RealAsterisk.LINE, service);
       requests = new Requests(dialling, (InetSocketAddress) signalling.getLocalSocketAddress());
       signalling.setSoTimeout(10_000);
-      send(requests.invite(SessionDescription.offer(own.local(), new Call.Device(Codec.PCMU, Keying.RFC4733))));
+      send(
+          requests.invite(
+              SessionDescription.offer(own.local(), new Call.Device(Codec.PCMU, Keying.RFC4733))));
       answer = answered();
       target = SessionDescription.target(answer.body(), Codec.PCMU);
       own.connect(target);

@@ -12,11 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a carrier hears when there are as many calls as there may be.
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class FullHouseTest {
   @TempDir private Path folder = Path.of("");
 

@@ -34,13 +34,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Keys on their way through Asterisk, in every way in which phones send them.
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class KeysTest {
   private static final Duration APART = Duration.ofMillis(200);
   private static final Duration SOON = Duration.ofSeconds(3);

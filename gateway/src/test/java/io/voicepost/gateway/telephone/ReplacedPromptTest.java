@@ -12,11 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Recordings that take the place of prompts, on an Asterisk that speaks Mandarin by itself.
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class ReplacedPromptTest {
   @TempDir private static Path folder;
   private static RealAsterisk asterisk;

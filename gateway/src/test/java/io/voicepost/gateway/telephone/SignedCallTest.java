@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Calls that a carrier signed, and what reaches the gateway of it. Certificates are fetched by
 /// plain http here, for which Asterisk's settings are changed after its start; all else is as it is
 /// in production.
-@ExtendWith(TelephoneTurn.class)
+@PlacesCalls
 final class SignedCallTest {
   @TempDir private static Path folder;
   private static Path speech;

@@ -515,14 +515,16 @@ final class VisibilityTest {
             if (shown && !allowed(who, kind)) {
               faults.add("stream %s tells of what is %s".formatted(name, kind));
             }
-            boolean certain =
-                name.endsWith("/user") || name.endsWith("at=home")
-                    ? (Set.of("follower", "author").contains(who) && kind != Kind.DRAFT)
-                    : !UNWILLING.contains(who)
-                        && !who.equals("blocked")
-                        && (name.contains("/list")
-                            ? (allowed(who, kind) && kind != Kind.DRAFT)
-                            : kind == Kind.PUBLIC);
+            boolean isHome = name.endsWith("/user") || name.endsWith("at=home");
+            boolean isWilling = !UNWILLING.contains(who) && !who.equals("blocked");
+            boolean certain;
+            if (isHome) {
+              certain = Set.of("follower", "author").contains(who) && kind != Kind.DRAFT;
+            } else if (name.contains("/list")) {
+              certain = isWilling && allowed(who, kind) && kind != Kind.DRAFT;
+            } else {
+              certain = isWilling && kind == Kind.PUBLIC;
+            }
             if (certain && !shown) {
               faults.add("stream %s does not tell of what is %s".formatted(name, kind));
             }
