@@ -220,7 +220,10 @@ record GatewayConfig(
 
   private static WebConfig web(Settings settings) throws ConfigException {
     var address = settings.text(Setting.WEB_ADDRESS);
-    var browserPhone = isLoopback(settings, address) ? browserPhone(settings) : NO_PHONE;
+    // A public address means a proxy that speaks for the world, whatever it says of its visitors.
+    boolean isTrial =
+        isLoopback(settings, address) && settings.optional(Setting.WEB_PUBLIC_URL).isEmpty();
+    var browserPhone = isTrial ? browserPhone(settings) : NO_PHONE;
     try {
       return new WebConfig(
           address,

@@ -87,7 +87,10 @@ enum Setting {
       "pages, feeds and uncached pictures in 5 minutes, per address, a fifth of them at once"),
 
   BROWSER_PHONE(
-      "browser-phone.websocket", "", "Asterisk's WebSocket for calls from the page; empty: off"),
+      "browser-phone.websocket",
+      "",
+      "Asterisk's WebSocket for calls from the page, where the web listens on loopback and has no"
+          + " `web.public-url`; empty: off"),
   BROWSER_SECRET("browser-phone.secret", "", "the browser phone's SIP password"),
   BROWSER_NUMBER("browser-phone.number", "+12025550142", "the number the browser phone calls from"),
 

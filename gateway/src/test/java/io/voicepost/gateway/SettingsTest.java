@@ -124,11 +124,16 @@ class SettingsTest {
     var near = GatewayConfig.of(Settings.read(Optional.empty(), environment));
     environment.put("VOICEPOST_WEB_ADDRESS", "0.0.0.0");
     var far = GatewayConfig.of(Settings.read(Optional.empty(), environment));
+    environment.remove("VOICEPOST_WEB_ADDRESS");
+    environment.put("VOICEPOST_WEB_PUBLIC_URL", "https://voice.example");
+    var behindProxy = GatewayConfig.of(Settings.read(Optional.empty(), environment));
 
     assertThat(near.web().browserPhone()).isPresent();
     assertThat(near.demo()).isPresent();
     assertThat(far.web().browserPhone()).isEmpty();
     assertThat(far.demo()).isEmpty();
+    assertThat(behindProxy.web().browserPhone()).isEmpty();
+    assertThat(behindProxy.demo()).isEmpty();
   }
 
   @Test
