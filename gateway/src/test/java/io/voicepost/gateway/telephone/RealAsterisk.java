@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +23,8 @@ public final class RealAsterisk implements AutoCloseable {
   public static final String AGI_SECRET = "secretPathForTests25";
   public static final String FALLBACK_KEY = "Sixteen4Test5key";
 
+  private static final int PORTS = 600;
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
   private static final Path SCRIPT = configuration().resolve("asterisk");
 
   /// One for all tests: making hundreds of sounds takes a while.
@@ -127,10 +131,16 @@ public final class RealAsterisk implements AutoCloseable {
     }
   }
 
-  /// A port that nobody has, for UDP and TCP alike, and that the system gives to nobody by itself.
+  /// A port that nobody has, for UDP and TCP alike, that the system gives to nobody by itself, and
+  /// that is given once: until it is listened to, it looks as free as before. Each of the processes
+  /// in which tests run side by side has ports of its own.
   public static int freePort() {
-    for (int attempt = 0; attempt < 1000; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(31_500, 32_700);
+    int first = 31_500 + PORTS * (Integer.getInteger("surefire.forkNumber", 0) % 2);
+    for (int attempt = 0; attempt < 10_000; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(first, first + PORTS);
+      if (!GIVEN.add(port)) {
+        continue;
+      }
       try (var tcp = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
           var udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
         return udp.getLocalPort();
