@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
       AccountCommand.class,
       LineCommand.class,
       HeldCommand.class,
-      PostCommand.class,
-      KeysCommand.class
+      PostCommand.class
     })
 public final class Main implements Runnable {
   @Option(
@@ -51,15 +50,6 @@ public final class Main implements Runnable {
   /// The configuration that a command works with.
   GatewayConfig config() throws ConfigException {
     return GatewayConfig.of(Settings.read(file, System.getenv()));
-  }
-
-  /// The settings themselves, and the file that they come from, if they come from one.
-  Settings settings() throws ConfigException {
-    return Settings.read(file, System.getenv());
-  }
-
-  Optional<Path> file() {
-    return file;
   }
 
   @Override

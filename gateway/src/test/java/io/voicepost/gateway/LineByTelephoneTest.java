@@ -381,7 +381,7 @@ final class LineByTelephoneTest {
       }
       awaitHeld(owner, 2);
     }
-    assertThat(service.metrics())
+    assertThat(service.page("/metrics"))
         .contains("voicepost_messages_heard_total{what=\"tones\"} 1")
         .contains("voicepost_messages_heard_total{what=\"fax\"} 1")
         .contains("voicepost_messages_heard_total{what=\"voice\"}");

@@ -61,7 +61,6 @@ final class SqlFollowStore implements FollowStore {
     boolean was = delete(db, FOLLOW, follower, followee);
     if (was) {
       count(db, follower, followee, -1);
-      RelationRows.unlist(db, follower, followee);
     }
     return was;
   }

@@ -83,8 +83,7 @@ final class WaitingRows {
     int known =
         db.createUpdate(
                 """
-                update waiting set author_id = :account,
-                  approver_id = case when reason = 'moderation' then null else :account end
+                update waiting set author_id = :account, approver_id = :account
                 where author_id is null and recording_id in
                   (select id from recording where state = 'held' and phone_key = :phone)\
                 """)

@@ -26,8 +26,7 @@ final class PostgresStoresTest implements StoresContract {
   @BeforeEach
   void empty() throws Exception {
     Raw.execute(
-        postgres.config(),
-        "truncate account, attempt, passport, line, phone_call, gate, secret cascade");
+        postgres.config(), "truncate account, attempt, passport, line, phone_call, gate cascade");
   }
 
   @AfterAll

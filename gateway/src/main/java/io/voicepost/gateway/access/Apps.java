@@ -54,7 +54,6 @@ public final class Apps {
                   redirectUris,
                   scopes(scopes).text(),
                   clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-      AuditLog.note(SecurityEvent.APP_REGISTERED, app.id());
       return new Registered(app, secret);
     } catch (IllegalArgumentException e) {
       throw invalid("client_name must be 1 to 100 characters");
@@ -70,15 +69,13 @@ public final class Apps {
   ///
   /// @throws OAuthException if name or secret is wrong
   public App prove(String clientId, Secret secret) throws OAuthException, IOException {
-    var app = grants.app(clientId, secret.hash());
-    if (app.isEmpty()) {
-      AuditLog.note(SecurityEvent.APP_FAILED);
-      throw new OAuthException(
-          "invalid_client",
-          "Client authentication failed due to unknown client, no client authentication"
-              + " included, or unsupported authentication method.");
-    }
-    return app.get();
+    return grants
+        .app(clientId, secret.hash())
+        .orElseThrow(() ->
+            new OAuthException(
+                "invalid_client",
+                "Client authentication failed due to unknown client, no client authentication"
+                    + " included, or unsupported authentication method."));
   }
 
   static Scopes scopes(String text) throws OAuthException {

@@ -92,7 +92,6 @@ public final class Passkeys {
               clock.instant().truncatedTo(ChronoUnit.MILLIS),
               Optional.empty());
       if (credentials.add(passkey)) {
-        AuditLog.note(SecurityEvent.PASSKEY_ADDED, account.id());
         return passkey;
       }
     } catch (IllegalArgumentException e) {
@@ -141,7 +140,6 @@ public final class Passkeys {
               .orElseThrow(() -> new PasskeyException("the passkey is not known here"));
       return verified(data, site, challenge, passkey);
     } catch (DataConversionException | VerificationException | IllegalArgumentException e) {
-      AuditLog.note(SecurityEvent.PASSKEY_FAILED, Proof.PASSKEY);
       throw new PasskeyException("the passkey cannot be verified", e);
     }
   }
@@ -173,22 +171,14 @@ public final class Passkeys {
   /// Names a passkey anew; `false` if the account has none such, or the name cannot be used.
   public boolean rename(AccountId account, String credentialId, String label) throws IOException {
     try {
-      boolean renamed = credentials.rename(account, credentialId, label.strip());
-      if (renamed) {
-        AuditLog.note(SecurityEvent.PASSKEY_RENAMED, account);
-      }
-      return renamed;
+      return credentials.rename(account, credentialId, label.strip());
     } catch (IllegalArgumentException e) {
       return false;
     }
   }
 
   public boolean remove(AccountId account, String credentialId) throws IOException {
-    boolean removed = credentials.remove(account, credentialId);
-    if (removed) {
-      AuditLog.note(SecurityEvent.PASSKEY_REMOVED, account);
-    }
-    return removed;
+    return credentials.remove(account, credentialId);
   }
 
   private String challenge(Optional<CollectedClientData> client, Optional<AccountId> account)

@@ -152,7 +152,7 @@ final class ReelPlayer {
   }
 
   private Step said(Prompt prompt) {
-    talk.tell(prompt);
+    talk.say(prompt);
     return Step.MENU;
   }
 }

@@ -32,8 +32,7 @@ public final class Announcements {
     return () -> couriers.remove(courier);
   }
 
-  /// Tells of what happened here.
-  public void announce(Announcement announcement) {
+  void announce(Announcement announcement) {
     tell(couriers, announcement);
     tell(listeners, announcement);
   }

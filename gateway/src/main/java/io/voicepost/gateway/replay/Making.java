@@ -1,6 +1,5 @@
 package io.voicepost.gateway.replay;
 
-import io.voicepost.gateway.spool.Shared;
 import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.audio.AudioStore;
 import io.voicepost.transcoder.Tempo;
@@ -72,7 +71,7 @@ final class Making {
     try {
       write(source, content);
       transcoder.replay(source, half, tempo, sampleRate);
-      Files.move(Shared.file(half), wav, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(half, wav, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(source);
       Files.deleteIfExists(half);
@@ -82,7 +81,6 @@ final class Making {
   private static void write(Path file, ByteBuffer content) throws IOException {
     try (var channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      Shared.file(file);
       var rest = content.duplicate();
       while (rest.hasRemaining()) {
         channel.write(rest);

@@ -1,6 +1,5 @@
 package io.voicepost.gateway.replay;
 
-import io.voicepost.gateway.spool.Shared;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.Voice;
@@ -74,7 +73,7 @@ public final class Replays {
   public static Replays open(
       ReplayConfig config, AudioStore audio, Transcoder transcoder, Clock clock)
       throws IOException {
-    Shared.folder(config.folder());
+    Files.createDirectories(config.folder());
     try (var files = Files.newDirectoryStream(config.folder())) {
       for (var file : files) {
         Files.delete(file);

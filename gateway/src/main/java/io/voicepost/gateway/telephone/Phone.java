@@ -41,7 +41,7 @@ final class Phone implements AutoCloseable {
     this.dialledAt = now;
     this.dialog = new Dialog(call.service(), dialling);
     this.media = new Media(dialog.local().getAddress(), call.phone().codec());
-    dialog.invite(SessionDescription.offer(media.local(), call.phone()), now);
+    dialog.invite(SessionDescription.offer(media.local(), call.phone().codec()), now);
   }
 
   boolean isOver() {
@@ -158,9 +158,8 @@ final class Phone implements AutoCloseable {
     pressed = Optional.of(key);
     pressedFrames = 0;
     company.witness().pressed(key, Duration.ofNanos(now - talking.answeredAt()));
-    switch (call.phone().keying()) {
-      case INFO, INFO_DTMF -> dialog.press(key, call.phone().key(), call.phone().keying(), now);
-      case RFC4733, INBAND -> {}
+    if (call.phone().keying() == Keying.INFO) {
+      dialog.press(key, Sound.FRAME.multipliedBy(Media.KEY_FRAMES), now);
     }
   }
 
@@ -168,11 +167,10 @@ final class Phone implements AutoCloseable {
   private void sendKey(char key) throws IOException {
     pressedFrames++;
     switch (call.phone().keying()) {
-      case RFC4733 -> media.send(key, pressedFrames, call.phone().keyFrames());
-      case INFO, INFO_DTMF -> media.send(mouth.silence());
-      case INBAND -> media.send(KeyTone.frame(key, call.phone().codec(), pressedFrames - 1));
+      case RFC4733 -> media.send(key, pressedFrames);
+      case INFO -> media.send(mouth.silence());
     }
-    if (pressedFrames == call.phone().keyFrames()) {
+    if (pressedFrames == Media.KEY_FRAMES) {
       pressed = Optional.empty();
     }
   }

@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.access.Authorizations;
 import io.voicepost.gateway.access.OAuthException;
 import io.voicepost.gateway.access.RedirectUri;
-import io.voicepost.storage.SecurityNotice;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,9 +94,8 @@ final class ConsentPages {
         if (!fields.text("decision").equals("allow")) {
           return refusal(asker, asked);
         }
-        var me = visit.session().get().account().id();
-        var code = doors.access().authorizations().approve(wish, me);
-        doors.access().notices().tell(me, SecurityNotice.Kind.APP_ALLOWED, asker.app().name());
+        var code =
+            doors.access().authorizations().approve(wish, visit.session().get().account().id());
         return asker
             .returnsTo()
             .map(it -> back(it, Map.of("code", code.value()), asked))

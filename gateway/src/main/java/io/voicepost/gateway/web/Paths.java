@@ -2,7 +2,6 @@ package io.voicepost.gateway.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.voicepost.gateway.web.api.Avatars;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
@@ -65,14 +64,9 @@ final class Paths {
     return "/api/v1/captions/" + recording;
   }
 
-  /// A picture of an account, by its name, in the size of lists.
+  /// A picture of an account, by its name.
   static String avatar(String picture) {
-    return Avatars.small(picture);
-  }
-
-  /// The same as it stands above a profile.
-  static String largeAvatar(String picture) {
-    return Avatars.large(picture);
+    return "/avatar/" + picture + ".png";
   }
 
   static String encoded(String text) {

@@ -3,7 +3,6 @@ package io.voicepost.gateway.web;
 import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.identity.LinkCodes;
 import io.voicepost.gateway.identity.PhoneAccounts;
-import io.voicepost.gateway.identity.PhoneRecovery;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.identity.Pins;
 import io.voicepost.storage.Database;
@@ -12,12 +11,7 @@ import java.time.Clock;
 
 /// What the web shows and sets of the telephone.
 public record TelephoneRoom(
-    TelephoneStore settings,
-    PhoneBook phones,
-    Pins pins,
-    LinkCodes links,
-    PhoneAccounts accounts,
-    PhoneRecovery recovery) {
+    TelephoneStore settings, PhoneBook phones, Pins pins, LinkCodes links, PhoneAccounts accounts) {
 
   public static TelephoneRoom open(
       Database database, Access access, PhoneVault vault, Clock clock) {
@@ -26,7 +20,6 @@ public record TelephoneRoom(
         new PhoneBook(database.phones(), vault),
         new Pins(database.telephones(), access.hashes(), clock),
         new LinkCodes(database.codes(), vault, clock),
-        new PhoneAccounts(database.codes(), access.claims(), vault, clock),
-        new PhoneRecovery(database, access, vault, clock));
+        new PhoneAccounts(database.codes(), access.claims(), vault, clock));
   }
 }

@@ -9,7 +9,6 @@ import io.voicepost.gateway.identity.LinkCodes;
 import io.voicepost.gateway.identity.Passports;
 import io.voicepost.gateway.identity.PhoneAccounts;
 import io.voicepost.gateway.identity.PhoneNumber;
-import io.voicepost.gateway.identity.PhoneRecovery;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.identity.Trunk;
@@ -169,7 +168,6 @@ public final class Stage implements AutoCloseable {
         pins(),
         linkCodes(),
         new PhoneAccounts(database.codes(), access.claims(), vault, clock),
-        new PhoneRecovery(database, access, vault, clock),
         microblog,
         spool,
         replays,

@@ -1,8 +1,17 @@
 package io.voicepost.transcoder.ffmpeg;
 
+import io.voicepost.transcoder.Refusal;
+
 /// The decoder will not go on with this file.
 final class RefusedException extends Exception {
-  RefusedException(String detail) {
+  private final Refusal refusal;
+
+  RefusedException(Refusal refusal, String detail) {
     super(detail);
+    this.refusal = refusal;
+  }
+
+  Refusal refusal() {
+    return refusal;
   }
 }

@@ -35,12 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class Api {
   private static final Logger log = LoggerFactory.getLogger(Api.class);
 
-  private static final Duration BUSY = Duration.ofSeconds(5);
-
   private final Askers askers;
   private final RateLimits limits;
   private final Addresses addresses;
-  private final Turns turns;
   private final Function<ServiceRequestContext, String> base;
   private final Clock clock;
 
@@ -49,30 +46,13 @@ public final class Api {
       Askers askers,
       RateLimits limits,
       Addresses addresses,
-      Turns turns,
       Function<ServiceRequestContext, String> base,
       Clock clock) {
     this.askers = askers;
     this.limits = limits;
     this.addresses = addresses;
-    this.turns = turns;
     this.base = base;
     this.clock = clock;
-  }
-
-  /// Files are worked on elsewhere; all else waits for its turn.
-  private CompletableFuture<HttpResponse> turn(
-      ServiceRequestContext context,
-      RequestHeaders headers,
-      Route route,
-      Admitted admitted,
-      Params body) {
-    return route.fileBytes() > 0
-        ? CompletableFuture.completedFuture(answer(context, headers, route, admitted, body))
-        : turns.take(
-            admitted.left().used(),
-            () -> answer(context, headers, route, admitted, body),
-            () -> Answers.tooMany(BUSY));
   }
 
   /// Adds the routes to a server, and an answer for what is none of them.
@@ -130,9 +110,9 @@ public final class Api {
             return CompletableFuture.completedFuture(
                 counted(Answers.tooMany(admitted.left().retryAfter()), admitted.left()));
           }
-          return body(context, request, route, files)
-              .thenComposeAsync(
-                  body -> turn(context, request.headers(), route, admitted, body), worker)
+          return body(request, route, files)
+              .thenApplyAsync(
+                  body -> answer(context, request.headers(), route, admitted, body), worker)
               .exceptionally(e -> Answers.of(e, context.path()))
               .thenApply(response -> counted(response, admitted.left()));
         })
@@ -152,45 +132,23 @@ public final class Api {
   }
 
   /// A page of another site can open a socket, and the browser sends the cookie along.
-  private StreamSocket.Listener upgrading(
+  private Optional<Grant> upgrading(
       ServiceRequestContext context, RequestHeaders headers, Route route)
       throws ApiException, IOException {
-    var address = addresses.of(context, headers);
-    var grant = admitted(route, address, () -> askers.admitSocket(shown(context, headers)));
-    if (grant.left().refused()) {
+    var shown = StreamTokens.gathered(context, headers);
+    var grant = askers.admitSocket(shown);
+    var left = limits.take(route.limit(), who(route, grant, addresses.of(context, headers)));
+    if (left.refused()) {
       throw new ApiException(HttpStatus.TOO_MANY_REQUESTS, "Too many requests");
     }
-    return new StreamSocket.Listener(grant.grant(), address);
-  }
-
-  private static RequestHeaders shown(ServiceRequestContext context, RequestHeaders headers) {
-    return StreamTokens.gathered(context, headers);
-  }
-
-  /// Finds who asks.
-  private interface Asking {
-    Optional<Grant> of() throws ApiException, IOException;
-  }
-
-  /// Who shows what is no token is counted by their address, as who shows none.
-  private Admitted admitted(Route route, String address, Asking asking)
-      throws ApiException, IOException {
-    try {
-      var grant = asking.of();
-      return new Admitted(grant, address, limits.take(route.limit(), who(route, grant, address)));
-    } catch (ApiException e) {
-      var left = limits.take(route.limit(), who(route, Optional.empty(), address));
-      if (left.refused()) {
-        return new Admitted(Optional.empty(), address, left);
-      }
-      throw e;
-    }
+    return grant;
   }
 
   private Admitted admit(ServiceRequestContext context, RequestHeaders headers, Route route) {
     try {
       var address = addresses.of(context, headers);
-      return admitted(route, address, () -> askers.admit(route.who(), shown(context, headers)));
+      var grant = askers.admit(route.who(), StreamTokens.gathered(context, headers));
+      return new Admitted(grant, address, limits.take(route.limit(), who(route, grant, address)));
     } catch (ApiException e) {
       throw new Bodies.Refused(e);
     } catch (IOException e) {
@@ -208,10 +166,10 @@ public final class Api {
   }
 
   private static CompletableFuture<Params> body(
-      ServiceRequestContext context, HttpRequest request, Route route, List<Path> files) {
+      HttpRequest request, Route route, List<Path> files) {
     return route.method() == HttpMethod.GET
         ? CompletableFuture.completedFuture(Params.none())
-        : Bodies.read(context, request, route, files);
+        : Bodies.read(request, files);
   }
 
   private HttpResponse answer(

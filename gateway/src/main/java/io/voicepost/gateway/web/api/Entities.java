@@ -1,6 +1,5 @@
 package io.voicepost.gateway.web.api;
 
-import io.voicepost.gateway.access.SignedAddresses;
 import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.Account;
@@ -24,12 +23,10 @@ import java.util.stream.Collectors;
 final class Entities {
   private final Microblog microblog;
   private final MediaRoom media;
-  private final SignedAddresses signed;
 
-  Entities(Microblog microblog, MediaRoom media, SignedAddresses signed) {
+  Entities(Microblog microblog, MediaRoom media) {
     this.microblog = microblog;
     this.media = media;
-    this.signed = signed;
   }
 
   Microblog microblog() {
@@ -82,11 +79,7 @@ final class Entities {
       Collection<Account> accounts)
       throws IOException {
     var figures = microblog.figures(viewer, entries, accounts);
-    return new Rendering(base, viewer, figures, tracks(entries), audio(base, viewer));
-  }
-
-  AudioAddresses audio(String base, Optional<AccountId> viewer) {
-    return new AudioAddresses(base, viewer, signed);
+    return new Rendering(base, viewer, figures, tracks(entries));
   }
 
   private Tracks tracks(Collection<? extends Entry> entries) throws IOException {

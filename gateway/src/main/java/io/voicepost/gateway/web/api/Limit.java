@@ -13,7 +13,5 @@ public enum Limit {
   /// Telling that a post was heard, counted by address.
   PLAYS,
   /// New accounts and new apps, counted by address.
-  SIGN_UP,
-  /// Pages, feeds, pictures and sound, counted by address; not what is in memory.
-  PAGES
+  SIGN_UP
 }

@@ -20,9 +20,7 @@ import java.util.Optional;
 ///
 /// @param base the site's address without a slash at its end
 /// @param viewer who looks; without one, marks are left out
-/// @param audio where the viewer hears what
-record Rendering(
-    String base, Optional<AccountId> viewer, Figures figures, Tracks tracks, AudioAddresses audio) {
+record Rendering(String base, Optional<AccountId> viewer, Figures figures, Tracks tracks) {
   private static final int MOST_DESCRIPTION = 1_500;
 
   StatusEntity status(Entry entry) {
@@ -79,7 +77,7 @@ record Rendering(
         pinnable ? Optional.of(post.pinned()) : Optional.empty(),
         viewer.map(_ -> List.of()),
         Optional.empty(),
-        post.voice().map(it -> extension(post, it)));
+        post.voice().map(it -> extension(it, figures.of(post).plays())));
   }
 
   String content(Post post) {
@@ -96,7 +94,7 @@ record Rendering(
           var description =
               upload.map(Media::description).filter(it -> !it.isBlank()).orElse(excerpt);
           return MediaEntity.of(
-              audio.of(post, voice.recording()),
+              base,
               upload.map(it -> it.id().toString()).orElse(voice.recording().toString()),
               voice,
               Optional.of(description).filter(it -> !it.isBlank()));
@@ -104,22 +102,16 @@ record Rendering(
         .toList();
   }
 
-  private StatusEntity.Extension extension(Post post, Voice voice) {
-    var address = audio.of(post, voice.recording());
+  private StatusEntity.Extension extension(Voice voice, long plays) {
     var opus =
         voice.renditions().stream()
             .skip(1)
             .filter(it -> it.mediaType().contains("opus"))
             .findFirst()
-            .map(it -> address.at("/" + it.key()));
-    var captions =
-        tracks.written(voice).map(_ -> address.at(MediaRoutes.CAPTIONS + voice.recording()));
+            .map(it -> base + "/" + it.key());
+    var captions = tracks.written(voice).map(_ -> base + MediaRoutes.CAPTIONS + voice.recording());
     return new StatusEntity.Extension(
-        voice.peaks(),
-        MediaEntity.seconds(voice.duration()),
-        opus,
-        captions,
-        figures.of(post).plays());
+        voice.peaks(), MediaEntity.seconds(voice.duration()), opus, captions, plays);
   }
 
   private List<StatusEntity.Mentioned> mentions(Post post) {

@@ -68,12 +68,8 @@ final class Subscription {
     }
   }
 
-  /// Whether a post or repost belongs to the channel and is for who follows it.
+  /// Whether a post or repost, no draft, belongs to the channel.
   boolean wants(Entry entry) {
-    return Circle.maySee(circle, entry) && belongs(entry);
-  }
-
-  private boolean belongs(Entry entry) {
     return switch (channel) {
       case Channel.Own(_, var whole) ->
           whole && circle.filter(it -> it.isAtHome(entry)).isPresent();
