@@ -1,4 +1,4 @@
-// Passkeys: shows one to sign in, makes one in the settings. Only where the browser has them and the
+// Passkeys: shows one to sign in or to confirm what is dangerous, makes one in the settings. Only where the browser has them and the
 // page is secure; everything else on these pages works without scripts.
 import { say } from './words.js';
 
@@ -9,12 +9,13 @@ export function bindPasskeys() {
     door.hidden = false;
     const error = door.querySelector('.error');
     const button = door.querySelector('button');
-    const work = button.matches('.passkey-show') ? show : add;
+    const work = button.matches('.passkey-show') ? show : button.matches('.passkey-confirm') ? confirm : add;
     button.onclick = async () => {
       error.textContent = '';
       button.disabled = true;
       try {
-        location.assign(await work(button));
+        const to = await work(button);
+        if (to) location.assign(to);
       } catch (failure) {
         button.disabled = false;
         // Who closes the browser's own dialog knows that it is closed.
@@ -27,28 +28,38 @@ export function bindPasskeys() {
 }
 
 async function show(button) {
-  const asked = await post('/sign-in/passkey/options', {});
+  const credential = await shown('/sign-in/passkey/options');
+  return (await post('/sign-in/passkey', { to: button.dataset.to, credential })).to;
+}
+
+/** Shows who is there, then sends the form that waits for it. */
+async function confirm() {
+  const credential = await shown('/settings/confirm/passkey/options');
+  await post('/settings/confirm/passkey', { credential });
+  document.querySelector('form.confirm').submit();
+}
+
+/** A passkey that the browser shows, as JSON. */
+async function shown(path) {
+  const asked = await post(path, {});
   const credential = await navigator.credentials.get({
     publicKey: {
       challenge: bytes(asked.challenge),
       rpId: asked.rp_id,
       userVerification: asked.user_verification,
+      allowCredentials: asked.allow.map((id) => ({ type: 'public-key', id: bytes(id) })),
     },
   });
   const { response } = credential;
-  const answer = await post('/sign-in/passkey', {
-    to: button.dataset.to,
-    credential: JSON.stringify({
-      ...common(credential),
-      response: {
-        clientDataJSON: text(response.clientDataJSON),
-        authenticatorData: text(response.authenticatorData),
-        signature: text(response.signature),
-        userHandle: response.userHandle ? text(response.userHandle) : undefined,
-      },
-    }),
+  return JSON.stringify({
+    ...common(credential),
+    response: {
+      clientDataJSON: text(response.clientDataJSON),
+      authenticatorData: text(response.authenticatorData),
+      signature: text(response.signature),
+      userHandle: response.userHandle ? text(response.userHandle) : undefined,
+    },
   });
-  return answer.to;
 }
 
 async function add() {
@@ -104,6 +115,9 @@ function device() {
 
 async function post(path, fields) {
   const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(fields) });
+  if (answer.status === 403 && (await answer.clone().json()).error === 'confirm') {
+    location.assign(`/settings/confirm?to=${encodeURIComponent(location.pathname)}`);
+  }
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.json();
 }

@@ -59,7 +59,9 @@ await new Promise((done) => setTimeout(done, 300));
 const media = await faye.v2.media.create({
   file: new Blob([await readFile(song)]), description: 'A tone',
 });
-assert.match(media.url, /\.mp3$/);
+assert.match(media.url, /\.mp3\?/);
+assert.equal((await fetch(media.url)).headers.get('cache-control'), 'private, no-store');
+assert.equal((await fetch(media.url.split('?')[0])).status, 404);
 step('upload');
 const post = await faye.v1.statuses.create({
   status: 'Listen to this #song', mediaIds: [media.id], visibility: 'public',

@@ -1,12 +1,16 @@
 package io.voicepost.gateway;
 
+import io.voicepost.gateway.access.AuditLog;
+import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.access.SignUpProblem;
 import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.gateway.nodes.Nodes;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.HandleTakenException;
 import io.voicepost.storage.PhoneTakenException;
 import io.voicepost.storage.Role;
+import io.voicepost.storage.SecurityNotice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +34,8 @@ final class AccountCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "add, list, link, unlink, password or role?");
+    throw new ParameterException(
+        spec.commandLine(), "add, list, link, unlink, password, remove-factor or role?");
   }
 
   @Command(description = "Make an account, with the phones that post to it.")
@@ -44,7 +49,7 @@ final class AccountCommand implements Runnable {
     var config = main.config();
     var wanted = handle(handle);
     var numbers = numbers(config, phones);
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config)) {
       for (var number : numbers) {
         if (stores.directory().owner(config.vault().seal(number)).isPresent()) {
           throw new CommandException(number.masked() + " is linked to an account already");
@@ -63,7 +68,7 @@ final class AccountCommand implements Runnable {
   @Command(description = "All accounts, with their phones, masked.")
   void list() throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config)) {
       var page = stores.accounts().list(Optional.empty(), PAGE);
       if (page.isEmpty()) {
         tell("There is no account yet. Make one: voicepost account add HANDLE --name NAME");
@@ -86,9 +91,10 @@ final class AccountCommand implements Runnable {
       throws Exception {
     var config = main.config();
     var number = numbers(config, List.of(phone)).getFirst();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config)) {
       var account = account(stores, handle);
       stores.accounts().linkPhone(account.id(), config.vault().seal(number));
+      AuditLog.note(SecurityEvent.PHONE_LINKED, account.id(), Role.OPERATOR);
       tell("@%s has the phone %s.", account.handle(), number.masked());
     } catch (PhoneTakenException e) {
       throw new CommandException(e);
@@ -102,11 +108,12 @@ final class AccountCommand implements Runnable {
       throws Exception {
     var config = main.config();
     var number = numbers(config, List.of(phone)).getFirst();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config)) {
       var account = account(stores, handle);
       if (!stores.accounts().unlinkPhone(account.id(), config.vault().key(number))) {
         throw new CommandException("@" + account.handle() + " does not have that phone");
       }
+      AuditLog.note(SecurityEvent.PHONE_UNLINKED, account.id(), Role.OPERATOR);
       tell("@%s no longer has the phone %s.", account.handle(), number.masked());
     }
   }
@@ -114,13 +121,28 @@ final class AccountCommand implements Runnable {
   @Command(description = "Set an account's password and sign it out everywhere.")
   void password(@Parameters(paramLabel = "HANDLE") String handle) throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config);
+        var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
       var account = account(stores, handle);
       var problem = stores.access().passwords().reset(account, NewPassword.read());
       if (problem.isPresent()) {
         throw new CommandException("this password cannot be used: " + words(problem.get()));
       }
+      stores.access().notices().tell(account.id(), SecurityNotice.Kind.PASSWORD_RESET, "");
       tell("@%s has a new password and is signed out everywhere.", account.handle());
+    }
+  }
+
+  @Command(
+      name = "remove-factor",
+      description = "Let an account in without its authenticator app, which its owner lost.")
+  void removeFactor(@Parameters(paramLabel = "HANDLE") String handle) throws Exception {
+    try (var stores = Stores.attach(main.config())) {
+      var account = account(stores, handle);
+      if (!stores.access().secondFactors().remove(account.id(), "")) {
+        throw new CommandException("@" + account.handle() + " has no second factor");
+      }
+      tell("@%s signs in with the password alone.", account.handle());
     }
   }
 
@@ -130,9 +152,10 @@ final class AccountCommand implements Runnable {
       @Parameters(paramLabel = "ROLE", description = "user, moderator or operator") String role)
       throws Exception {
     var wanted = role(role);
-    try (var stores = Stores.open(main.config())) {
+    try (var stores = Stores.attach(main.config())) {
       var account = account(stores, handle);
       stores.accounts().appoint(account.id(), wanted, account.verified());
+      AuditLog.note(SecurityEvent.ROLE_CHANGED, account.id(), wanted);
       tell("@%s has the role %s.", account.handle(), LineWords.lower(wanted));
     }
   }

@@ -80,10 +80,13 @@ final class Gateway implements AutoCloseable {
 
   private static URI build(GatewayConfig config, Parts parts) throws IOException {
     var clock = Clock.systemUTC();
+    var decoder = new UploadDecoder(config.media().uploads(), config.transcodeThreads());
+    var decoderCheck = Thread.ofVirtual().name("decoder-check").start(() -> check(decoder));
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     parts.add(meters::close);
     measure(meters, parts);
 
+    DataFolder.close(config.data(), config.audioFolder());
     var stores = parts.add(Stores.open(config));
     var microblog = stores.microblog();
     var directory = stores.directory();
@@ -104,7 +107,6 @@ final class Gateway implements AutoCloseable {
     parts.add(Sweeper.start("replays", Duration.ofHours(1), Duration.ofHours(1), replays::sweep));
     parts.add(
         microblog.announcements().subscribe(announcement -> follow(spool, replays, announcement)));
-    var decoder = new UploadDecoder(config.media().uploads(), config.transcodeThreads());
     var uploads =
         new Uploads(decoder, spool, stores.database().media(), microblog.posting(), clock);
     parts.add(Sweeper.start("uploads", Duration.ofMinutes(2), Duration.ofHours(1), uploads::sweep));
@@ -117,6 +119,15 @@ final class Gateway implements AutoCloseable {
     var tokens = stores.access().tokens();
     parts.add(
         Sweeper.start("sessions", Duration.ofMinutes(1), Duration.ofMinutes(10), tokens::sweep));
+    var notices = stores.access().notices();
+    parts.add(Sweeper.start("notices", Duration.ofMinutes(4), Duration.ofHours(6), notices::sweep));
+    var recovery = stores.database().phoneRecovery();
+    parts.add(
+        Sweeper.start(
+            "phone recovery",
+            Duration.ofMinutes(5),
+            Duration.ofHours(1),
+            () -> recovery.sweep(clock.instant())));
     var media = new MediaRoom(uploads, captioning, config.media().uploads());
     var behind =
         new WebParts(microblog, stores.access(), stores.audio(), media, stores.telephone());
@@ -131,22 +142,46 @@ final class Gateway implements AutoCloseable {
     var web = parts.add(WebServer.start(config.web(), behind, meters, health));
 
     var voices = new Voices(transcoder, stores.audio());
-    var waiting = stores.database().waiting();
-    var delivery = new Delivery(directory, stores.lines(), microblog.posting(), waiting, clock);
+    var database = stores.database();
+    var written = new Delivery.Stores(database.waiting(), database.lines(), database.calls());
+    var delivery = new Delivery(directory, stores.lines(), written, microblog.posting(), clock);
     var publishing =
         new Publishing(voices, new Audition(meters), delivery, microblog.posting(), uploads);
     parts.add(Publisher.start(spool, publishing, captioning, meters, config.transcodeThreads()));
-    parts.add(Adopter.start(spool, directory, config.adopter(), clock));
     var calls = callParts(config, stores, spool, replays, clock);
+    var callers = new Adopter.Callers(directory, stores.lines(), calls.passports());
+    parts.add(Adopter.start(spool, callers, config.adopter(), clock));
     var conversation = new Conversation(calls, clock);
-    parts.add(AgiEdge.start(config.agi(), conversation, calls.studio().prompts(), meters));
+    parts.add(
+        AgiEdge.start(config.agi(), conversation::converse, calls.studio().prompts(), meters));
     parts.add(
         Sweeper.start(
             "telephone",
             Duration.ofMinutes(3),
             Duration.ofHours(1),
             () -> forgetCalls(stores.database(), clock.instant())));
+    joined(decoderCheck);
     return config.page(web.port());
+  }
+
+  /// Without its fence nothing foreign is decoded; all else goes on.
+  private static void check(UploadDecoder decoder) {
+    try {
+      log.info("Uploads are decoded behind a fence by {}.", decoder.check());
+    } catch (IOException e) {
+      log.error("Uploads and pictures are refused: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void joined(Thread thread) throws IOException {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while starting", e);
+    }
   }
 
   private static CallParts callParts(
@@ -162,6 +197,7 @@ final class Gateway implements AutoCloseable {
         telephone.pins(),
         telephone.links(),
         telephone.accounts(),
+        telephone.recovery(),
         stores.microblog(),
         spool,
         replays,
@@ -205,7 +241,8 @@ final class Gateway implements AutoCloseable {
           Announcement.Reposted _,
           Announcement.Edited _,
           Announcement.Related _,
-          Announcement.Notified _ -> {}
+          Announcement.Notified _,
+          Announcement.Revoked _ -> {}
     }
   }
 

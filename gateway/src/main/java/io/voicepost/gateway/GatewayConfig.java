@@ -2,6 +2,7 @@ package io.voicepost.gateway;
 
 import io.voicepost.gateway.access.AccessConfig;
 import io.voicepost.gateway.access.Pepper;
+import io.voicepost.gateway.access.TokenLife;
 import io.voicepost.gateway.agi.AgiConfig;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
@@ -28,6 +29,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.regex.Pattern;
 
 /// All that a gateway is told before it starts, checked.
 ///
+/// @param data where what has no place of its own is kept
 /// @param demo whose number calls from the page, where the page can call
 /// @param s3 empty for the embedded server on `audioFolder`
 /// @param line the line that is written down where there is none, and that of other numbers
@@ -44,6 +47,7 @@ import java.util.regex.Pattern;
 /// @param trunk what is known of the carrier that brings the calls
 /// @param transcodeThreads messages transcoded and published at once
 record GatewayConfig(
+    Path data,
     Path spool,
     AgiConfig agi,
     AdopterConfig adopter,
@@ -68,6 +72,7 @@ record GatewayConfig(
 
   private static final Duration CAPTION_PATIENCE = Duration.ofMinutes(5);
 
+  private static final String BASE64 = "Base64 of 32 bytes or more";
   private static final Optional<BrowserPhone> NO_PHONE = Optional.empty();
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9]{16,64}");
   private static final Pattern FALLBACK_KEY = Pattern.compile("[A-Za-z0-9]{16}");
@@ -79,13 +84,11 @@ record GatewayConfig(
     var line = line(settings);
     var web = web(settings);
     return new GatewayConfig(
+        data,
         spool,
         agi(settings),
         adopter(settings, line),
-        settings.as(
-            Setting.PHONE_SECRET,
-            "Base64 of 32 bytes or more",
-            text -> new PhoneVault(Base64.getDecoder().decode(text))),
+        vault(settings),
         access(settings),
         web,
         web.browserPhone().isPresent() ? Optional.of(demo(settings)) : Optional.empty(),
@@ -98,6 +101,36 @@ record GatewayConfig(
         replays(settings, spool),
         line,
         new Trunk(settings.yes(Setting.TRUNK_SIGNS), settings.yes(Setting.TRUNK_VOUCHES)));
+  }
+
+  private static PhoneVault vault(Settings settings) throws ConfigException {
+    var previous =
+        settings.optional(Setting.PHONE_SECRET_PREVIOUS).isEmpty()
+            ? Optional.<PhoneVault>empty()
+            : Optional.of(
+                settings.as(
+                    Setting.PHONE_SECRET_PREVIOUS,
+                    BASE64,
+                    text -> new PhoneVault(Base64.getDecoder().decode(text))));
+    return settings.as(
+        Setting.PHONE_SECRET,
+        BASE64,
+        text -> new PhoneVault(Base64.getDecoder().decode(text), previous));
+  }
+
+  private static Pepper pepper(Settings settings) throws ConfigException {
+    var previous = new ArrayList<Pepper>();
+    for (var text : list(settings, Setting.PASSWORD_SECRET_PREVIOUS)) {
+      try {
+        previous.add(new Pepper(Base64.getDecoder().decode(text)));
+      } catch (IllegalArgumentException e) {
+        throw settings.wrong(Setting.PASSWORD_SECRET_PREVIOUS, BASE64);
+      }
+    }
+    return settings.as(
+        Setting.PASSWORD_SECRET,
+        BASE64,
+        text -> new Pepper(Base64.getDecoder().decode(text), previous));
   }
 
   /// In the spool's folder, which Asterisk sees too; the spool does not look at it.
@@ -146,11 +179,17 @@ record GatewayConfig(
   }
 
   private static AdopterConfig adopter(Settings settings, ServiceLine line) throws ConfigException {
-    return new AdopterConfig(
-        line.number(),
-        line.region(),
-        line.longest(),
-        matching(settings, Setting.FALLBACK_KEY, FALLBACK_KEY, "16 letters and digits"));
+    return new AdopterConfig(line.number(), line.longest(), fallbackKeys(settings));
+  }
+
+  private static List<String> fallbackKeys(Settings settings) throws ConfigException {
+    var keys = new ArrayList<String>();
+    var wanted = "16 letters and digits";
+    keys.add(matching(settings, Setting.FALLBACK_KEY, FALLBACK_KEY, wanted));
+    if (settings.optional(Setting.FALLBACK_KEY_PREVIOUS).isPresent()) {
+      keys.add(matching(settings, Setting.FALLBACK_KEY_PREVIOUS, FALLBACK_KEY, wanted));
+    }
+    return keys;
   }
 
   private static ServiceLine line(Settings settings) throws ConfigException {
@@ -194,23 +233,29 @@ record GatewayConfig(
           browserPhone,
           WebLimits.of(
               settings.number(Setting.WEB_CONNECTIONS, 10, 1_000_000),
+              settings.number(Setting.WEB_CONNECTIONS_EACH, 1, 1_000_000),
               settings.number(Setting.WEB_LISTENERS, 0, 1_000_000),
+              settings.number(Setting.WEB_LISTENERS_EACH, 0, 1_000_000),
               (long) settings.number(Setting.WEB_AUDIO_CACHE, 0, 1_000_000) << 20),
           rates(settings),
-          list(settings, Setting.WEB_PROXIES));
+          list(settings, Setting.WEB_PROXIES),
+          settings.text(Setting.WEB_OPERATOR_ADDRESS),
+          settings.number(Setting.WEB_OPERATOR_PORT, 0, 65_535));
     } catch (IllegalArgumentException e) {
       throw new ConfigException("the web settings cannot be used: " + e.getMessage());
     }
   }
 
   private static AccessConfig access(Settings settings) throws ConfigException {
-    var usual =
-        AccessConfig.usual(
-            settings.as(
-                Setting.PASSWORD_SECRET,
-                "Base64 of 32 bytes or more",
-                text -> new Pepper(Base64.getDecoder().decode(text))));
-    return new AccessConfig(usual.pepper(), settings.yes(Setting.SIGN_UP), usual.hashing());
+    var usual = AccessConfig.usual(pepper(settings));
+    int tokenDays = settings.number(Setting.APP_TOKEN_DAYS, 0, 3650);
+    return new AccessConfig(
+        usual.pepper(),
+        settings.yes(Setting.SIGN_UP),
+        usual.hashing(),
+        new TokenLife(
+            tokenDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(tokenDays)),
+            Duration.ofDays(settings.number(Setting.APP_REFRESH_DAYS, 1, 3650))));
   }
 
   private static RateConfig rates(Settings settings) throws ConfigException {
@@ -219,7 +264,8 @@ record GatewayConfig(
         settings.number(Setting.LIMIT_UPLOADS, 1, 100_000_000),
         settings.number(Setting.LIMIT_DELETES, 1, 100_000_000),
         settings.number(Setting.LIMIT_SIGN_INS, 1, 100_000_000),
-        settings.number(Setting.LIMIT_SIGN_UPS, 1, 100_000_000));
+        settings.number(Setting.LIMIT_SIGN_UPS, 1, 100_000_000),
+        settings.number(Setting.LIMIT_PAGES, 1, 100_000_000));
   }
 
   private static List<String> list(Settings settings, Setting setting) {

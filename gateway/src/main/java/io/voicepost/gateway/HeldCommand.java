@@ -42,7 +42,7 @@ final class HeldCommand implements Runnable {
   @Command(description = "Held messages, oldest first.")
   void list() throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config)) {
       var page = stores.microblog().posting().held(Optional.empty(), PAGE);
       if (page.isEmpty()) {
         tell("No message is held.");
@@ -62,7 +62,7 @@ final class HeldCommand implements Runnable {
       @Option(names = "--out", paramLabel = "FILE", description = "write an MP3 instead")
           Optional<Path> out)
       throws Exception {
-    try (var stores = Stores.open(main.config())) {
+    try (var stores = Stores.attach(main.config())) {
       var message = held(stores, recording);
       var content = audio(stores, message.voice().renditions().getFirst());
       if (out.isPresent()) {
@@ -77,7 +77,7 @@ final class HeldCommand implements Runnable {
   @Command(description = "Publish a message of a moderated line under its author.")
   void approve(@Parameters(paramLabel = "RECORDING") String recording) throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config);
+    try (var stores = Stores.attach(config);
         var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
       held(stores, recording);
       var post =
@@ -97,7 +97,7 @@ final class HeldCommand implements Runnable {
       @Parameters(paramLabel = "HANDLE") String handle)
       throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config);
+    try (var stores = Stores.attach(config);
         var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
       var account = AccountCommand.account(stores, handle);
       var post =
@@ -113,7 +113,7 @@ final class HeldCommand implements Runnable {
   @Command(description = "Delete a held message and its audio.")
   void delete(@Parameters(paramLabel = "RECORDING") String recording) throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config);
+    try (var stores = Stores.attach(config);
         var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
       held(stores, recording);
       stores.microblog().posting().discard(id(recording));

@@ -31,7 +31,7 @@ final class LineCommand implements Runnable {
 
   @Command(description = "All lines.")
   void list() throws Exception {
-    try (var stores = Stores.open(main.config())) {
+    try (var stores = stores(main.config())) {
       var store = stores.database().lines();
       var page = store.list(Optional.empty(), PAGE);
       while (!page.isEmpty()) {
@@ -50,7 +50,7 @@ final class LineCommand implements Runnable {
 
   @Command(description = "All settings of a line, as `set` takes them, and what they are for.")
   void show(@Parameters(paramLabel = "NUMBER") String number) throws Exception {
-    try (var stores = Stores.open(main.config())) {
+    try (var stores = stores(main.config())) {
       show(line(stores, number));
     }
   }
@@ -61,7 +61,7 @@ final class LineCommand implements Runnable {
       @Parameters(paramLabel = "KEY=VALUE", arity = "1..*", description = "as in language=zh-CN")
           List<String> changes)
       throws Exception {
-    try (var stores = Stores.open(main.config())) {
+    try (var stores = stores(main.config())) {
       var changed = LineWords.changed(line(stores, number), changes);
       if (!stores.database().lines().change(changed)) {
         throw noLine(number);
@@ -77,7 +77,7 @@ final class LineCommand implements Runnable {
           List<String> changes)
       throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config)) {
+    try (var stores = stores(config)) {
       var added =
           LineWords.changed(config.line().at(number), changes == null ? List.of() : changes);
       if (!stores.database().lines().add(added)) {
@@ -94,7 +94,7 @@ final class LineCommand implements Runnable {
           "Remove a line and its list. Calls to its number find what the settings say; if no line"
               + " is left, the one in the settings is written down again.")
   void remove(@Parameters(paramLabel = "NUMBER") String number) throws Exception {
-    try (var stores = Stores.open(main.config())) {
+    try (var stores = stores(main.config())) {
       if (!stores.database().lines().remove(number)) {
         throw noLine(number);
       }
@@ -110,7 +110,7 @@ final class LineCommand implements Runnable {
       @Option(names = "--remove", paramLabel = "HANDLE", description = "take off the list")
           List<String> removed)
       throws Exception {
-    try (var stores = Stores.open(main.config())) {
+    try (var stores = stores(main.config())) {
       line(stores, number);
       var lines = stores.database().lines();
       for (var handle : added == null ? List.<String>of() : added) {
@@ -134,6 +134,20 @@ final class LineCommand implements Runnable {
     while (!page.isEmpty()) {
       page.forEach(account -> tell("%-20s %s", "@" + account.handle(), account.displayName()));
       page = lines.listed(number, Optional.of(page.getLast().handle()), PAGE);
+    }
+  }
+
+  /// With the line of the settings where there is none at all.
+  private static Stores stores(GatewayConfig config) throws IOException {
+    var stores = Stores.attach(config);
+    try {
+      if (stores.database().lines().list(Optional.empty(), 1).isEmpty()) {
+        stores.lines().begin();
+      }
+      return stores;
+    } catch (IOException | RuntimeException e) {
+      stores.close();
+      throw e;
     }
   }
 

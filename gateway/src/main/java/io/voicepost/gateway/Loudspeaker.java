@@ -21,11 +21,13 @@ final class Loudspeaker {
   static void play(ByteBuffer mp3) throws CommandException, InterruptedException {
     for (var player : PLAYERS) {
       try {
-        var process =
+        var builder =
             new ProcessBuilder(player)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        // The settings, and the secrets among them, are none of a player's business.
+        builder.environment().keySet().removeIf(name -> name.startsWith("VOICEPOST_"));
+        var process = builder.start();
         try (var input = Channels.newChannel(process.getOutputStream())) {
           while (mp3.hasRemaining()) {
             input.write(mp3);

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       AccountCommand.class,
       LineCommand.class,
       HeldCommand.class,
-      PostCommand.class
+      PostCommand.class,
+      KeysCommand.class
     })
 public final class Main implements Runnable {
   @Option(
@@ -50,6 +51,15 @@ public final class Main implements Runnable {
   /// The configuration that a command works with.
   GatewayConfig config() throws ConfigException {
     return GatewayConfig.of(Settings.read(file, System.getenv()));
+  }
+
+  /// The settings themselves, and the file that they come from, if they come from one.
+  Settings settings() throws ConfigException {
+    return Settings.read(file, System.getenv());
+  }
+
+  Optional<Path> file() {
+    return file;
   }
 
   @Override

@@ -45,7 +45,7 @@ final class MessageFate implements CallCommand.Sequel {
             .flatMap(number -> PhoneNumber.parse(number, config.line().region()))
             .map(config.vault()::seal);
     var giveUp = Instant.now().plus(PATIENCE);
-    try (var stores = Stores.open(config)) {
+    try (var stores = Stores.attach(config)) {
       do {
         var post = newest(stores, phone).filter(it -> !it.postedAt().isBefore(answered));
         if (post.isPresent()) {

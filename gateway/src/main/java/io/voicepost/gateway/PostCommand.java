@@ -27,7 +27,7 @@ final class PostCommand implements Runnable {
           long post)
       throws Exception {
     var config = main.config();
-    try (var stores = Stores.open(config);
+    try (var stores = Stores.attach(config);
         var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
       var id = new PostId(Math.max(1, post));
       var posting = stores.microblog().posting();

@@ -28,14 +28,27 @@ enum Setting {
   AGI_CALLS("agi.most-calls", "500", "calls at once"),
 
   PHONE_SECRET("phone.secret", "", "Base64 of 32 bytes or more; seals phone numbers; required"),
+  PHONE_SECRET_PREVIOUS(
+      "phone.secret-previous", "", "the phone secret before, until all numbers are sealed anew"),
   PASSWORD_SECRET(
       "password.secret",
       "",
       "Base64 of 32 bytes or more; goes into the hash of every password; required"),
+  PASSWORD_SECRET_PREVIOUS(
+      "password.secret-previous",
+      "",
+      "password secrets before, with commas, until their last user has signed in"),
   FALLBACK_KEY("fallback.key", "", "16 letters or digits, shared with Asterisk; required"),
+  FALLBACK_KEY_PREVIOUS(
+      "fallback.key-previous", "", "the fallback key before, until its last note is read"),
 
   WEB_ADDRESS("web.address", "127.0.0.1", "address the web listens on"),
   WEB_PORT("web.port", "8080", "port the web listens on; 0 takes a free one"),
+  WEB_OPERATOR_ADDRESS(
+      "web.operator-address",
+      "127.0.0.1",
+      "address that serves /metrics and the details of /health, for the operator alone"),
+  WEB_OPERATOR_PORT("web.operator-port", "8081", "its port; 0 takes a free one"),
   WEB_PUBLIC_URL(
       "web.public-url", "", "how visitors reach the web; empty: the address it listens on"),
   WEB_PROXIES(
@@ -43,10 +56,24 @@ enum Setting {
       "",
       "addresses, with commas, whose X-Forwarded-For is believed; empty: nobody's"),
   WEB_CONNECTIONS("web.connections", "16384", "open connections of visitors and apps"),
+  WEB_CONNECTIONS_EACH(
+      "web.connections-per-address",
+      "1024",
+      "open connections of one address, trusted proxies apart"),
   WEB_LISTENERS("web.live-listeners", "10000", "browsers and apps that follow live at once"),
+  WEB_LISTENERS_EACH(
+      "web.live-listeners-per-address",
+      "250",
+      "of them, those of one account, or of one address without one"),
   WEB_AUDIO_CACHE("web.audio-cache-megabytes", "64", "memory for hot audio, in MB"),
 
   SIGN_UP("sign-up.open", "true", "people may make accounts on the page"),
+  APP_TOKEN_DAYS(
+      "apps.token-days",
+      "0",
+      "days until an app has to renew its token; 0: never, as apps of Mastodon expect"),
+  APP_REFRESH_DAYS(
+      "apps.refresh-days", "90", "days until an app that stayed away has to be allowed again"),
 
   LIMIT_REQUESTS(
       "limits.requests", "300", "requests in 5 minutes, per account, and per address without one"),
@@ -54,6 +81,10 @@ enum Setting {
   LIMIT_DELETES("limits.deletes", "30", "deletions in 30 minutes, per account"),
   LIMIT_SIGN_INS("limits.sign-ins", "30", "tries to sign in, in 5 minutes, per address"),
   LIMIT_SIGN_UPS("limits.sign-ups", "10", "new accounts and apps in 30 minutes, per address"),
+  LIMIT_PAGES(
+      "limits.pages",
+      "1500",
+      "pages, feeds and uncached pictures in 5 minutes, per address, a fifth of them at once"),
 
   BROWSER_PHONE(
       "browser-phone.websocket",

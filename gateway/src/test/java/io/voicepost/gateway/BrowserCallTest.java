@@ -53,6 +53,7 @@ final class BrowserCallTest {
         """
         data.folder=%s
         web.port=0
+        web.operator-port=0
         agi.port=%d
         agi.secret=%s
         fallback.key=%s

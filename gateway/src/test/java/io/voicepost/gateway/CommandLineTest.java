@@ -21,12 +21,15 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -245,6 +248,47 @@ class CommandLineTest {
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.err()).contains(because).hasLineCount(1);
     assertThat(said.out()).isEmpty();
+  }
+
+  @Test
+  void commandsLeaveTheUploadsOfARunningGatewayAlone() throws Exception {
+    var id = hold();
+    var under = folder.resolve("audio/voicepost/audio").resolve(id + ".mp3-" + UUID.randomUUID());
+    Files.writeString(under, "half");
+
+    type("account", "list");
+    type("held", "play", id.toString(), "--out", folder.resolve("out.mp3").toString());
+    type("held", "delete", id.toString());
+
+    assertThat(under).hasContent("half");
+    assertThat(folder.resolve("out.mp3")).hasContent("sound");
+  }
+
+  @Test
+  void commandsThatNeedNoAudioStartNoServerForIt() throws Exception {
+    type("account", "add", "faye", "--name", "Faye Wong");
+    type("line", "list");
+
+    assertThat(folder.resolve("audio")).doesNotExist();
+  }
+
+  @Test
+  void commandsDoNotBringOlderTablesUpToDate() throws Exception {
+    type("account", "list");
+    var newest = "(select max(installed_rank) from flyway_schema_history)";
+    execute("delete from flyway_schema_history where installed_rank = " + newest);
+
+    for (var command : List.of("account", "line", "held")) {
+      refused("start the gateway", command, "list");
+    }
+    refused("start the gateway", "post", "delete", "7");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var db = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("voicepost.db"));
+        var statement = db.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test

@@ -25,10 +25,12 @@ class GatewayTest {
 
   @Test
   void freshGatewayIsHealthyAndShowsTheServiceNumber() throws Exception {
-    try (var gateway = Gateway.start(config(Map.of("VOICEPOST_WEB_PORT", freePort())))) {
-      assertThat(get(gateway.address().resolve("/health"))).contains("\"status\":\"up\"");
+    var operator = freePort();
+    var ports = Map.of("VOICEPOST_WEB_PORT", freePort(), "VOICEPOST_WEB_OPERATOR_PORT", operator);
+    try (var gateway = Gateway.start(config(ports))) {
+      assertThat(get(gateway.address().resolve("/health"))).isEqualTo("{\"status\":\"up\"}");
       assertThat(get(gateway.address())).contains("8642");
-      assertThat(get(gateway.address().resolve("/metrics")))
+      assertThat(get(URI.create("http://127.0.0.1:" + operator + "/metrics")))
           .contains("voicepost_spool_backlog 0.0");
     }
   }
@@ -122,6 +124,7 @@ class GatewayTest {
     var environment = new HashMap<String, String>();
     environment.put("VOICEPOST_DATA_FOLDER", folder.toString());
     environment.put("VOICEPOST_WEB_PORT", "0");
+    environment.put("VOICEPOST_WEB_OPERATOR_PORT", "0");
     environment.put("VOICEPOST_AGI_PORT", "0");
     environment.put("VOICEPOST_AGI_SECRET", "abcdefghijklmnop");
     environment.put("VOICEPOST_FALLBACK_KEY", "abcdefghijklmnop");

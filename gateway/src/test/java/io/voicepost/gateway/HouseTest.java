@@ -1,9 +1,12 @@
 package io.voicepost.gateway;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -85,6 +88,19 @@ class HouseTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.password4j..", "com.webauthn4j..");
+
+  /// The second factor stands before every session.
+  @ArchTest
+  static final ArchRule onlySignInsOpenSessions =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.voicepost.gateway.access.SignIns")
+          .and()
+          .doNotHaveFullyQualifiedName("io.voicepost.gateway.access.Tokens")
+          .should()
+          .callMethodWhere(
+              target(name("openSession"))
+                  .and(target(owner(type(io.voicepost.gateway.access.Tokens.class)))));
 
   @ArchTest
   static final ArchRule accessStandsOnStorageAlone =

@@ -381,7 +381,7 @@ final class LineByTelephoneTest {
       }
       awaitHeld(owner, 2);
     }
-    assertThat(service.page("/metrics"))
+    assertThat(service.metrics())
         .contains("voicepost_messages_heard_total{what=\"tones\"} 1")
         .contains("voicepost_messages_heard_total{what=\"fax\"} 1")
         .contains("voicepost_messages_heard_total{what=\"voice\"}");

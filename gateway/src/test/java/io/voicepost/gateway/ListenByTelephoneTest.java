@@ -23,13 +23,11 @@ import io.voicepost.storage.Parent;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostCounts;
 import io.voicepost.storage.TimelineStore;
-import io.voicepost.storage.Visibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -189,8 +187,8 @@ final class ListenByTelephoneTest {
     return database
         .timelines()
         .account(
+            Optional.empty(),
             account(handle).id(),
-            EnumSet.of(Visibility.PUBLIC),
             new TimelineStore.Filter(false, true, true, Optional.empty()),
             Page.first(1));
   }

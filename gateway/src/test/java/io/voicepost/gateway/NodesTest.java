@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.voicepost.gateway.nodes.Nodes;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
@@ -85,9 +86,18 @@ final class NodesTest {
       assertThat(home.count("update", "first")).isEqualTo(1);
       assertThat(everybody.count("update", "first")).isEqualTo(1);
 
+      var session = Ear.at(http, there.address(), "/api/v1/streaming/user", fan.token());
+      revokeAll(settings, fan);
+      session.hearsNoMore();
+      own.hearsNoMore();
+      // Used there a moment ago, and remembered for longer than this.
+      assertThat(status(there.address(), "/api/v1/timelines/home", fan.token())).isEqualTo(401);
+      var guest = Ear.at(http, there.address(), "/api/v1/streaming/public", Optional.empty());
+
       cutOff(postgres);
       open.hearsNoMore();
-      var again = Ear.at(http, there.address(), "/api/v1/streaming/public", fan.token());
+      guest.hearsNoMore();
+      var again = Ear.at(http, there.address(), "/api/v1/streaming/public", Optional.empty());
       ask(faye, "/api/v1/statuses", "status=third");
       again.hears("update", "third");
     }
@@ -144,6 +154,19 @@ final class NodesTest {
         "VOICEPOST_DATABASE_PASSWORD", "postgres");
   }
 
+  /// As a changed password does, elsewhere.
+  private static void revokeAll(GatewayConfig settings, Somebody whom) throws Exception {
+    try (var stores = Stores.open(settings);
+        var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
+      var account = stores.accounts().byHandle(new Handle(whom.name())).orElseThrow();
+      stores.access().tokens().revokeOthers(account.id(), Optional.empty());
+    }
+  }
+
+  private int status(URI node, String path, Optional<String> secret) throws Exception {
+    return http.send(request(node, path, secret).build(), BodyHandlers.discarding()).statusCode();
+  }
+
   private static void cutOff(EmbeddedPostgres postgres) throws Exception {
     var url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
     try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
@@ -158,6 +181,7 @@ final class NodesTest {
     var environment = new HashMap<String, String>();
     environment.put("VOICEPOST_DATA_FOLDER", folder.resolve(name).toString());
     environment.put("VOICEPOST_WEB_PORT", "0");
+    environment.put("VOICEPOST_WEB_OPERATOR_PORT", "0");
     environment.put("VOICEPOST_AGI_PORT", "0");
     environment.put("VOICEPOST_AGI_SECRET", "abcdefghijklmnop");
     environment.put("VOICEPOST_FALLBACK_KEY", "abcdefghijklmnop");

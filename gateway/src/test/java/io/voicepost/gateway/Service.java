@@ -32,6 +32,7 @@ final class Service implements AutoCloseable {
   private final Path folder;
   private final Path settings;
   private final int webPort = RealAsterisk.freePort();
+  private final int operatorPort = RealAsterisk.freePort();
   private final RealAsterisk asterisk;
   private final HttpClient http = HttpClient.newHttpClient();
   private Optional<Process> gateway = Optional.empty();
@@ -50,6 +51,7 @@ final class Service implements AutoCloseable {
             data.folder=%s
             spool.folder=%s
             web.port=%d
+            web.operator-port=%d
             line.calls-an-hour=0
             line.calls-at-once=0
             line.minutes-a-day=0
@@ -63,6 +65,7 @@ final class Service implements AutoCloseable {
                     folder.resolve("data"),
                     asterisk.spool(),
                     webPort,
+                    operatorPort,
                     agiPort,
                     RealAsterisk.AGI_SECRET,
                     RealAsterisk.FALLBACK_KEY));
@@ -130,6 +133,12 @@ final class Service implements AutoCloseable {
     var response = http.send(request(path), BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(200);
     return response.body();
+  }
+
+  /// What the operator's address tells.
+  String metrics() throws IOException, InterruptedException {
+    var metrics = URI.create("http://127.0.0.1:" + operatorPort + "/metrics");
+    return http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body();
   }
 
   URI address(String path) {

@@ -36,7 +36,7 @@ final class SweepRemains {
 
   /// Waits until no call and no message is on its way, or for so long that none should be.
   void settle() {
-    await().atMost(PATIENCE).until(() -> NO_CALLS.matcher(service.page("/metrics")).find());
+    await().atMost(PATIENCE).until(() -> NO_CALLS.matcher(service.metrics()).find());
     try {
       await()
           .atMost(PATIENCE)

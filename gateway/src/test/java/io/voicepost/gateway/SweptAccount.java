@@ -6,12 +6,10 @@ import io.voicepost.storage.Database;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.TimelineStore;
-import io.voicepost.storage.Visibility;
 import io.voicepost.storage.Voice;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,8 +47,8 @@ record SweptAccount(
   List<Message> messages(Database database) throws IOException {
     var all = new ArrayList<Message>();
     var timelines = database.timelines();
-    var everything = EnumSet.complementOf(EnumSet.of(Visibility.DRAFT));
-    for (var entry : timelines.account(id, everything, TimelineStore.Filter.NONE, Page.first(9))) {
+    var owner = Optional.of(id);
+    for (var entry : timelines.account(owner, id, TimelineStore.Filter.NONE, Page.first(9))) {
       add(all, Left.Kind.POST, entry.post().voice());
     }
     for (var draft : timelines.drafts(id, Page.first(9))) {

@@ -14,6 +14,9 @@ public interface CredentialStore {
   /// Sets the account's password, in place of any other.
   void setPasswordHash(AccountId account, String hash, Instant at) throws IOException;
 
+  /// Puts a new hash of the same password in the place of `old`, if that is still the one.
+  void renewPasswordHash(AccountId account, String old, String fresh) throws IOException;
+
   /// Makes an account and gives it its first password: both, or neither.
   ///
   /// @throws HandleTakenException if another account has that handle

@@ -44,6 +44,20 @@ public final class Database implements AutoCloseable {
   }
 
   static Database open(DatabaseConfig config, InstantSource clock) throws IOException {
+    return open(config, clock, Database::migrate);
+  }
+
+  /// Opens the database for a command beside a running gateway: tables that are there stay as they
+  /// are, and must be those of this program. An empty database gets its tables.
+  ///
+  /// @throws IOException if it cannot be opened, or its tables are of another version; its one line
+  ///   says why and what to do
+  public static Database attach(DatabaseConfig config) throws IOException {
+    return open(config, InstantSource.system(), Database::compare);
+  }
+
+  private static Database open(DatabaseConfig config, InstantSource clock, Preparation tables)
+      throws IOException {
     Dialect dialect = Dialect.of(config.url());
     var settings = new HikariConfig();
     settings.setPoolName("database");
@@ -53,7 +67,12 @@ public final class Database implements AutoCloseable {
     try {
       dialect.connect(config, settings);
       return new Database(
-          migrated(new HikariDataSource(settings), dialect), config, dialect, clock);
+          prepared(new HikariDataSource(settings), dialect, tables), config, dialect, clock);
+    } catch (OlderTablesException e) {
+      throw new IOException(
+          "the database %s has the tables of an older version of Voicepost; start the gateway, which brings them up to date"
+              .formatted(config.publicUrl()),
+          e);
     } catch (HikariPool.PoolInitializationException | FlywayException | IOException e) {
       throw refusal(config, dialect, e);
     }
@@ -115,6 +134,10 @@ public final class Database implements AutoCloseable {
     return new SqlWaitingStore(sql);
   }
 
+  public SecretStore secrets() {
+    return new SqlSecretStore(sql);
+  }
+
   public PlayStore plays() {
     return new SqlPlayStore(sql);
   }
@@ -129,6 +152,18 @@ public final class Database implements AutoCloseable {
 
   public CredentialStore credentials() {
     return new SqlCredentialStore(sql, clock);
+  }
+
+  public FactorStore factors() {
+    return new SqlFactorStore(sql);
+  }
+
+  public PhoneRecoveryStore phoneRecovery() {
+    return new SqlPhoneRecoveryStore(sql);
+  }
+
+  public SecurityNoticeStore securityNotices() {
+    return new SqlSecurityNoticeStore(sql);
   }
 
   public GrantStore grants() {
@@ -167,18 +202,44 @@ public final class Database implements AutoCloseable {
     pool.close();
   }
 
-  private static HikariDataSource migrated(HikariDataSource pool, Dialect dialect) {
+  /// What is done to the tables before they are used.
+  private interface Preparation {
+    void run(Flyway tables) throws OlderTablesException;
+  }
+
+  /// The tables are those of an older program.
+  private static final class OlderTablesException extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static HikariDataSource prepared(
+      HikariDataSource pool, Dialect dialect, Preparation tables) throws OlderTablesException {
     try {
-      migrate(pool, dialect);
+      tables.run(flyway(pool, dialect));
       return pool;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OlderTablesException e) {
       pool.close();
       throw e;
     }
   }
 
-  private static void migrate(HikariDataSource pool, Dialect dialect) {
-    Flyway.configure(Database.class.getClassLoader())
+  private static void migrate(Flyway tables) {
+    tables.migrate();
+  }
+
+  private static void compare(Flyway tables) throws OlderTablesException {
+    var known = tables.info();
+    if (known.applied().length == 0) {
+      tables.migrate();
+    } else if (known.pending().length > 0) {
+      throw new OlderTablesException();
+    } else {
+      tables.validate();
+    }
+  }
+
+  private static Flyway flyway(HikariDataSource pool, Dialect dialect) {
+    return Flyway.configure(Database.class.getClassLoader())
         .dataSource(pool)
         .locations("classpath:db/migration")
         .javaMigrations(new OldAccountWords())
@@ -186,8 +247,7 @@ public final class Database implements AutoCloseable {
         // An older program must not write to tables that a newer one has changed.
         .ignoreMigrationPatterns(new String[0])
         .failOnMissingLocations(true)
-        .load()
-        .migrate();
+        .load();
   }
 
   private static IOException refusal(DatabaseConfig config, Dialect dialect, Exception failure) {

@@ -26,6 +26,11 @@ public record DatabaseConfig(
     return new DatabaseConfig(Dialect.SQLITE_PREFIX + file, "", "", 8, Duration.ofSeconds(10));
   }
 
+  /// The same with another number of connections.
+  public DatabaseConfig withPoolSize(int size) {
+    return new DatabaseConfig(url, user, password, size, timeout);
+  }
+
   /// The address without what follows its `?`, where a password may stand.
   String publicUrl() {
     int end = url.indexOf('?');

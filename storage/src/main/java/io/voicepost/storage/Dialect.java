@@ -2,7 +2,6 @@ package io.voicepost.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -18,10 +17,14 @@ enum Dialect {
   SQLITE("binary") {
     @Override
     void connect(DatabaseConfig config, HikariConfig pool) throws IOException {
-      Path folder = Path.of(file(config.url())).toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
+      Path file = Path.of(file(config.url())).toAbsolutePath();
+      if (file.getParent() != null) {
+        PrivateFile.makeFolder(file.getParent());
       }
+      // What SQLite makes beside its file has the mode of that file.
+      PrivateFile.make(file);
+      PrivateFile.close(Path.of(file + "-wal"));
+      PrivateFile.close(Path.of(file + "-shm"));
       var sqlite = new SQLiteConfig();
       sqlite.setJournalMode(SQLiteConfig.JournalMode.WAL);
       // With NORMAL, a power cut may take back commits that were already answered.

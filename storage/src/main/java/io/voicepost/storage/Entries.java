@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /// Reads posts and reposts by their ids, in at most three statements, however many there are.
@@ -31,29 +32,42 @@ final class Entries {
           where p.id in (<ids>)\
           """;
 
+  private static final String SELECT_SEEN = SELECT + " and " + Audience.maySee("p", ":viewer");
+
   private final Map<Long, Row> rows = new HashMap<>();
   private final Map<Long, List<Mention>> mentions;
 
   /// A row, and the id of the post that it reposts.
   private record Row(Post post, Optional<Long> repostOf) {}
 
-  private Entries(Handle db, Collection<Long> ids) {
-    read(db, ids);
+  /// @param seen reads those of `ids` that are wanted
+  private Entries(Handle db, Query seen, Collection<Long> ids) {
+    read(seen, ids);
     var originals =
         rows.values().stream()
             .flatMap(row -> row.repostOf().stream())
             .filter(id -> !rows.containsKey(id))
             .collect(Collectors.toSet());
-    read(db, originals);
+    if (!originals.isEmpty()) {
+      read(db.createQuery(SELECT), originals);
+    }
     this.mentions = mentions(db);
   }
 
-  /// Those of the entries `ids` that stand, in the order of `ids`.
+  /// Those of the entries `ids` that stand, whoever may see them, in the order of `ids`.
   static List<Entry> load(Handle db, Collection<Long> ids) {
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    var entries = new Entries(db, ids);
+    return ids.isEmpty() ? List.of() : load(db, db.createQuery(SELECT), ids);
+  }
+
+  /// Those of the entries `ids` that `viewer` may see, in the order of `ids`.
+  static List<Entry> load(Handle db, Optional<AccountId> viewer, Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : load(db, db.createQuery(SELECT_SEEN).bind("viewer", Audience.of(viewer)), ids);
+  }
+
+  private static List<Entry> load(Handle db, Query seen, Collection<Long> ids) {
+    var entries = new Entries(db, seen, ids);
     return new LinkedHashSet<>(ids)
         .stream().map(entries::entry).filter(Objects::nonNull).map(Entry.class::cast).toList();
   }
@@ -63,11 +77,16 @@ final class Entries {
     return load(db, ids).stream().filter(Post.class::isInstance).map(Post.class::cast).toList();
   }
 
-  private void read(Handle db, Collection<Long> ids) {
-    if (ids.isEmpty()) {
-      return;
-    }
-    db.createQuery(SELECT)
+  /// As [#load(Handle, Optional, Collection)], the posts among them.
+  static List<Post> posts(Handle db, Optional<AccountId> viewer, Collection<Long> ids) {
+    return load(db, viewer, ids).stream()
+        .filter(Post.class::isInstance)
+        .map(Post.class::cast)
+        .toList();
+  }
+
+  private void read(Query query, Collection<Long> ids) {
+    query
         .bindList("ids", new ArrayList<>(ids))
         .map((row, _) -> new Row(post(row), Rows.number(row, "repost_of")))
         .forEach(row -> rows.put(row.post().id().value(), row));

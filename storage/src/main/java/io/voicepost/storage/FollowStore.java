@@ -69,12 +69,14 @@ public interface FollowStore {
   Unseen unseen(AccountId by) throws IOException;
 
   /// @param hidden blocked, blocking or muted now
+  /// @param blockers the blocking among them
   /// @param withoutReposts followed without their reposts
-  record Unseen(Set<AccountId> hidden, Set<AccountId> withoutReposts) {
-    public static final Unseen NOBODY = new Unseen(Set.of(), Set.of());
+  record Unseen(Set<AccountId> hidden, Set<AccountId> blockers, Set<AccountId> withoutReposts) {
+    public static final Unseen NOBODY = new Unseen(Set.of(), Set.of(), Set.of());
 
     public Unseen {
       hidden = Set.copyOf(hidden);
+      blockers = Set.copyOf(blockers);
       withoutReposts = Set.copyOf(withoutReposts);
     }
   }

@@ -29,16 +29,19 @@ public interface PostStore {
   Optional<HeldMessage> hold(Voice voice, Optional<SealedPhone> phone, Instant heldAt)
       throws IOException;
 
-  /// A post, not a repost.
+  /// A post, not a repost, whoever may see it.
   Optional<Post> byId(PostId id) throws IOException;
 
-  /// A post or a repost.
+  /// A post or a repost, whoever may see it.
   Optional<Entry> entry(PostId id) throws IOException;
 
-  /// Those of `ids` that stand, posts or reposts, in their order.
-  List<Entry> entries(Collection<PostId> ids) throws IOException;
+  /// Those of `ids` that a viewer may see, empty for a visitor, posts or reposts, in their order.
+  List<Entry> entries(Optional<AccountId> viewer, Collection<PostId> ids) throws IOException;
 
   Optional<Post> byRecording(RecordingId recording) throws IOException;
+
+  /// Whose recording it is, in a post or not; empty where it is held, deleted or unknown.
+  Optional<AccountId> owner(RecordingId recording) throws IOException;
 
   /// What is heard of a recording that has an owner, in a post or not.
   Optional<Voice> voice(RecordingId recording) throws IOException;

@@ -30,6 +30,18 @@ final class RelationRows {
         == 1;
   }
 
+  /// Only who is followed is in a list.
+  static void unlist(Handle db, AccountId owner, AccountId member) {
+    db.createUpdate(
+            """
+            delete from list_member where account_id = :member
+              and list_id in (select id from account_list where account_id = :owner)\
+            """)
+        .bind("member", member.value())
+        .bind("owner", owner.value())
+        .execute();
+  }
+
   /// See [FollowStore#relationships].
   static Map<AccountId, Relationship> relationships(
       Handle db, AccountId by, Collection<AccountId> others, long now) {
@@ -94,7 +106,8 @@ final class RelationRows {
   static FollowStore.Unseen unseen(Handle db, AccountId by, long now) {
     var hidden = new HashSet<AccountId>();
     hidden.addAll(ids(db, "select target_id from block where account_id = :it", by));
-    hidden.addAll(ids(db, "select account_id from block where target_id = :it", by));
+    var blockers = ids(db, "select account_id from block where target_id = :it", by);
+    hidden.addAll(blockers);
     hidden.addAll(
         ids(
             db,
@@ -104,6 +117,7 @@ final class RelationRows {
             by));
     return new FollowStore.Unseen(
         hidden,
+        blockers,
         ids(db, "select followee_id from follow where follower_id = :it and reposts = 0", by));
   }
 }

@@ -69,12 +69,13 @@ final class SqlCallStore implements CallStore {
     return db.createQuery(
             """
             select coalesce(sum(case when began_at > :hour then 1 else 0 end), 0) as within_hour,
-              coalesce(sum(case when ended_at is null and expires_at > :now then 1 else 0 end), 0)
-                as going_on,
+              coalesce(sum(case when (ended_at is null or ended_at > :now) and expires_at > :now
+                then 1 else 0 end), 0) as going_on,
               coalesce(sum(coalesce(ended_at,
                 case when expires_at < :now then expires_at else :now end) - began_at), 0) as talked
-            from phone_call where caller = :caller and began_at > :day\
+            from phone_call where caller = :caller and began_at > :day and id <> :id\
             """)
+        .bind("id", call.id().toString())
         .bind("hour", call.beganAt().minus(HOUR).toEpochMilli())
         .bind("now", call.beganAt().toEpochMilli())
         .bind("day", call.beganAt().minus(DAY).toEpochMilli())
@@ -91,8 +92,10 @@ final class SqlCallStore implements CallStore {
     return db.createQuery(
             """
             select count(*) from phone_call
-            where line_number = :line and ended_at is null and expires_at > :now\
+            where line_number = :line and (ended_at is null or ended_at > :now)
+              and expires_at > :now and id <> :id\
             """)
+        .bind("id", call.id().toString())
         .bind("line", call.line())
         .bind("now", call.beganAt().toEpochMilli())
         .mapTo(int.class)

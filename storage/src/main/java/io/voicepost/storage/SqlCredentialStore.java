@@ -36,6 +36,20 @@ final class SqlCredentialStore implements CredentialStore {
     sql.transact(db -> setPasswordHash(db, account, hash, at));
   }
 
+  @Override
+  public void renewPasswordHash(AccountId account, String old, String fresh) throws IOException {
+    sql.write(db ->
+        db.createUpdate(
+                """
+                update credential set password_hash = :fresh
+                where account_id = :account and password_hash = :old\
+                """)
+            .bind("fresh", fresh)
+            .bind("account", account.value())
+            .bind("old", old)
+            .execute());
+  }
+
   static int setPasswordHash(Handle db, AccountId account, String hash, Instant at) {
     return db.createUpdate(
             """

@@ -61,6 +61,7 @@ final class SqlFollowStore implements FollowStore {
     boolean was = delete(db, FOLLOW, follower, followee);
     if (was) {
       count(db, follower, followee, -1);
+      RelationRows.unlist(db, follower, followee);
     }
     return was;
   }

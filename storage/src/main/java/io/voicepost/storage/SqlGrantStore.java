@@ -4,13 +4,20 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Apps, codes and tokens in tables.
 final class SqlGrantStore implements GrantStore {
   private static final int ATTEMPTS = 10;
+
+  /// Values in one statement; the databases take some 32,000.
+  private static final int MOST_BOUND = 10_000;
 
   private static final String APP =
       """
@@ -21,7 +28,7 @@ final class SqlGrantStore implements GrantStore {
   private static final String TOKEN =
       APP
           + """
-          , t.id, t.account_id, t.scopes, t.created_at, t.used_at
+          , t.id, t.account_id, t.scopes, t.created_at, t.used_at, t.client, t.expires_at
           from access_token t join app p on p.id = t.app_id \
           """;
 
@@ -138,7 +145,7 @@ final class SqlGrantStore implements GrantStore {
   }
 
   @Override
-  public Optional<SecretHash> usedAgain(SecretHash code) throws IOException {
+  public Optional<TokenId> usedAgain(SecretHash code) throws IOException {
     return sql.transact(db -> {
       var token =
           db.createQuery(
@@ -151,9 +158,9 @@ final class SqlGrantStore implements GrantStore {
               .findOne()
               .flatMap(it -> it);
       return token.flatMap(id ->
-          db.createQuery("delete from access_token where id = :id returning token_hash")
+          db.createQuery("delete from access_token where id = :id returning id")
               .bind("id", id)
-              .map((row, _) -> new SecretHash(row.getString("token_hash")))
+              .map((row, _) -> new TokenId(row.getLong("id")))
               .findOne());
     });
   }
@@ -164,7 +171,14 @@ final class SqlGrantStore implements GrantStore {
       var id = new TokenId(PostId.at(token.createdAt()).value());
       if (insert(id, token)) {
         return new AccessToken(
-            id, token.app(), token.account(), token.scopes(), token.createdAt(), token.createdAt());
+            id,
+            token.app(),
+            token.account(),
+            token.scopes(),
+            token.createdAt(),
+            token.createdAt(),
+            token.client(),
+            token.expiresAt());
       }
     }
     throw new IllegalStateException("no free token id in " + ATTEMPTS + " attempts");
@@ -175,8 +189,10 @@ final class SqlGrantStore implements GrantStore {
         db.createUpdate(
                 """
                 insert into access_token
-                  (id, token_hash, app_id, account_id, scopes, created_at, used_at)
-                values (:id, :hash, :app, :account, :scopes, :at, :at) on conflict do nothing\
+                  (id, token_hash, app_id, account_id, scopes, created_at, used_at, client,
+                   expires_at)
+                values (:id, :hash, :app, :account, :scopes, :at, :at, :client, :end)
+                on conflict do nothing\
                 """)
             .bind("id", id.value())
             .bind("hash", token.hash().hex())
@@ -184,6 +200,8 @@ final class SqlGrantStore implements GrantStore {
             .bind("account", token.account().map(AccountId::value).orElse(null))
             .bind("scopes", token.scopes())
             .bind("at", token.createdAt().toEpochMilli())
+            .bind("client", token.client())
+            .bind("end", token.expiresAt().map(Instant::toEpochMilli).orElse(null))
             .execute())
         == 1;
   }
@@ -207,6 +225,25 @@ final class SqlGrantStore implements GrantStore {
   }
 
   @Override
+  public void proved(TokenId token, Instant at) throws IOException {
+    sql.write(db ->
+        db.createUpdate("update access_token set proved_at = :at where id = :id")
+            .bind("id", token.value())
+            .bind("at", at.toEpochMilli())
+            .execute());
+  }
+
+  @Override
+  public Optional<Instant> provedAt(TokenId token) throws IOException {
+    return sql.run(db ->
+        db.createQuery("select proved_at from access_token where id = :id and proved_at > 0")
+            .bind("id", token.value())
+            .mapTo(Long.class)
+            .findOne()
+            .map(Instant::ofEpochMilli));
+  }
+
+  @Override
   public List<AccessToken> tokens(AccountId account, int limit) throws IOException {
     return sql.run(db ->
         db.createQuery(
@@ -220,31 +257,130 @@ final class SqlGrantStore implements GrantStore {
   }
 
   @Override
-  public Optional<SecretHash> revoke(AccountId account, TokenId token) throws IOException {
+  public boolean revoke(AccountId account, TokenId token) throws IOException {
     return sql.transact(db ->
-        db.createQuery(
-                """
-                delete from access_token where id = :id and account_id = :account
-                returning token_hash\
-                """)
+        db.createUpdate("delete from access_token where id = :id and account_id = :account")
             .bind("id", token.value())
             .bind("account", account.value())
-            .map((row, _) -> new SecretHash(row.getString("token_hash")))
-            .findOne());
-  }
-
-  @Override
-  public boolean revoke(AppId app, SecretHash token) throws IOException {
-    return sql.transact(db ->
-        db.createUpdate("delete from access_token where token_hash = :hash and app_id = :app")
-            .bind("hash", token.hex())
-            .bind("app", app.value())
             .execute())
         == 1;
   }
 
   @Override
-  public List<SecretHash> revokeAll(AccountId account, Optional<TokenId> kept) throws IOException {
+  public Optional<TokenId> revoke(AppId app, SecretHash token) throws IOException {
+    return sql.transact(db ->
+        db.createQuery(
+                "delete from access_token where token_hash = :hash and app_id = :app returning id")
+            .bind("hash", token.hex())
+            .bind("app", app.value())
+            .map((row, _) -> new TokenId(row.getLong("id")))
+            .findOne());
+  }
+
+  @Override
+  public Optional<TokenId> revokeByRefresh(AppId app, SecretHash refresh) throws IOException {
+    return sql.transact(db ->
+        db.createQuery(
+                """
+                delete from access_token
+                where app_id = :app
+                  and id = (select token_id from refresh_token where token_hash = :hash)
+                returning id\
+                """)
+            .bind("app", app.value())
+            .bind("hash", refresh.hex())
+            .map((row, _) -> new TokenId(row.getLong("id")))
+            .findOne());
+  }
+
+  @Override
+  public void keepRefresh(SecretHash refresh, TokenId token, Instant expiresAt) throws IOException {
+    sql.write(db -> insertRefresh(db, refresh, token, expiresAt));
+  }
+
+  private static int insertRefresh(
+      Handle db, SecretHash refresh, TokenId token, Instant expiresAt) {
+    return db.createUpdate(
+            """
+            insert into refresh_token (token_hash, token_id, expires_at)
+            values (:hash, :token, :end)\
+            """)
+        .bind("hash", refresh.hex())
+        .bind("token", token.value())
+        .bind("end", expiresAt.toEpochMilli())
+        .execute();
+  }
+
+  @Override
+  public Renewed renew(AppId app, SecretHash refresh, Renewal renewal, Instant now)
+      throws IOException {
+    return sql.transact(db ->
+        use(db, app, refresh, now)
+            .<Renewed>map(token -> renew(db, token, renewal, now))
+            .orElseGet(() -> reused(db, app, refresh)));
+  }
+
+  /// Uses a refresh token up; whoever else wants it waits until this transaction ends.
+  private static Optional<TokenId> use(Handle db, AppId app, SecretHash refresh, Instant now) {
+    return db.createQuery(
+            """
+            update refresh_token set used = 1
+            where token_hash = :hash and used = 0 and expires_at > :now
+              and token_id in (select id from access_token where app_id = :app)
+            returning token_id\
+            """)
+        .bind("hash", refresh.hex())
+        .bind("now", now.toEpochMilli())
+        .bind("app", app.value())
+        .mapTo(Long.class)
+        .findOne()
+        .map(TokenId::new);
+  }
+
+  private static Renewed renew(Handle db, TokenId token, Renewal renewal, Instant now) {
+    var old =
+        db.createQuery("select token_hash from access_token where id = :id")
+            .bind("id", token.value())
+            .mapTo(String.class)
+            .one();
+    db.createUpdate(
+            """
+            update access_token set token_hash = :hash, expires_at = :end, used_at = :now
+            where id = :id\
+            """)
+        .bind("hash", renewal.token().hex())
+        .bind("end", renewal.tokenEnds().toEpochMilli())
+        .bind("now", now.toEpochMilli())
+        .bind("id", token.value())
+        .execute();
+    insertRefresh(db, renewal.refresh(), token, renewal.refreshEnds());
+    var renewed =
+        db.createQuery(TOKEN + "where t.id = :id")
+            .bind("id", token.value())
+            .map((row, _) -> token(row))
+            .one();
+    return new Renewed.Done(renewed, new SecretHash(old));
+  }
+
+  private static Renewed reused(Handle db, AppId app, SecretHash refresh) {
+    return db.createQuery(
+            """
+            delete from access_token
+            where app_id = :app and id =
+              (select token_id from refresh_token where token_hash = :hash and used = 1)
+            returning id, account_id\
+            """)
+        .bind("app", app.value())
+        .bind("hash", refresh.hex())
+        .<Renewed>map((row, _) ->
+            new Renewed.Reused(
+                new TokenId(row.getLong("id")), Rows.number(row, "account_id").map(AccountId::new)))
+        .findOne()
+        .orElseGet(Renewed.Unknown::new);
+  }
+
+  @Override
+  public List<TokenId> revokeAll(AccountId account, Optional<TokenId> kept) throws IOException {
     return sql.transact(db -> {
       db.createUpdate("delete from authorization_code where account_id = :account")
           .bind("account", account.value())
@@ -252,19 +388,52 @@ final class SqlGrantStore implements GrantStore {
       return db.createQuery(
               """
               delete from access_token where account_id = :account and id <> :kept
-              returning token_hash\
+              returning id\
               """)
           .bind("account", account.value())
           .bind("kept", kept.map(TokenId::value).orElse(0L))
-          .map((row, _) -> new SecretHash(row.getString("token_hash")))
+          .map((row, _) -> new TokenId(row.getLong("id")))
           .list();
     });
+  }
+
+  @Override
+  public Set<TokenId> standing(Collection<TokenId> tokens, Instant now) throws IOException {
+    var ids = tokens.stream().map(TokenId::value).toList();
+    var standing = new HashSet<TokenId>();
+    for (int from = 0; from < ids.size(); from += MOST_BOUND) {
+      var some = ids.subList(from, Math.min(from + MOST_BOUND, ids.size()));
+      sql.run(db ->
+              db.createQuery(
+                      """
+                      select id from access_token
+                      where id in (<ids>) and (expires_at is null or expires_at > :now)\
+                      """)
+                  .bind("now", now.toEpochMilli())
+                  .bindList("ids", some)
+                  .map((row, _) -> new TokenId(row.getLong("id")))
+                  .list())
+          .forEach(standing::add);
+    }
+    return standing;
   }
 
   @Override
   public void sweep(Instant now, AppId app, Instant idle) throws IOException {
     sql.transact(db ->
         db.createUpdate("delete from authorization_code where expires_at < :now")
+            .bind("now", now.toEpochMilli())
+            .execute());
+    sql.transact(db ->
+        db.createUpdate("delete from refresh_token where expires_at < :now")
+            .bind("now", now.toEpochMilli())
+            .execute());
+    sql.transact(db ->
+        db.createUpdate(
+                """
+                delete from access_token where expires_at < :now and not exists
+                  (select 1 from refresh_token r where r.token_id = access_token.id and r.used = 0)\
+                """)
             .bind("now", now.toEpochMilli())
             .execute());
     sql.transact(db ->
@@ -310,6 +479,8 @@ final class SqlGrantStore implements GrantStore {
         owner,
         row.getString("scopes"),
         Instant.ofEpochMilli(row.getLong("created_at")),
-        Instant.ofEpochMilli(row.getLong("used_at")));
+        Instant.ofEpochMilli(row.getLong("used_at")),
+        row.getString("client"),
+        Rows.number(row, "expires_at").map(Instant::ofEpochMilli));
   }
 }

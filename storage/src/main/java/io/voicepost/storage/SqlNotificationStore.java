@@ -15,10 +15,21 @@ import org.jdbi.v3.core.Handle;
 
 /// Notifications in a table.
 final class SqlNotificationStore implements NotificationStore {
+  /// That the post which it is about, if it is about one, may still be seen by `:to`.
+  private static final String SEEN =
+      "(n.post_id is null or exists (select 1 from post p where p.id = n.post_id and "
+          + Audience.maySee("p", ":to")
+          + "))";
+
   private static final String SELECT =
       "select n.id, n.type, n.post_id, "
           + Rows.ACCOUNT
-          + " from notification n join account a on a.id = n.from_id where n.account_id = :to and ";
+          + " from notification n join account a on a.id = n.from_id where n.account_id = :to and "
+          + SEEN
+          + " and ";
+
+  private static final String TELLABLE =
+      "exists (select 1 from post p where p.id = :post and " + Audience.maySee("p", ":to") + ")";
 
   private final Sql sql;
   private final Gathering<News, Optional<Long>> told;
@@ -62,8 +73,10 @@ final class SqlNotificationStore implements NotificationStore {
                   and not exists (select 1 from mute where account_id = :to
                     and target_id = :from and notifications = 1
                     and (ends_at is null or ends_at > :now))
+                  and %s
                 on conflict do nothing\
-                """)
+                """
+                    .formatted(news.post().isEmpty() ? "true" : TELLABLE))
             .bind("id", news.id())
             .bind("to", news.to().value())
             .bind("type", news.type().column())
@@ -154,9 +167,10 @@ final class SqlNotificationStore implements NotificationStore {
     return sql.run(db ->
         db.createQuery(
                 """
-                select count(*) from (select 1 from notification
-                  where account_id = :to and id > :after limit :most) few\
-                """)
+                select count(*) from (select 1 from notification n
+                  where n.account_id = :to and n.id > :after and %s limit :most) few\
+                """
+                    .formatted(SEEN))
             .bind("to", to.value())
             .bind("after", after)
             .bind("most", Rows.limit(most))

@@ -79,14 +79,24 @@ final class SqlPostStore implements PostStore {
   }
 
   @Override
-  public List<Entry> entries(Collection<PostId> ids) throws IOException {
-    return sql.run(db -> Entries.load(db, ids.stream().map(PostId::value).toList()));
+  public List<Entry> entries(Optional<AccountId> viewer, Collection<PostId> ids)
+      throws IOException {
+    return sql.run(db -> Entries.load(db, viewer, ids.stream().map(PostId::value).toList()));
   }
 
   @Override
   public Optional<Post> byRecording(RecordingId recording) throws IOException {
     return sql.run(
         db -> PostRows.byRecording(db, recording).flatMap(id -> post(db, new PostId(id))));
+  }
+
+  @Override
+  public Optional<AccountId> owner(RecordingId recording) throws IOException {
+    return sql.run(db ->
+        db.createQuery("select account_id from recording where id = :id and state = 'ready'")
+            .bind("id", recording.toString())
+            .map((row, _) -> new AccountId(row.getLong("account_id")))
+            .findOne());
   }
 
   @Override

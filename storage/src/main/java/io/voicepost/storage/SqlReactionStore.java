@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -178,7 +179,7 @@ final class SqlReactionStore implements ReactionStore {
               .map((row, _) -> new Listed<>(row.getLong("id"), row.getLong("post_id")))
               .list();
       var posts =
-          Entries.posts(db, found.stream().map(Listed::item).toList()).stream()
+          Entries.posts(db, Optional.of(by), found.stream().map(Listed::item).toList()).stream()
               .collect(Collectors.toMap(post -> post.id().value(), Function.identity()));
       return (page.fromOldest() ? found.reversed() : found)
           .stream()

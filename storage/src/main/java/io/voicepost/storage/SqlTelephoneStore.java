@@ -82,7 +82,7 @@ final class SqlTelephoneStore implements TelephoneStore {
             new PinState(
                 true,
                 row.getInt("pin_tries"),
-                time(row.getLong("pin_locked_until")).filter(now::isBefore)))
+                LockOutSql.time(row.getLong("pin_locked_until")).filter(now::isBefore)))
         .findOne()
         .orElse(PinState.NONE);
   }
@@ -98,46 +98,39 @@ final class SqlTelephoneStore implements TelephoneStore {
     var query =
         db.createQuery(
                 """
-                update telephone set pin_tries = pin_tries + 1,
-                  pin_locked_until = case
-                    when (pin_tries + 1) %% :tries <> 0 then 0
-                    else :now + %s end
+                update telephone set pin_tries = pin_tries + 1, pin_locked_until = %s
                 where account_id = :account and pin_hash is not null and pin_locked_until <= :now
                 returning pin_hash, pin_tries, pin_locked_until\
                 """
-                    .formatted(pause(lockOuts)))
+                    .formatted(LockOutSql.lockedUntil(lockOuts, "pin_tries")))
             .bind("account", account.value())
-            .bind("tries", lockOuts.tries())
             .bind("now", now.toEpochMilli());
     return query
         .<PinTry>map((row, _) ->
             new PinTry.Allowed(
                 row.getString("pin_hash"),
                 row.getInt("pin_tries"),
-                time(row.getLong("pin_locked_until"))))
+                LockOutSql.time(row.getLong("pin_locked_until"))))
         .findOne();
-  }
-
-  /// How long the lock-out is that the try about to be counted begins.
-  private static String pause(LockOuts lockOuts) {
-    var text = new StringBuilder("case");
-    int round = 0;
-    for (var pause : lockOuts.pauses()) {
-      round++;
-      text.append(
-          round < lockOuts.pauses().size()
-              ? " when pin_tries + 1 <= %d then %d"
-                  .formatted(round * lockOuts.tries(), pause.toMillis())
-              : " else %d end".formatted(pause.toMillis()));
-    }
-    return lockOuts.pauses().size() == 1
-        ? Long.toString(lockOuts.pauses().getFirst().toMillis())
-        : text.toString();
   }
 
   private static PinTry refused(Handle db, AccountId account, Instant now) {
     var state = pin(db, account, now);
     return state.set() ? new PinTry.Locked(state.lockedUntil().orElse(now)) : new PinTry.NoPin();
+  }
+
+  @Override
+  public void renewPin(AccountId account, String old, String fresh) throws IOException {
+    sql.write(db ->
+        db.createUpdate(
+                """
+                update telephone set pin_hash = :fresh
+                where account_id = :account and pin_hash = :old\
+                """)
+            .bind("fresh", fresh)
+            .bind("account", account.value())
+            .bind("old", old)
+            .execute());
   }
 
   @Override
@@ -159,9 +152,5 @@ final class SqlTelephoneStore implements TelephoneStore {
         CallerClass.ofColumn(row.getString("caller_class")),
         HangUpRule.ofColumn(row.getString("hang_up")),
         Optional.ofNullable(language).filter(it -> !it.isEmpty()));
-  }
-
-  private static Optional<Instant> time(long millis) {
-    return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
   }
 }

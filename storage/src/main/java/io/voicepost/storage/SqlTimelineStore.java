@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,8 +27,8 @@ final class SqlTimelineStore implements TimelineStore {
   }
 
   @Override
-  public List<Post> publicTimeline(Page page) throws IOException {
-    return posts(TimelineRows.publicTimeline(page), Map.of(), page);
+  public List<Post> publicTimeline(Optional<AccountId> viewer, Page page) throws IOException {
+    return posts(TimelineRows.publicTimeline(page), seenBy(viewer), page);
   }
 
   @Override
@@ -41,23 +42,20 @@ final class SqlTimelineStore implements TimelineStore {
   }
 
   @Override
-  public List<Entry> account(AccountId author, Set<Visibility> visible, Filter filter, Page page)
+  public List<Entry> account(Optional<AccountId> viewer, AccountId author, Filter filter, Page page)
       throws IOException {
-    var values = new HashMap<String, Object>(Map.of("author", author.value()));
+    var values = seenBy(viewer);
+    values.put("author", author.value());
     filter.tag().ifPresent(tag -> values.put("tag", tag));
     return sql.run(
-        db -> Entries.load(db, ids(db, TimelineRows.account(visible, filter, page), values, page)));
+        db -> Entries.load(db, ids(db, TimelineRows.account(filter, page), values, page)));
   }
 
   @Override
-  public List<Post> pinned(AccountId author) throws IOException {
-    return posts(
-        """
-        select id from post where account_id = :author and pinned_at is not null
-        order by pinned_at desc limit :limit\
-        """,
-        Map.of("author", author.value()),
-        Page.first(20));
+  public List<Post> pinned(Optional<AccountId> viewer, AccountId author) throws IOException {
+    var values = seenBy(viewer);
+    values.put("author", author.value());
+    return posts(TimelineRows.pinned(), values, Page.first(20));
   }
 
   @Override
@@ -70,38 +68,38 @@ final class SqlTimelineStore implements TimelineStore {
   }
 
   @Override
-  public List<Post> tagged(String tag, Page page) throws IOException {
-    return posts(
-        "select post_id as id from post_tag where tag = :tag and " + page.on("post_id"),
-        Map.of("tag", tag),
-        page);
+  public List<Post> tagged(Optional<AccountId> viewer, String tag, Page page) throws IOException {
+    var values = seenBy(viewer);
+    values.put("tag", tag);
+    return posts(TimelineRows.tagged(page), values, page);
   }
 
   @Override
-  public List<Post> search(String query, Page page) throws IOException {
+  public List<Post> search(Optional<AccountId> viewer, String query, Page page) throws IOException {
     var words = SearchWords.sought(query);
-    return words.isEmpty() ? List.of() : sql.run(db -> search(db, words, page));
+    return words.isEmpty() ? List.of() : sql.run(db -> search(db, viewer, words, page));
   }
 
   /// Seeks the rarest word: what the others have beside it is looked up one by one.
-  private static List<Post> search(Handle db, Set<String> words, Page page) {
+  private static List<Post> search(
+      Handle db, Optional<AccountId> viewer, Set<String> words, Page page) {
     var ordered = TimelineRows.rarestFirst(db, words);
+    var values = seenBy(viewer);
+    values.putAll(numbered("w", ordered));
     var statement = TimelineRows.withWords(ordered.size(), page);
-    return Entries.posts(db, ids(db, statement, numbered("w", ordered), page));
+    return Entries.posts(db, ids(db, statement, values, page));
   }
 
   @Override
-  public List<Post> conversation(PostId thread, int limit) throws IOException {
+  public List<Post> conversation(Optional<AccountId> viewer, PostId thread, int limit)
+      throws IOException {
+    var values = seenBy(viewer);
+    values.put("thread", thread.value());
     return sql.run(db ->
         Entries.posts(
             db,
-            db.createQuery(
-                    """
-                    select id from post
-                    where thread = :thread and repost_of is null and visibility <> 'draft'
-                    order by id limit :limit\
-                    """)
-                .bind("thread", thread.value())
+            db.createQuery(TimelineRows.conversation())
+                .bindMap(values)
                 .bind("limit", Rows.limit(limit))
                 .mapTo(Long.class)
                 .list()));
@@ -109,7 +107,7 @@ final class SqlTimelineStore implements TimelineStore {
 
   @Override
   public List<Post> voiceAnswers(AccountId to, Page page) throws IOException {
-    return posts(TimelineRows.voiceAnswers(page), Map.of("to", to.value()), page);
+    return posts(TimelineRows.voiceAnswers(page), seenBy(Optional.of(to)), page);
   }
 
   @Override
@@ -125,6 +123,11 @@ final class SqlTimelineStore implements TimelineStore {
             .bind("limit", Rows.limit(limit))
             .map((row, _) -> new TagCount(row.getString("tag"), row.getLong("posts")))
             .list());
+  }
+
+  /// What every statement is bound to that asks who may see a post.
+  private static Map<String, Object> seenBy(Optional<AccountId> viewer) {
+    return new HashMap<>(Map.of("viewer", Audience.of(viewer)));
   }
 
   private List<Post> posts(String statement, Map<String, ?> values, Page page) throws IOException {

@@ -14,6 +14,9 @@ public interface TelephoneStore {
   /// Sets the account's PIN in place of any other and forgets tries and lock-outs.
   void setPin(AccountId account, String hash) throws IOException;
 
+  /// Puts a new hash of the same PIN in the place of `old`, if that is still the one.
+  void renewPin(AccountId account, String old, String fresh) throws IOException;
+
   /// Leaves the account without a PIN; tries and lock-outs are forgotten.
   void removePin(AccountId account) throws IOException;
 

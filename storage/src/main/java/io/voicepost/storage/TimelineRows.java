@@ -9,29 +9,34 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
-/// The statements behind [SqlTimelineStore]; each gives ids of posts in the order of its page.
-/// Conditions of partial indexes are written out: a bound value would keep the planner from them.
+/// The statements behind [SqlTimelineStore]; each gives ids of posts in the order of its page,
+/// those that name `:viewer` only of what that one may see. Conditions of partial indexes are
+/// written out: a bound value would keep the planner from them.
 final class TimelineRows {
   /// How many posts of one word are counted to find the rarest of several.
   private static final int ENOUGH = 1_000;
+
+  private static final String SEEN = Audience.maySee("p", ":viewer");
+  private static final String POST_SEEN = Audience.maySeePost("p", ":viewer");
 
   private TimelineRows() {}
 
   static String publicTimeline(Page page) {
     return """
-    select id from post
-    where visibility = 'public' and repost_of is null and reply_to_account is null and %s\
+    select p.id from post p
+    where p.visibility = 'public' and p.repost_of is null and p.reply_to_account is null
+      and %s and %s\
     """
-        .formatted(page.on("id"));
+        .formatted(POST_SEEN, page.on("p.id"));
   }
 
   static String voiceAnswers(Page page) {
     return """
-    select id from post
-    where reply_to_account = :to and recording_id is not null and visibility <> 'draft'
-      and account_id <> :to and %s\
+    select p.id from post p
+    where p.reply_to_account = :viewer and p.recording_id is not null and p.visibility <> 'draft'
+      and p.account_id <> :viewer and %s and %s\
     """
-        .formatted(page.on("id"));
+        .formatted(POST_SEEN, page.on("p.id"));
   }
 
   /// The accounts whose entry next to the page is nearest to it, as many as the page is long.
@@ -63,29 +68,51 @@ final class TimelineRows {
         + " limit :limit";
   }
 
-  static String account(Set<Visibility> visible, TimelineStore.Filter filter, Page page) {
-    var where = new StringBuilder("select id from post where account_id = :author and ");
-    where
-        .append("visibility <> 'draft' and visibility in (")
-        .append(
-            visible.stream()
-                .map(it -> "'" + it.column() + "'")
-                .sorted()
-                .collect(Collectors.joining(", ")))
-        .append(") and ");
+  static String account(TimelineStore.Filter filter, Page page) {
+    var where =
+        new StringBuilder("select p.id from post p where p.account_id = :author")
+            .append(" and p.visibility <> 'draft' and ")
+            .append(SEEN)
+            .append(" and ");
     if (filter.withoutReplies()) {
-      where.append("(reply_to_account is null or reply_to_account = account_id) and ");
+      where.append("(p.reply_to_account is null or p.reply_to_account = p.account_id) and ");
     }
     if (filter.withoutReposts()) {
-      where.append("repost_of is null and ");
+      where.append("p.repost_of is null and ");
     }
     if (filter.voicesOnly()) {
-      where.append("recording_id is not null and ");
+      where.append("p.recording_id is not null and ");
     }
     if (filter.tag().isPresent()) {
-      where.append("exists (select 1 from post_tag t where t.tag = :tag and t.post_id = id) and ");
+      where.append(
+          "exists (select 1 from post_tag t where t.tag = :tag and t.post_id = p.id) and ");
     }
-    return where.append(page.on("id")).toString();
+    return where.append(page.on("p.id")).toString();
+  }
+
+  static String pinned() {
+    return """
+    select p.id from post p where p.account_id = :author and p.pinned_at is not null and %s
+    order by p.pinned_at desc limit :limit\
+    """
+        .formatted(POST_SEEN);
+  }
+
+  static String tagged(Page page) {
+    return """
+    select t.post_id as id from post_tag t join post p on p.id = t.post_id
+    where t.tag = :tag and %s and %s\
+    """
+        .formatted(POST_SEEN, page.on("t.post_id"));
+  }
+
+  static String conversation() {
+    return """
+    select p.id from post p
+    where p.thread = :thread and p.repost_of is null and p.visibility <> 'draft' and %s
+    order by p.id limit :limit\
+    """
+        .formatted(POST_SEEN);
   }
 
   /// Posts with the words `:w0`, `:w1` and so on, sought from the first.
@@ -96,8 +123,10 @@ final class TimelineRows {
                 "exists (select 1 from post_word o where o.word = :w%d and o.post_id = w.post_id)"
                     .formatted(i))
             .collect(Collectors.joining(" and "));
-    return "select w.post_id as id from post_word w where w.word = :w0 and "
+    return "select w.post_id as id from post_word w join post p on p.id = w.post_id where w.word = :w0 and "
         + (others.isEmpty() ? "" : others + " and ")
+        + POST_SEEN
+        + " and "
         + page.on("w.post_id");
   }
 

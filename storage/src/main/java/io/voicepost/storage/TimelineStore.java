@@ -3,25 +3,24 @@ package io.voicepost.storage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Posts and reposts in their orders, newest first. What a page costs does not grow with the number
 /// of posts. Safe for many threads. `IOException` means the database did not answer.
 ///
-/// Who may see what is decided here by visibility and followers alone; blocks and mutes are for who
-/// asks.
+/// Who names a viewer, empty for a visitor, gets what that one may see ([Audience]); whom they do
+/// not want to see is for who asks.
 public interface TimelineStore {
   /// What everybody says to everybody: public posts that answer nobody.
-  List<Post> publicTimeline(Page page) throws IOException;
+  List<Post> publicTimeline(Optional<AccountId> viewer, Page page) throws IOException;
 
-  /// What those whom `reader` follows and they themselves say and bring.
+  /// What those whom `reader` follows and they themselves say and bring, whoever may see it.
   List<Entry> home(AccountId reader, Page page) throws IOException;
 
-  /// What the members of a list say and bring.
+  /// What the members of a list say and bring, whoever may see it.
   List<Entry> list(ListId list, Page page) throws IOException;
 
-  /// What an account says and brings, as far as `visible` goes; never its drafts.
-  List<Entry> account(AccountId author, Set<Visibility> visible, Filter filter, Page page)
+  /// What an account says and brings; never its drafts.
+  List<Entry> account(Optional<AccountId> viewer, AccountId author, Filter filter, Page page)
       throws IOException;
 
   /// What is left out of an account's timeline.
@@ -31,21 +30,21 @@ public interface TimelineStore {
   }
 
   /// What an account pinned, newest pin first.
-  List<Post> pinned(AccountId author) throws IOException;
+  List<Post> pinned(Optional<AccountId> viewer, AccountId author) throws IOException;
 
   /// What an account keeps for itself.
   List<Post> drafts(AccountId author, Page page) throws IOException;
 
   /// Public posts with a tag in lower case.
-  List<Post> tagged(String tag, Page page) throws IOException;
+  List<Post> tagged(Optional<AccountId> viewer, String tag, Page page) throws IOException;
 
   /// Public posts in which all the words of `query` are written; none where it has no word.
-  List<Post> search(String query, Page page) throws IOException;
+  List<Post> search(Optional<AccountId> viewer, String query, Page page) throws IOException;
 
   /// The conversation that began with `thread`, oldest first, at most `limit`.
-  List<Post> conversation(PostId thread, int limit) throws IOException;
+  List<Post> conversation(Optional<AccountId> viewer, PostId thread, int limit) throws IOException;
 
-  /// What others answered to the posts of `to` by voice, whoever may see it.
+  /// What others answered to the posts of `to` by voice.
   List<Post> voiceAnswers(AccountId to, Page page) throws IOException;
 
   /// Tags that begin with `start` and how many posts each has, most used first.

@@ -83,7 +83,8 @@ final class WaitingRows {
     int known =
         db.createUpdate(
                 """
-                update waiting set author_id = :account, approver_id = :account
+                update waiting set author_id = :account,
+                  approver_id = case when reason = 'moderation' then null else :account end
                 where author_id is null and recording_id in
                   (select id from recording where state = 'held' and phone_key = :phone)\
                 """)

@@ -41,8 +41,8 @@ public interface WaitingStore {
   /// @param by as in [#approve]
   Optional<Voice> refuse(RecordingId recording, Optional<AccountId> by) throws IOException;
 
-  /// What is held for a number that belongs to nobody waits for the account from now on; how many
-  /// messages that are.
+  /// What is held for a number that belongs to nobody is the account's from now on, and waits for
+  /// it, or still for a moderator; how many messages that are.
   int claim(PhoneKey phone, AccountId account) throws IOException;
 
   /// What is to be deleted by `now`, at most `limit`.

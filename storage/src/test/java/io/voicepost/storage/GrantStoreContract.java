@@ -40,7 +40,15 @@ interface GrantStoreContract {
   private AccessToken token(App app, Optional<AccountId> account, int secret, Instant at)
       throws Exception {
     return grants()
-        .issue(new GrantStore.NewToken(Samples.secret(secret), app, account, "read", at));
+        .issue(
+            new GrantStore.NewToken(
+                Samples.secret(secret),
+                app,
+                account,
+                "read",
+                at,
+                "Firefox\nLinux",
+                Optional.of(at.plusSeconds(600))));
   }
 
   private AuthorizationCode code(App app, AccountId account, int secret) {
@@ -75,6 +83,109 @@ interface GrantStoreContract {
   }
 
   @Test
+  default void proofOfATokenIsRememberedWithIt() throws Exception {
+    var faye = account("faye");
+    var app = app("proved-" + System.nanoTime());
+    var token = token(app, Optional.of(faye), 5, START);
+    var other = token(app, Optional.of(faye), 6, START);
+    assertThat(grants().provedAt(token.id())).isEmpty();
+
+    grants().proved(token.id(), START.plusSeconds(7));
+
+    assertThat(grants().provedAt(token.id())).contains(START.plusSeconds(7));
+    assertThat(grants().provedAt(other.id())).isEmpty();
+    grants().revoke(faye, token.id());
+    assertThat(grants().provedAt(token.id())).isEmpty();
+  }
+
+  private GrantStore.Renewal renewal(int secret, Instant now) {
+    return new GrantStore.Renewal(
+        Samples.secret(secret),
+        now.plusSeconds(600),
+        Samples.secret(secret + 1),
+        now.plusSeconds(6000));
+  }
+
+  @Test
+  default void tokenIsRenewedOnceByItsRefreshToken() throws Exception {
+    var faye = account("faye");
+    var app = app("renews-" + System.nanoTime());
+    var token = token(app, Optional.of(faye), 10, START);
+    grants().keepRefresh(Samples.secret(11), token.id(), START.plusSeconds(1000));
+    var later = START.plusSeconds(900);
+
+    List<GrantStore.Renewed> renewed =
+        Parallel.run(
+            2,
+            n -> grants().renew(app.id(), Samples.secret(11), renewal(20 + 2 * n, later), later));
+
+    assertThat(renewed).hasAtLeastOneElementOfType(GrantStore.Renewed.Done.class);
+    assertThat(renewed).hasAtLeastOneElementOfType(GrantStore.Renewed.Reused.class);
+    assertThat(grants().tokens(faye, 10)).isEmpty();
+  }
+
+  @Test
+  default void renewedTokenIsTheSameWithOtherSecrets() throws Exception {
+    var faye = account("faye");
+    var app = app("renewed-" + System.nanoTime());
+    var other = app("other-" + System.nanoTime());
+    var token = token(app, Optional.of(faye), 10, START);
+    grants().keepRefresh(Samples.secret(11), token.id(), START.plusSeconds(1000));
+    var unknown = new GrantStore.Renewed.Unknown();
+
+    assertThat(grants().renew(other.id(), Samples.secret(11), renewal(20, START), START))
+        .isEqualTo(unknown);
+    assertThat(grants().renew(app.id(), Samples.secret(10), renewal(20, START), START))
+        .isEqualTo(unknown);
+    var over = START.plusSeconds(1000);
+    assertThat(grants().renew(app.id(), Samples.secret(11), renewal(20, over), over))
+        .isEqualTo(unknown);
+    var later = START.plusSeconds(900);
+    assertThat(grants().renew(app.id(), Samples.secret(11), renewal(20, later), later))
+        .isInstanceOfSatisfying(
+            GrantStore.Renewed.Done.class,
+            it -> {
+              assertThat(it.token().id()).isEqualTo(token.id());
+              assertThat(it.token().expiresAt()).contains(later.plusSeconds(600));
+              assertThat(it.old()).isEqualTo(Samples.secret(10));
+            });
+    assertThat(grants().token(Samples.secret(10))).isEmpty();
+    assertThat(grants().token(Samples.secret(20))).isPresent();
+
+    assertThat(grants().renew(app.id(), Samples.secret(11), renewal(30, later), later))
+        .isEqualTo(new GrantStore.Renewed.Reused(token.id(), Optional.of(faye)));
+    assertThat(grants().token(Samples.secret(20))).isEmpty();
+    assertThat(grants().renew(app.id(), Samples.secret(21), renewal(40, later), later))
+        .isEqualTo(unknown);
+  }
+
+  @Test
+  default void refreshTokenRevokesWhatItRenews() throws Exception {
+    var faye = account("faye");
+    var app = app("revokes-" + System.nanoTime());
+    var token = token(app, Optional.of(faye), 10, START);
+    grants().keepRefresh(Samples.secret(11), token.id(), START.plusSeconds(1000));
+
+    assertThat(grants().revokeByRefresh(new AppId(1), Samples.secret(11))).isEmpty();
+    assertThat(grants().revokeByRefresh(app.id(), Samples.secret(11))).contains(token.id());
+    assertThat(grants().tokens(faye, 10)).isEmpty();
+  }
+
+  @Test
+  default void whatEndedAndCannotBeRenewedIsSwept() throws Exception {
+    var faye = account("faye");
+    var app = app("ends-" + System.nanoTime());
+    token(app, Optional.of(faye), 10, START);
+    var kept = token(app, Optional.of(faye), 12, START);
+    grants().keepRefresh(Samples.secret(13), kept.id(), START.plusSeconds(1000));
+
+    grants().sweep(START.plusSeconds(601), App.PAGES, START.minusSeconds(1));
+    assertThat(grants().tokens(faye, 10)).extracting(AccessToken::id).containsExactly(kept.id());
+    grants().sweep(START.plusSeconds(1001), App.PAGES, START.minusSeconds(1));
+    assertThat(grants().tokens(faye, 10)).isEmpty();
+  }
+
+  @Test
   default void codeIsTakenOnce() throws Exception {
     var code = code(app("once-" + System.nanoTime()), account("faye"), 7);
     grants().add(code);
@@ -99,7 +210,7 @@ interface GrantStoreContract {
     assertThat(grants().became(Samples.secret(7), token.id())).isTrue();
     assertThat(grants().became(Samples.secret(7), other.id())).isFalse();
 
-    assertThat(grants().usedAgain(Samples.secret(7))).contains(Samples.secret(1));
+    assertThat(grants().usedAgain(Samples.secret(7))).contains(token.id());
 
     assertThat(grants().tokens(faye, 10)).containsExactly(other);
     assertThat(grants().usedAgain(Samples.secret(7))).isEmpty();
@@ -154,14 +265,14 @@ interface GrantStoreContract {
     var faye = account("faye");
     var leslie = account("leslie");
     var token = token(app, Optional.of(faye), 1, START);
-    token(app, Optional.of(faye), 2, START);
+    var second = token(app, Optional.of(faye), 2, START);
 
-    assertThat(grants().revoke(leslie, token.id())).isEmpty();
-    assertThat(grants().revoke(other.id(), Samples.secret(1))).isFalse();
+    assertThat(grants().revoke(leslie, token.id())).isFalse();
+    assertThat(grants().revoke(other.id(), Samples.secret(1))).isEmpty();
     assertThat(grants().token(Samples.secret(1))).isPresent();
-    assertThat(grants().revoke(faye, token.id())).contains(Samples.secret(1));
+    assertThat(grants().revoke(faye, token.id())).isTrue();
     assertThat(grants().token(Samples.secret(1))).isEmpty();
-    assertThat(grants().revoke(app.id(), Samples.secret(2))).isTrue();
+    assertThat(grants().revoke(app.id(), Samples.secret(2))).contains(second.id());
     assertThat(grants().tokens(faye, 10)).isEmpty();
   }
 
@@ -171,14 +282,17 @@ interface GrantStoreContract {
     var faye = account("faye");
     var leslie = account("leslie");
     var kept = token(app, Optional.of(faye), 1, START);
-    token(app, Optional.of(faye), 2, START);
+    var second = token(app, Optional.of(faye), 2, START);
     var hers = token(app, Optional.of(leslie), 3, START);
     grants().add(code(app, faye, 4));
 
-    assertThat(grants().revokeAll(faye, Optional.of(kept.id()))).containsExactly(Samples.secret(2));
+    assertThat(grants().revokeAll(faye, Optional.of(kept.id()))).containsExactly(second.id());
     assertThat(grants().tokens(faye, 10)).containsExactly(kept);
+    assertThat(grants().standing(List.of(kept.id(), second.id(), hers.id()), START))
+        .containsExactlyInAnyOrder(kept.id(), hers.id());
+    assertThat(grants().standing(List.of(), START)).isEmpty();
     assertThat(grants().take(Samples.secret(4))).isEmpty();
-    assertThat(grants().revokeAll(faye, Optional.empty())).containsExactly(Samples.secret(1));
+    assertThat(grants().revokeAll(faye, Optional.empty())).containsExactly(kept.id());
     assertThat(grants().tokens(leslie, 10)).containsExactly(hers);
   }
 

@@ -1,7 +1,9 @@
 package io.voicepost.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +16,46 @@ interface MigrationContract {
   /// A database without tables.
   DatabaseConfig emptyDatabase() throws Exception;
 
-  @Test
-  default void recordingsOfTheFirstVersionAreKept() throws Exception {
-    var config = emptyDatabase();
+  private static void migrate(DatabaseConfig config, String target) {
     Flyway.configure(Database.class.getClassLoader())
         .dataSource(config.url(), config.user(), config.password())
         .locations("classpath:db/migration")
         .placeholders(Map.of("bytewise", Dialect.of(config.url()).bytewise()))
-        .target("1")
+        .target(target)
         .load()
         .migrate();
+  }
+
+  @Test
+  default void aCommandLeavesOlderTablesAsTheyAre() throws Exception {
+    var config = emptyDatabase();
+    migrate(config, "1");
+    var before = Raw.query(config, "select version from flyway_schema_history");
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Database.attach(config))
+        .withMessageContaining("older version")
+        .withMessageContaining("start the gateway")
+        .withMessageNotContaining("\n");
+
+    assertThat(Raw.query(config, "select version from flyway_schema_history")).isEqualTo(before);
+    Database.open(config).close();
+    try (var attached = Database.attach(config)) {
+      attached.check();
+    }
+  }
+
+  @Test
+  default void aCommandMakesTheTablesOfAnEmptyDatabase() throws Exception {
+    try (var database = Database.attach(emptyDatabase())) {
+      assertThat(database.accounts().list(Optional.empty(), 1)).isEmpty();
+    }
+  }
+
+  @Test
+  default void recordingsOfTheFirstVersionAreKept() throws Exception {
+    var config = emptyDatabase();
+    migrate(config, "1");
     var posted = RecordingId.at(Samples.NOON);
     var held = RecordingId.at(Samples.NOON.plusSeconds(1));
     var deleted = RecordingId.at(Samples.NOON.plusSeconds(2));
@@ -49,7 +81,8 @@ interface MigrationContract {
       assertThat(post.voice()).contains(Samples.voice(posted));
       assertThat(post.postedAt()).isEqualTo(Instant.ofEpochMilli(5));
       assertThat(post.visibility()).isEqualTo(Visibility.PUBLIC);
-      assertThat(database.timelines().publicTimeline(Page.first(5))).containsExactly(post);
+      assertThat(database.timelines().publicTimeline(Optional.empty(), Page.first(5)))
+          .containsExactly(post);
       assertThat(database.posts().counts(List.of(post.id())))
           .containsEntry(post.id(), PostCounts.NONE);
       assertThat(database.accounts().counts(List.of(post.author().id())))

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,17 +40,14 @@ interface PostStoreContract {
   }
 
   private List<Post> publicTimeline(Optional<PostId> before, int limit) throws IOException {
-    return timelines().publicTimeline(Page.before(before, limit));
+    return timelines().publicTimeline(Optional.empty(), Page.before(before, limit));
   }
 
   private List<Entry> accountTimeline(Account author, Optional<PostId> before, int limit)
       throws IOException {
     return timelines()
         .account(
-            author.id(),
-            EnumSet.of(Visibility.PUBLIC),
-            TimelineStore.Filter.NONE,
-            Page.before(before, limit));
+            Optional.empty(), author.id(), TimelineStore.Filter.NONE, Page.before(before, limit));
   }
 
   private long postsOf(Account account) throws IOException {
@@ -232,9 +228,10 @@ interface PostStoreContract {
       all.add(post(faye, NOON.plusSeconds(i)));
     }
 
-    assertThat(timelines().publicTimeline(Page.after(all.get(3).id(), 3)))
+    assertThat(timelines().publicTimeline(Optional.empty(), Page.after(all.get(3).id(), 3)))
         .containsExactlyElementsOf(all.subList(4, 7).reversed());
-    assertThat(timelines().publicTimeline(Page.after(all.get(8).id(), 3))).isEmpty();
+    assertThat(timelines().publicTimeline(Optional.empty(), Page.after(all.get(8).id(), 3)))
+        .isEmpty();
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PostgresDatabaseTest implements MigrationContract {
   private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final AtomicInteger EMPTY = new AtomicInteger();
 
   @TempDir private static Path folder;
   private static Postgres postgres;
@@ -159,14 +162,15 @@ final class PostgresDatabaseTest implements MigrationContract {
       other.setAutoCommit(false);
       statement.execute("update post set posted_at = posted_at");
 
-      assertThat(database.timelines().publicTimeline(Page.first(10))).isNotNull();
+      assertThat(database.timelines().publicTimeline(Optional.empty(), Page.first(10))).isNotNull();
     }
   }
 
   @Override
   public DatabaseConfig emptyDatabase() throws Exception {
-    Raw.execute(postgres.config(), "create database older");
-    return withUrl(postgres.config().url().replace("/postgres", "/older"));
+    var name = "empty_" + EMPTY.incrementAndGet();
+    Raw.execute(postgres.config(), "create database " + name);
+    return withUrl(postgres.config().url().replace("/postgres", "/" + name));
   }
 
   private static DatabaseConfig withUrl(String url) {

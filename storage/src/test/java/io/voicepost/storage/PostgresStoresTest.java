@@ -26,7 +26,8 @@ final class PostgresStoresTest implements StoresContract {
   @BeforeEach
   void empty() throws Exception {
     Raw.execute(
-        postgres.config(), "truncate account, attempt, passport, line, phone_call, gate cascade");
+        postgres.config(),
+        "truncate account, attempt, passport, line, phone_call, gate, secret cascade");
   }
 
   @AfterAll

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,27 @@ final class SqliteDatabaseTest implements MigrationContract {
       database.check();
       assertThat(database.accounts().byHandle(new Handle("faye"))).contains(faye);
     }
+  }
+
+  @Test
+  void nobodyElseMayReadTheFilesNewOrOld() throws Exception {
+    var old = Files.writeString(folder.resolve("old.db"), "");
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-r--r--"));
+    for (var config : List.of(config(), DatabaseConfig.sqlite(old))) {
+      try (var database = Database.open(config)) {
+        database.accounts().create(new Handle("faye"), "Faye Wong");
+        Path file = Path.of(config.url().substring(Dialect.SQLITE_PREFIX.length()));
+        for (var part : List.of("", "-wal", "-shm")) {
+          assertThat(
+                  PosixFilePermissions.toString(
+                      Files.getPosixFilePermissions(Path.of(file + part))))
+              .as(file + part)
+              .isEqualTo("rw-------");
+        }
+      }
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("new"))))
+        .isEqualTo("rwx------");
   }
 
   @Test
@@ -99,7 +122,7 @@ final class SqliteDatabaseTest implements MigrationContract {
 
     assertThatExceptionOfType(IOException.class).isThrownBy(database::check);
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> database.timelines().publicTimeline(Page.first(1)));
+        .isThrownBy(() -> database.timelines().publicTimeline(Optional.empty(), Page.first(1)));
   }
 
   @Test
@@ -136,6 +159,10 @@ final class SqliteDatabaseTest implements MigrationContract {
 
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> Database.open(config()))
+        .withMessageContaining("another version of Voicepost")
+        .withMessageNotContaining("\n");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Database.attach(config()))
         .withMessageContaining("another version of Voicepost")
         .withMessageNotContaining("\n");
   }

@@ -19,10 +19,14 @@ interface StoresContract
         MarkerStoreContract,
         ReportStoreContract,
         CredentialStoreContract,
+        FactorStoreContract,
+        PhoneRecoveryStoreContract,
+        SecurityNoticeStoreContract,
         GrantStoreContract,
         MediaStoreContract,
         CaptionStoreContract,
         NodeChannelContract,
+        SecretStoreContract,
         SchemaContract {
   @Override
   Database database();
@@ -118,6 +122,21 @@ interface StoresContract
   @Override
   default CredentialStore credentials() {
     return database().credentials();
+  }
+
+  @Override
+  default FactorStore factors() {
+    return database().factors();
+  }
+
+  @Override
+  default PhoneRecoveryStore phoneRecovery() {
+    return database().phoneRecovery();
+  }
+
+  @Override
+  default SecurityNoticeStore securityNotices() {
+    return database().securityNotices();
   }
 
   @Override

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -133,12 +132,12 @@ interface TimelineStoreContract {
     Post reply = answer(faye, open, 4);
     posts().repost(faye.id(), open.id(), Visibility.PUBLIC, at(5));
 
-    assertThat(timelines().publicTimeline(Page.first(10))).containsExactly(open);
+    assertThat(timelines().publicTimeline(Optional.empty(), Page.first(10))).containsExactly(open);
 
     // An answer stays one when what it answered is gone.
     posts().delete(open.id());
 
-    assertThat(timelines().publicTimeline(Page.first(10))).isEmpty();
+    assertThat(timelines().publicTimeline(Optional.empty(), Page.first(10))).isEmpty();
     assertThat(posts().byId(reply.id()).orElseThrow().replyTo())
         .contains(new Parent(Optional.empty(), faye.id()));
   }
@@ -155,18 +154,19 @@ interface TimelineStoreContract {
     Repost repost = repost(faye, post(other, 7), Visibility.PUBLIC, at(8));
     Post spoken = post(faye, 9);
 
-    var all = EnumSet.allOf(Visibility.class);
-    var open2 = EnumSet.of(Visibility.PUBLIC, Visibility.UNLISTED);
-    assertThat(account(faye, all, false, false, false, ""))
+    var herself = Optional.of(faye.id());
+    var visitor = Optional.<AccountId>empty();
+    assertThat(account(faye, herself, false, false, false, ""))
         .containsExactly(spoken, repost, reply, friends, unlisted, open);
-    assertThat(account(faye, open2, true, true, false, "")).containsExactly(spoken, unlisted, open);
-    assertThat(account(faye, open2, false, false, true, "")).containsExactly(spoken);
-    assertThat(account(faye, open2, false, false, false, "song")).containsExactly(open);
+    assertThat(account(faye, visitor, true, true, false, ""))
+        .containsExactly(spoken, unlisted, open);
+    assertThat(account(faye, visitor, false, false, true, "")).containsExactly(spoken);
+    assertThat(account(faye, visitor, false, false, false, "song")).containsExactly(open);
   }
 
   private List<Entry> account(
       Account author,
-      Set<Visibility> visible,
+      Optional<AccountId> viewer,
       boolean withoutReplies,
       boolean withoutReposts,
       boolean voicesOnly,
@@ -178,7 +178,7 @@ interface TimelineStoreContract {
             withoutReposts,
             voicesOnly,
             Optional.of(tag).filter(it -> !it.isEmpty()));
-    return timelines().account(author.id(), visible, filter, Page.first(20));
+    return timelines().account(viewer, author.id(), filter, Page.first(20));
   }
 
   @Test
@@ -206,14 +206,16 @@ interface TimelineStoreContract {
     posts().pin(draft.id(), true, at(6));
 
     assertThat(timelines().drafts(faye.id(), Page.first(5))).containsExactly(draft);
-    assertThat(timelines().pinned(faye.id()))
+    assertThat(timelines().pinned(Optional.empty(), faye.id()))
         .extracting(Post::id)
         .containsExactly(first.id(), second.id());
-    assertThat(timelines().pinned(faye.id())).allMatch(Post::pinned);
+    assertThat(timelines().pinned(Optional.empty(), faye.id())).allMatch(Post::pinned);
 
     posts().pin(first.id(), false, at(7));
 
-    assertThat(timelines().pinned(faye.id())).extracting(Post::id).containsExactly(second.id());
+    assertThat(timelines().pinned(Optional.empty(), faye.id()))
+        .extracting(Post::id)
+        .containsExactly(second.id());
   }
 
   @Test
@@ -223,8 +225,9 @@ interface TimelineStoreContract {
     Post two = write(faye, "#song two", Set.of("song", "songbird"), Visibility.PUBLIC, 2);
     write(faye, "#song three", Set.of("song"), Visibility.UNLISTED, 3);
 
-    assertThat(timelines().tagged("song", Page.first(10))).containsExactly(two, one);
-    assertThat(timelines().tagged("so", Page.first(10))).isEmpty();
+    assertThat(timelines().tagged(Optional.empty(), "song", Page.first(10)))
+        .containsExactly(two, one);
+    assertThat(timelines().tagged(Optional.empty(), "so", Page.first(10))).isEmpty();
     assertThat(timelines().tags("so", 5))
         .containsExactly(
             new TimelineStore.TagCount("song", 2), new TimelineStore.TagCount("songbird", 1));
@@ -238,18 +241,21 @@ interface TimelineStoreContract {
     Post chinese = write(faye, "今天北京天气很好", Set.of(), Visibility.PUBLIC, 3);
     write(faye, "snow in beijing, unlisted", Set.of(), Visibility.UNLISTED, 4);
 
-    assertThat(timelines().search("Beijing", Page.first(9))).containsExactly(snow, rain);
-    assertThat(timelines().search("beijing snow", Page.first(9))).containsExactly(snow);
-    assertThat(timelines().search("北京", Page.first(9))).containsExactly(chinese);
-    assertThat(timelines().search("北京天气", Page.first(9))).containsExactly(chinese);
-    assertThat(timelines().search("天", Page.first(9))).containsExactly(chinese);
-    assertThat(timelines().search("京北", Page.first(9))).isEmpty();
-    assertThat(timelines().search(" %_' ", Page.first(9))).isEmpty();
+    assertThat(timelines().search(Optional.empty(), "Beijing", Page.first(9)))
+        .containsExactly(snow, rain);
+    assertThat(timelines().search(Optional.empty(), "beijing snow", Page.first(9)))
+        .containsExactly(snow);
+    assertThat(timelines().search(Optional.empty(), "北京", Page.first(9))).containsExactly(chinese);
+    assertThat(timelines().search(Optional.empty(), "北京天气", Page.first(9)))
+        .containsExactly(chinese);
+    assertThat(timelines().search(Optional.empty(), "天", Page.first(9))).containsExactly(chinese);
+    assertThat(timelines().search(Optional.empty(), "京北", Page.first(9))).isEmpty();
+    assertThat(timelines().search(Optional.empty(), " %_' ", Page.first(9))).isEmpty();
 
     posts().edit(rain.id(), new PostText("sun", "", ""), PostIndex.NONE, at(9));
 
-    assertThat(timelines().search("rain", Page.first(9))).isEmpty();
-    assertThat(timelines().search("sun", Page.first(9)))
+    assertThat(timelines().search(Optional.empty(), "rain", Page.first(9))).isEmpty();
+    assertThat(timelines().search(Optional.empty(), "sun", Page.first(9)))
         .extracting(Post::id)
         .containsExactly(rain.id());
   }
@@ -264,8 +270,10 @@ interface TimelineStoreContract {
     posts().repost(faye.id(), root.id(), Visibility.PUBLIC, at(5));
 
     assertThat(deeper.thread()).isEqualTo(root.id());
-    assertThat(timelines().conversation(root.id(), 10)).containsExactly(root, reply, deeper);
-    assertThat(timelines().conversation(root.id(), 2)).containsExactly(root, reply);
+    assertThat(timelines().conversation(Optional.empty(), root.id(), 10))
+        .containsExactly(root, reply, deeper);
+    assertThat(timelines().conversation(Optional.empty(), root.id(), 2))
+        .containsExactly(root, reply);
   }
 
   @Test
@@ -274,7 +282,8 @@ interface TimelineStoreContract {
     Account faye = author("faye");
     Post mine = post(me, 1);
     Post first = spokenAnswer(faye, mine, Visibility.PUBLIC, 2);
-    Post second = spokenAnswer(faye, mine, Visibility.FOLLOWERS, 3);
+    Post second = spokenAnswer(faye, mine, Visibility.UNLISTED, 3);
+    spokenAnswer(faye, mine, Visibility.FOLLOWERS, 9);
     answer(faye, mine, 4);
     spokenAnswer(me, first, Visibility.PUBLIC, 5);
     spokenAnswer(me, mine, Visibility.PUBLIC, 6);

@@ -1,73 +1,98 @@
 package io.voicepost.transcoder;
 
-import io.voicepost.transcoder.ffmpeg.DecodeUpload;
-import io.voicepost.transcoder.ffmpeg.DecoderProcess;
+import io.voicepost.transcoder.fence.Ended;
+import io.voicepost.transcoder.fence.Fence;
+import io.voicepost.transcoder.fence.FenceException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Makes a WAV, such as a call would have recorded, of a file that a stranger sent.
 ///
-/// The file is decoded in a process of its own, under the limits of [UploadLimits] and without our
-/// environment: whatever it does to FFmpeg, this process lives on. Only the WAV comes back, and it
-/// counts only if [WavAudio] accepts it. Callers may be virtual threads. Thread-safe.
+/// FFmpeg's commands read the file behind a [Fence], under the limits of [UploadLimits]: whatever
+/// it does to them, they can only say PCM. Where the fence cannot be put up nothing is decoded.
+/// Callers may be virtual threads. Thread-safe.
 public final class UploadDecoder {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   /// Less sound than this is no voice; a hum or one word is.
   private static final Duration LEAST_SOUND = Duration.ofMillis(300);
 
-  private static final int LONGEST_DETAIL = 200;
-  private static final int SIGNALLED = 128;
+  private static final int LONGEST_DESCRIPTION = 16 << 10;
 
-  /// Where the shell cannot set one of the limits, nothing is decoded.
-  private static final String LIMITED =
-      """
-      set -e; ulimit -c 0; ulimit -n 64
-      ulimit -d "$1"; ulimit -t "$2"; ulimit -f "$3"; shift 3; exec "$@"\
-      """;
+  /// `ffmpeg -max_error_rate`: more damaged frames than this are no sound.
+  private static final String MOST_DAMAGED = "0.5";
 
-  private static final int BLOCK_BYTES = 512; // POSIX, `ulimit -f`
+  /// Samples in one packet: FLAC's most is 65,535, a packet of PCM has a few thousand.
+  private static final String MOST_SAMPLES = "262144";
+
+  private static final int BLOCK = 1 << 14;
+  private static final String NO_MEMORY = "Cannot allocate memory";
 
   private final UploadLimits limits;
   private final Semaphore room;
-  private final Path java;
+  private final List<String> probe;
+  private final List<String> decode;
 
   /// Decodes so many uploads at once; further callers wait.
   public UploadDecoder(UploadLimits limits, int atOnce) {
-    this(limits, atOnce, Path.of(System.getProperty("java.home"), "bin", "java"));
+    this(limits, atOnce, List.of("ffprobe"), List.of("ffmpeg"));
   }
 
-  UploadDecoder(UploadLimits limits, int atOnce, Path java) {
+  /// @param probe says what there is in a file: a command and what stands before its arguments
+  /// @param decode writes PCM
+  UploadDecoder(UploadLimits limits, int atOnce, List<String> probe, List<String> decode) {
     this.limits = limits;
     this.room = new Semaphore(atOnce, true);
-    this.java = java;
+    this.probe = probe;
+    this.decode = decode;
+  }
+
+  /// Which FFmpeg decodes, for the log.
+  ///
+  /// @throws FenceException uploads cannot be decoded on this machine; the message says what is
+  ///   missing
+  public String check() throws IOException, InterruptedException {
+    var said = new StringBuilder();
+    var ended =
+        Fence.<IOException>run(
+            Fence.command(decode.getFirst()),
+            List.of("-version"),
+            List.of(),
+            limits.decoder(),
+            output -> said.append(text(output)));
+    if (!ended.well()) {
+      throw new FenceException("the decoder does not run behind its fence: " + ended.reason());
+    }
+    return said.toString().lines().findFirst().orElse("").replaceFirst(" Copyright.*", "");
   }
 
   /// Decodes the first sound in `upload` to a new file `wav`, which is there only if this returns.
   ///
   /// @return how long it is
   /// @throws RefusedUploadException no voice can be made of it
+  /// @throws FenceException this machine has no fence for the decoder
   /// @throws IOException the decoder could not be started or the WAV not be written, or so many
   ///   others were before us that it was not our turn in time
   /// @throws InterruptedException the caller was interrupted; the decoder is killed
   public Duration decode(Path upload, Path wav)
       throws RefusedUploadException, IOException, InterruptedException {
     check(upload);
-    if (!room.tryAcquire(limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new IOException("the decoder was busy for " + limits.patience());
+    var patience = limits.decoder().patience();
+    if (!room.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IOException("the decoder was busy for " + patience);
     }
     boolean done = false;
     try {
-      run(upload, wav);
+      decode(upload, sound(upload), wav);
       Duration duration = heard(wav);
       done = true;
       return duration;
@@ -93,49 +118,73 @@ public final class UploadDecoder {
     }
   }
 
-  private void run(Path upload, Path wav)
+  private ForeignSound sound(Path upload)
       throws RefusedUploadException, IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", LIMITED, "decoder"));
-    command.add(Long.toString(limits.memory() >> 10));
-    command.add(Long.toString(limits.processor().toSeconds()));
-    command.add(Long.toString(limits.writtenBytes() / BLOCK_BYTES));
-    command.add(java.toString());
-    command.addAll(DecoderProcess.arguments(upload, wav, limits.longest()));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().clear();
-    Process process = builder.start();
-    try {
-      process.getOutputStream().close();
-      if (!process.waitFor(limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new RefusedUploadException(Refusal.UNREADABLE, "not done in " + limits.patience());
-      }
-      judge(process.exitValue(), said(process));
-    } finally {
-      process.destroyForcibly().waitFor();
-    }
-  }
-
-  private static void judge(int exitCode, String said) throws RefusedUploadException, IOException {
-    if (exitCode == DecodeUpload.FINE) {
-      return;
-    }
-    if (exitCode > SIGNALLED) {
+    var arguments = new ArrayList<>(List.of("-v", "error"));
+    arguments.addAll(ForeignSound.inputOptions());
+    arguments.addAll(
+        List.of("-show_entries", "stream=index,codec_type,codec_name,sample_rate,channels"));
+    arguments.addAll(List.of("-of", "compact", "-i", address(upload)));
+    var described = new StringBuilder();
+    var ended = run(probe, arguments, List.of(upload), output -> described.append(text(output)));
+    if (!ended.well()) {
+      boolean dear = !ended.inTime() || ended.killed() || ended.said().contains(NO_MEMORY);
       throw new RefusedUploadException(
-          Refusal.UNREADABLE, "it ended its decoder by signal " + (exitCode - SIGNALLED));
+          dear ? Refusal.UNREADABLE : Refusal.NOT_AUDIO, ended.reason());
     }
-    Optional<Refusal> refusal =
-        Arrays.stream(Refusal.values()).filter(it -> it.exitCode() == exitCode).findFirst();
-    if (refusal.isPresent()) {
-      throw new RefusedUploadException(refusal.get(), said);
-    }
-    throw new IOException("the decoder failed (" + exitCode + "): " + said);
+    return ForeignSound.first(described.toString());
   }
 
-  /// What it printed, for a log: one line, and of nothing but printable ASCII. Read after its end;
-  /// if it prints more than a pipe holds, it runs into the limit of time.
-  private static String said(Process process) throws IOException {
-    byte[] output = process.getInputStream().readNBytes(LONGEST_DETAIL);
-    return new String(output, StandardCharsets.US_ASCII).strip().replaceAll("[^ -~]+", " ");
+  private void decode(Path upload, ForeignSound sound, Path wav)
+      throws RefusedUploadException, IOException, InterruptedException {
+    var arguments = new ArrayList<>(List.of("-nostdin", "-v", "error", "-threads", "1"));
+    arguments.addAll(List.of("-max_error_rate", MOST_DAMAGED, "-max_samples", MOST_SAMPLES));
+    arguments.addAll(ForeignSound.inputOptions());
+    arguments.addAll(List.of("-codec_whitelist", ForeignSound.DECODERS));
+    arguments.addAll(List.of("-i", address(upload), "-map", "0:" + sound.index()));
+    arguments.addAll(List.of("-ac", "1", "-ar", "" + sound.rateOfWav(), "-f", "s16le", "pipe:1"));
+    try (var writer = WavWriter.create(wav, limits.longest())) {
+      writer.sampleRate(sound.rateOfWav());
+      var ended = run(decode, arguments, List.of(upload), output -> write(output, writer));
+      if (!ended.well()) {
+        throw new RefusedUploadException(Refusal.UNREADABLE, ended.reason());
+      }
+      if (writer.finish() == 0) {
+        throw new RefusedUploadException(Refusal.UNREADABLE, "no sound: " + ended.said());
+      }
+    }
+  }
+
+  private Ended run(
+      List<String> command,
+      List<String> arguments,
+      List<Path> readable,
+      Fence.Output<RefusedUploadException> output)
+      throws RefusedUploadException, IOException, InterruptedException {
+    var all = new ArrayList<>(command.subList(1, command.size()));
+    all.addAll(arguments);
+    return Fence.run(Fence.command(command.getFirst()), all, readable, limits.decoder(), output);
+  }
+
+  /// As FFmpeg's protocol `file` takes it, whatever the path begins with.
+  private static String address(Path upload) {
+    return "file:" + upload.toAbsolutePath();
+  }
+
+  private static String text(InputStream output) throws IOException {
+    return new String(output.readNBytes(LONGEST_DESCRIPTION), StandardCharsets.UTF_8);
+  }
+
+  private void write(InputStream pcm, WavWriter writer) throws IOException, RefusedUploadException {
+    byte[] block = new byte[BLOCK];
+    int bytes = pcm.readNBytes(block, 0, BLOCK);
+    while (bytes >= Short.BYTES) {
+      if (!writer.write(ByteBuffer.wrap(block, 0, bytes - bytes % Short.BYTES))) {
+        throw new RefusedUploadException(
+            Refusal.TOO_LONG, "more than " + limits.longest().toSeconds() + " s");
+      }
+      bytes = pcm.readNBytes(block, 0, BLOCK);
+    }
   }
 
   /// The decoder's word is not enough.

@@ -2,7 +2,8 @@
 /// waveform and measures of a WAV file, [io.voicepost.transcoder.UploadDecoder] a WAV file of what
 /// people send.
 ///
-/// Knows nothing of telephones, storage or HTTP. FFmpeg is next door, in `transcoder.ffmpeg`.
+/// Knows nothing of telephones, storage or HTTP. FFmpeg is next door, in `transcoder.ffmpeg`; what
+/// strangers send is decoded behind the fence of `transcoder.fence`.
 @NullMarked
 package io.voicepost.transcoder;
 

@@ -80,13 +80,13 @@ class RefusedUploadTest {
         Foreign.sound(folder.resolve("a.mkv"), "sine=duration=2", "-c:a", "ac3"),
         Refusal.NOT_AUDIO);
     refuses(
-        Foreign.sound(folder.resolve("a.wav"), "sine=duration=2", "-c:a", "adpcm_ms"),
+        Foreign.sound(folder.resolve("a.wav"), "sine=duration=2", "-c:a", "adpcm_yamaha"),
         Refusal.NOT_AUDIO);
   }
 
   @Test
   void containersThatAreNotOnTheListAreNoAudio() throws Exception {
-    for (String ending : List.of("aiff", "avi", "ts", "caf", "wma", "au")) {
+    for (String ending : List.of("avi", "ts", "flv", "voc")) {
       refuses(Foreign.sound(folder.resolve("a." + ending), "sine=duration=2"), Refusal.NOT_AUDIO);
     }
   }

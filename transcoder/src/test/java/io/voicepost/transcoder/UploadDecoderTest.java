@@ -38,7 +38,14 @@ class UploadDecoderTest {
     "wav, -c:a pcm_f32le -ar 11025, 16000",
     "wav, -c:a pcm_mulaw -ar 8000, 8000",
     "mkv, -c:a flac, 48000",
-    "mov, -c:a pcm_s16be, 48000"
+    "mov, -c:a pcm_s16be, 48000",
+    // What telephones, recorders and messengers have written for 25 years.
+    "wav, -c:a adpcm_ms -ar 22050, 24000",
+    "wav, -c:a adpcm_ima_wav -ar 8000, 8000",
+    "aiff, -c:a pcm_s16be, 48000",
+    "caf, -c:a alac, 48000",
+    "au, -c:a pcm_mulaw -ar 8000, 8000",
+    "wma, -c:a wmav2, 48000"
   })
   void whatPeopleSendIsHeardAsItWas(String ending, String options, int sampleRate)
       throws Exception {
@@ -144,6 +151,40 @@ class UploadDecoderTest {
 
     assertThat(decoder.decode(upload, wav)).isEqualTo(Duration.ofSeconds(2));
     assertThat(Measure.dominantHertz(Speech.decode(wav, 8000), 8000)).isEqualTo(500);
+  }
+
+  @Test
+  void theFirstThatCanBeDecodedIsTaken() throws Exception {
+    Path upload =
+        Foreign.made(
+            folder.resolve("two.mp4"),
+            List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=500:duration=2",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=900:duration=2",
+                "-map",
+                "0",
+                "-map",
+                "1",
+                "-c:a:0",
+                "ac3",
+                "-c:a:1",
+                "aac"));
+    Path wav = folder.resolve("audio.wav");
+
+    decoder.decode(upload, wav);
+
+    assertThat(Measure.dominantHertz(Speech.decode(wav, 8000), 8000)).isEqualTo(900);
+  }
+
+  @Test
+  void whichFfmpegDecodesIsSaid() throws Exception {
+    assertThat(decoder.check()).matches("ffmpeg version [0-9][ -~]*");
   }
 
   @Test

@@ -13,29 +13,42 @@ public record Access(
     AccountStore accounts,
     Passwords passwords,
     Passkeys passkeys,
+    SecondFactors secondFactors,
+    SecurityNotices notices,
+    SignIns signIns,
+    Reauthentication reauthentication,
     Tokens tokens,
     Apps apps,
     Authorizations authorizations,
     PasswordHashes hashes,
     Claims claims,
+    SignedAddresses addresses,
     boolean signUpOpen) {
 
   public static Access open(Database database, AccessConfig config, Clock clock) {
     var grants = database.grants();
-    var tokens = new Tokens(grants, clock);
+    var notices = new SecurityNotices(database.securityNotices(), clock);
+    var tokens = new Tokens(grants, notices, config.tokens(), clock);
     var apps = new Apps(grants, clock);
     var hashes = new PasswordHashes(config.pepper(), config.hashing());
     var passwords =
         new Passwords(database.accounts(), database.credentials(), hashes, tokens, clock);
+    var passkeys = new Passkeys(database.credentials(), clock);
+    var factors = new SecondFactors(database.factors(), notices, config.pepper(), clock);
     return new Access(
         database.accounts(),
         passwords,
-        new Passkeys(database.credentials(), clock),
+        passkeys,
+        factors,
+        notices,
+        new SignIns(tokens, factors, notices, database.credentials(), config.pepper(), clock),
+        new Reauthentication(grants, passwords, passkeys, clock),
         tokens,
         apps,
         new Authorizations(apps, tokens, grants, clock),
         hashes,
         new Claims(database.codes(), hashes, clock),
+        new SignedAddresses(config.pepper(), clock),
         config.signUpOpen());
   }
 

@@ -54,6 +54,7 @@ public final class Apps {
                   redirectUris,
                   scopes(scopes).text(),
                   clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+      AuditLog.note(SecurityEvent.APP_REGISTERED, app.id());
       return new Registered(app, secret);
     } catch (IllegalArgumentException e) {
       throw invalid("client_name must be 1 to 100 characters");
@@ -69,13 +70,15 @@ public final class Apps {
   ///
   /// @throws OAuthException if name or secret is wrong
   public App prove(String clientId, Secret secret) throws OAuthException, IOException {
-    return grants
-        .app(clientId, secret.hash())
-        .orElseThrow(() ->
-            new OAuthException(
-                "invalid_client",
-                "Client authentication failed due to unknown client, no client authentication"
-                    + " included, or unsupported authentication method."));
+    var app = grants.app(clientId, secret.hash());
+    if (app.isEmpty()) {
+      AuditLog.note(SecurityEvent.APP_FAILED);
+      throw new OAuthException(
+          "invalid_client",
+          "Client authentication failed due to unknown client, no client authentication"
+              + " included, or unsupported authentication method.");
+    }
+    return app.get();
   }
 
   static Scopes scopes(String text) throws OAuthException {

@@ -143,7 +143,15 @@ public final class Authorizations {
     return issued;
   }
 
-  private static OAuthException invalid() {
+  /// The app renews a token (RFC 6749, section 6). Its scopes stay as they are.
+  ///
+  /// @throws OAuthException as [#exchange], and if the refresh token was used before: then the
+  ///   token is taken back
+  public Issued refresh(App app, Secret refresh) throws OAuthException, IOException {
+    return tokens.renew(app, refresh);
+  }
+
+  static OAuthException invalid() {
     return new OAuthException(
         "invalid_grant",
         "The provided authorization grant is invalid, expired, revoked, does not match the"

@@ -41,9 +41,9 @@ public final class Claims {
       return Optional.of(new SignUp.Refused(SignUpProblem.HANDLE_TAKEN));
     }
     try {
-      return codes
-          .claim(code, handle.get(), hashes.hash(password), clock.instant())
-          .map(SignUp.Made::new);
+      var claimed = codes.claim(code, handle.get(), hashes.hash(password), clock.instant());
+      claimed.ifPresent(it -> AuditLog.note(SecurityEvent.ACCOUNT_CLAIMED, it.id()));
+      return claimed.map(SignUp.Made::new);
     } catch (HandleTakenException e) {
       return Optional.of(new SignUp.Refused(SignUpProblem.HANDLE_TAKEN));
     }

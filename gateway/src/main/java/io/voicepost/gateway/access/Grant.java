@@ -10,10 +10,21 @@ import java.util.Optional;
 /// What whoever showed a valid token may do.
 ///
 /// @param account for whom; empty where the app acts for itself alone
+/// @param expiresAt when the token ends by itself; empty for never
 public record Grant(
-    TokenId token, App app, Optional<AccountId> account, Scopes scopes, Instant createdAt) {
+    TokenId token,
+    App app,
+    Optional<AccountId> account,
+    Scopes scopes,
+    Instant createdAt,
+    Optional<Instant> expiresAt) {
   static Grant of(AccessToken token) {
     return new Grant(
-        token.id(), token.app(), token.account(), Scopes.of(token.scopes()), token.createdAt());
+        token.id(),
+        token.app(),
+        token.account(),
+        Scopes.of(token.scopes()),
+        token.createdAt(),
+        token.expiresAt());
   }
 }

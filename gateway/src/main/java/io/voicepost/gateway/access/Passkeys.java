@@ -92,6 +92,7 @@ public final class Passkeys {
               clock.instant().truncatedTo(ChronoUnit.MILLIS),
               Optional.empty());
       if (credentials.add(passkey)) {
+        AuditLog.note(SecurityEvent.PASSKEY_ADDED, account.id());
         return passkey;
       }
     } catch (IllegalArgumentException e) {
@@ -140,6 +141,7 @@ public final class Passkeys {
               .orElseThrow(() -> new PasskeyException("the passkey is not known here"));
       return verified(data, site, challenge, passkey);
     } catch (DataConversionException | VerificationException | IllegalArgumentException e) {
+      AuditLog.note(SecurityEvent.PASSKEY_FAILED, Proof.PASSKEY);
       throw new PasskeyException("the passkey cannot be verified", e);
     }
   }
@@ -171,14 +173,22 @@ public final class Passkeys {
   /// Names a passkey anew; `false` if the account has none such, or the name cannot be used.
   public boolean rename(AccountId account, String credentialId, String label) throws IOException {
     try {
-      return credentials.rename(account, credentialId, label.strip());
+      boolean renamed = credentials.rename(account, credentialId, label.strip());
+      if (renamed) {
+        AuditLog.note(SecurityEvent.PASSKEY_RENAMED, account);
+      }
+      return renamed;
     } catch (IllegalArgumentException e) {
       return false;
     }
   }
 
   public boolean remove(AccountId account, String credentialId) throws IOException {
-    return credentials.remove(account, credentialId);
+    boolean removed = credentials.remove(account, credentialId);
+    if (removed) {
+      AuditLog.note(SecurityEvent.PASSKEY_REMOVED, account);
+    }
+    return removed;
   }
 
   private String challenge(Optional<CollectedClientData> client, Optional<AccountId> account)

@@ -27,14 +27,14 @@ public final class PasswordHashes {
   PasswordHashes(Pepper pepper, int parallel) {
     this.pepper = pepper;
     this.turns = new Semaphore(parallel, true);
-    this.nobodys = argon(Secret.fresh().value());
+    this.nobodys = pepper.mark() + argon(Secret.fresh().value());
   }
 
   /// @throws IOException if too many are waiting
   public String hash(String password) throws IOException {
     takeTurn();
     try {
-      return argon(pepper.season(password));
+      return pepper.mark() + argon(pepper.season(password));
     } finally {
       turns.release();
     }
@@ -46,7 +46,12 @@ public final class PasswordHashes {
   boolean matches(String password, Optional<String> hash) throws IOException {
     takeTurn();
     try {
-      boolean same = Password.check(pepper.season(password), hash.orElse(nobodys)).with(ARGON);
+      var known = hash.orElse(nobodys);
+      boolean same = false;
+      for (var one : pepper.of(known)) {
+        same |=
+            Password.check(one.season(password), known.substring(known.indexOf('$'))).with(ARGON);
+      }
       return same && hash.isPresent();
     } finally {
       turns.release();
@@ -58,6 +63,12 @@ public final class PasswordHashes {
   /// @throws IOException if too many are waiting
   public boolean matches(String password, String hash) throws IOException {
     return matches(password, Optional.of(hash));
+  }
+
+  /// Whether it was made with a secret that is to be forgotten one day: then a password that was
+  /// right is to be hashed anew.
+  public boolean isStale(String hash) {
+    return !hash.startsWith(pepper.mark());
   }
 
   private static String argon(String text) {

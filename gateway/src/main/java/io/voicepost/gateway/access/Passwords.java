@@ -1,6 +1,7 @@
 package io.voicepost.gateway.access;
 
 import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.CredentialStore;
 import io.voicepost.storage.Handle;
@@ -79,7 +80,9 @@ public final class Passwords {
     }
     try {
       var called = name.isBlank() ? handle.get().value() : name.strip();
-      return new SignUp.Made(credentials.signUp(handle.get(), called, hashes.hash(password)));
+      var account = credentials.signUp(handle.get(), called, hashes.hash(password));
+      AuditLog.note(SecurityEvent.SIGN_UP, account.id());
+      return new SignUp.Made(account);
     } catch (HandleTakenException e) {
       return refused(SignUpProblem.HANDLE_TAKEN);
     } catch (IllegalArgumentException e) {
@@ -97,16 +100,34 @@ public final class Passwords {
     var name = handle.map(Handle::value).orElse("");
     var wait = byAddress.begin(address).or(() -> byAccount.begin(name));
     if (wait.isPresent()) {
+      AuditLog.note(SecurityEvent.SIGN_IN_LIMITED, Proof.PASSWORD);
       return new SignIn.Wait(wait.get());
     }
     var account = handle.isEmpty() ? Optional.<Account>empty() : accounts.byHandle(handle.get());
     var hash =
         account.isEmpty() ? Optional.<String>empty() : credentials.passwordHash(account.get().id());
     if (!hashes.matches(password, hash) || account.isEmpty()) {
+      account.ifPresentOrElse(
+          it -> AuditLog.note(SecurityEvent.SIGN_IN_FAILED, it.id(), Proof.PASSWORD),
+          () -> AuditLog.note(SecurityEvent.SIGN_IN_FAILED, Proof.PASSWORD));
       return new SignIn.Wrong();
     }
+    renew(account.get().id(), hash, password);
     byAccount.forget(name);
     return new SignIn.Welcome(account.get().id());
+  }
+
+  /// Whether it is the password of somebody who is signed in already. Tries are counted as those of
+  /// [#signIn] are.
+  SignIn check(Account account, String password, String address) throws IOException {
+    return signIn(account.handle().value(), password, address);
+  }
+
+  /// The secret that goes into hashes was changed since this one was made.
+  private void renew(AccountId account, Optional<String> hash, String password) throws IOException {
+    if (hash.isPresent() && hashes.isStale(hash.get())) {
+      credentials.renewPasswordHash(account, hash.get(), hashes.hash(password));
+    }
   }
 
   /// Changes a password and ends all other sessions and apps: whoever had the old one is out.
@@ -126,10 +147,12 @@ public final class Passwords {
     var hash = credentials.passwordHash(account.id());
     // Whoever signed up elsewhere, or by a passkey, has none yet.
     if (hash.isPresent() && !hashes.matches(old, hash)) {
+      AuditLog.note(SecurityEvent.PASSWORD_CHANGE_FAILED, account.id());
       return new PasswordChange.Wrong();
     }
     byAccount.forget(name);
     set(account, fresh, Optional.of(kept));
+    AuditLog.note(SecurityEvent.PASSWORD_CHANGED, account.id());
     return new PasswordChange.Changed();
   }
 
@@ -139,8 +162,23 @@ public final class Passwords {
     var problem = PasswordRule.check(fresh, account.handle());
     if (problem.isEmpty()) {
       set(account, fresh, Optional.empty());
+      AuditLog.note(SecurityEvent.PASSWORD_RESET, account.id());
     }
     return problem;
+  }
+
+  /// The account that a typed handle names.
+  public Optional<Account> named(String handleText) throws IOException {
+    var handle = handle(handleText);
+    return handle.isEmpty() ? Optional.empty() : accounts.byHandle(handle.get());
+  }
+
+  /// What is wrong with a handle, or with a password for it; empty if nothing is.
+  public Optional<SignUpProblem> problem(String handleText, String password) {
+    var handle = handle(handleText);
+    return handle.isEmpty()
+        ? Optional.of(SignUpProblem.HANDLE_INVALID)
+        : PasswordRule.check(password, handle.get());
   }
 
   /// Whether the account has a password.

@@ -1,7 +1,8 @@
 package io.voicepost.gateway.agi;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.voicepost.gateway.call.Conversation;
+import io.voicepost.gateway.call.CallChannel;
+import io.voicepost.gateway.call.CallOutcome;
 import io.voicepost.gateway.call.IncomingCall;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import java.io.IOException;
@@ -10,12 +11,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.asteriskjava.fastagi.AgiChannel;
@@ -26,39 +27,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where calls come in: a FastAGI server on loopback, one virtual thread a call. Whoever is not our
-/// Asterisk is turned away before anything is believed.
+/// Asterisk is turned away before anything is believed, and holds no slot of a call.
 public final class AgiEdge implements AutoCloseable {
+  /// What happens in a call; safe for many calls at once.
+  public interface Answering {
+    CallOutcome answer(CallChannel channel, IncomingCall call);
+  }
+
   private static final int BACKLOG = 200;
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
   private static final Logger log = LoggerFactory.getLogger(AgiEdge.class);
 
   private final AgiConfig config;
-  private final Conversation conversation;
+  private final Answering answering;
   private final RecordedPrompts prompts;
   private final CallLog calls;
+  private final Keypads keypads;
   private final ServerSocket door;
-  private final ThreadPoolExecutor pool;
+  private final Acknowledgements acknowledgements;
+  private final ExecutorService pool =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("agi-", 0).factory());
+  private final Semaphore slots;
+  private final Unproven unproven = new Unproven();
   private final Set<GuardedConnection> connections = ConcurrentHashMap.newKeySet();
 
   private AgiEdge(
       AgiConfig config,
-      Conversation conversation,
+      Answering answering,
       RecordedPrompts prompts,
       CallLog calls,
-      ServerSocket door) {
+      ServerSocket door,
+      Acknowledgements acknowledgements) {
     this.config = config;
-    this.conversation = conversation;
+    this.answering = answering;
+    this.keypads = new Keypads(config.secret());
     this.prompts = prompts;
     this.calls = calls;
     this.door = door;
-    this.pool =
-        new ThreadPoolExecutor(
-            0,
-            config.calls(),
-            1,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            Thread.ofVirtual().name("agi-", 0).factory());
+    this.slots = new Semaphore(config.calls());
+    this.acknowledgements = acknowledgements;
   }
 
   /// Starts answering.
@@ -66,7 +73,7 @@ public final class AgiEdge implements AutoCloseable {
   /// @param prompts what is played in place of the built ones
   /// @throws IOException if the port is not to be had
   public static AgiEdge start(
-      AgiConfig config, Conversation conversation, RecordedPrompts prompts, MeterRegistry meters)
+      AgiConfig config, Answering answering, RecordedPrompts prompts, MeterRegistry meters)
       throws IOException {
     var door = new ServerSocket();
     try {
@@ -75,9 +82,27 @@ public final class AgiEdge implements AutoCloseable {
       door.close();
       throw new IOException("cannot listen for Asterisk on port " + config.port(), e);
     }
-    var edge = new AgiEdge(config, conversation, prompts, new CallLog(meters), door);
+    var edge =
+        new AgiEdge(
+            config,
+            answering,
+            prompts,
+            new CallLog(meters),
+            door,
+            acknowledgements(door, config.secret()));
     Thread.ofVirtual().name("agi-door").start(edge::open);
     return edge;
+  }
+
+  /// On the same port, by UDP.
+  private static Acknowledgements acknowledgements(ServerSocket door, String secret)
+      throws IOException {
+    try {
+      return Acknowledgements.listen(door.getLocalPort(), secret);
+    } catch (IOException e) {
+      door.close();
+      throw e;
+    }
   }
 
   /// The port it listens on.
@@ -98,6 +123,8 @@ public final class AgiEdge implements AutoCloseable {
       }
       ended(LAST_WORDS);
     }
+    keypads.close();
+    acknowledgements.close();
   }
 
   private boolean ended(Duration within) {
@@ -123,35 +150,61 @@ public final class AgiEdge implements AutoCloseable {
   }
 
   private void letIn(Socket socket) throws IOException {
+    var connection = new GuardedConnection(socket);
+    unproven.add(connection);
+    connections.add(connection);
     try {
-      pool.execute(() -> serve(socket));
-    } catch (RejectedExecutionException full) {
-      socket.close();
-      calls.turnedAway("there are " + config.calls() + " calls; Asterisk records this one alone");
+      pool.execute(() -> serve(connection));
+    } catch (RejectedExecutionException closing) {
+      forget(connection);
     }
   }
 
-  private void serve(Socket socket) {
-    try (var connection = new GuardedConnection(socket)) {
-      connections.add(connection);
+  private void forget(GuardedConnection connection) throws IOException {
+    unproven.remove(connection);
+    connections.remove(connection);
+    connection.close();
+  }
+
+  private void serve(GuardedConnection connection) {
+    try {
       try {
-        var environment = connection.admit(config.secret());
-        AgiScript script = (_, asterisk) -> answer(environment, connection, asterisk);
-        new FastAgiConnectionHandler((_, _) -> script, connection, new DefaultAgiChannelFactory())
-            .run();
-        connection.violation().ifPresent(calls::turnedAway);
+        converse(connection, connection.admit(config.secret()));
       } finally {
-        connections.remove(connection);
+        forget(connection);
       }
     } catch (IOException e) {
       calls.turnedAway(String.valueOf(e.getMessage()));
     }
   }
 
+  private void converse(GuardedConnection connection, Environment environment) {
+    unproven.remove(connection);
+    if (!slots.tryAcquire()) {
+      calls.turnedAway("there are " + config.calls() + " calls; Asterisk records this one alone");
+      return;
+    }
+    try {
+      AgiScript script = (_, asterisk) -> answer(environment, connection, asterisk);
+      new FastAgiConnectionHandler((_, _) -> script, connection, new DefaultAgiChannelFactory())
+          .run();
+      connection.violation().ifPresent(calls::turnedAway);
+    } finally {
+      slots.release();
+    }
+  }
+
   private void answer(Environment environment, GuardedConnection connection, AgiChannel asterisk) {
-    var channel =
-        new AsteriskChannel(
-            asterisk, connection, environment.format(), prompts, () -> keypadOf(environment));
+    try (var keypad = keypads.open(environment);
+        var acknowledgement = acknowledgements.expect(environment.channel())) {
+      var format = environment.format();
+      answer(
+          environment,
+          new AsteriskChannel(asterisk, connection, format, prompts, keypad, acknowledgement));
+    }
+  }
+
+  private void answer(Environment environment, AsteriskChannel channel) {
     var call =
         new IncomingCall(
             environment.presented(),
@@ -162,16 +215,10 @@ public final class AgiEdge implements AutoCloseable {
     long from = System.nanoTime();
     calls.begun();
     try {
-      var outcome = conversation.converse(channel, call);
+      var outcome = answering.answer(channel, call);
       calls.ended(outcome, Duration.ofNanos(System.nanoTime() - from));
     } catch (RuntimeException bug) {
       calls.failed(bug, Duration.ofNanos(System.nanoTime() - from));
     }
-  }
-
-  private Optional<Keypad> keypadOf(Environment environment) {
-    return environment.manager().isPresent()
-        ? Keypad.open(environment.manager().getAsInt(), config.secret(), environment.channel())
-        : Optional.empty();
   }
 }

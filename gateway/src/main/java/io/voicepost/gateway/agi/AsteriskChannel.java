@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
 import org.asteriskjava.fastagi.AgiHangupException;
@@ -49,41 +48,79 @@ final class AsteriskChannel implements CallChannel {
   /// Measuring, flushing and moving a recording, on a disk that is busy.
   private static final Duration CAPTURE = Duration.ofSeconds(10);
 
-  private static final String ALL_KEYS = "0123456789*#";
-  private static final String END_KEY = "#";
+  /// So long Asterisk needs to recognise a key that is a tone.
+  private static final Duration RECOGNISING = Duration.ofMillis(200);
+
+  /// So much Asterisk itself cuts off before the end of a key.
+  private static final Duration REWOUND = Duration.ofMillis(200);
+
+  /// A key is looked for as if it was down for so long where nobody tells.
+  private static final Duration UNTOLD_KEY = Duration.ofSeconds(1);
+
+  private static final String ANY_KEY = Keypad.KEYS + Keypad.CUT;
+
+  /// A caller who presses keys faster than a prompt can be gone on with does not hear it.
+  private static final int MOST_CUTS = 64;
+
+  /// How long a caller may take to acknowledge our answer: a phone does at once, and again when the
+  /// answer is sent again, after 0.5, 1.5 and 3.5 s (RFC 3261, 13.3.1.4). Within one lease.
+  private static final Duration ACKNOWLEDGED = Duration.ofSeconds(4);
+
   private static final Logger log = LoggerFactory.getLogger(AsteriskChannel.class);
 
   private final AgiChannel asterisk;
   private final GuardedConnection connection;
   private final String format;
   private final RecordedPrompts prompts;
-  private final Supplier<Optional<Keypad>> keypad;
+  private final Keypad keypad;
+  private final Acknowledgements.Expected acknowledgement;
   private Language spoken = Language.ENGLISH;
 
   /// @param format what to record in: `wav` or `wav16`
-  /// @param keypad the caller's, to end a recording with
+  /// @param keypad the caller's
+  /// @param acknowledgement the caller's, of our answer
   AsteriskChannel(
       AgiChannel asterisk,
       GuardedConnection connection,
       String format,
       RecordedPrompts prompts,
-      Supplier<Optional<Keypad>> keypad) {
+      Keypad keypad,
+      Acknowledgements.Expected acknowledgement) {
     this.asterisk = asterisk;
     this.connection = connection;
     this.format = format;
     this.prompts = prompts;
     this.keypad = keypad;
+    this.acknowledgement = acknowledgement;
   }
 
   @Override
   public Heard answer() {
     lease(STEP);
-    return heard(send(new AnswerCommand(), STEP));
+    return heard(send(new AnswerCommand(), STEP).map(AgiReply::getResultCode).orElse(-1));
+  }
+
+  @Override
+  public boolean isAcknowledged() {
+    boolean came = acknowledgement.within(ACKNOWLEDGED);
+    if (!came) {
+      log.warn("A caller did not acknowledge our answer: the call has no number.");
+    }
+    return came;
   }
 
   @Override
   public void speak(Language language) {
     spoken = language;
+  }
+
+  @Override
+  public Heard tell(Utterance utterance) {
+    var heard = say(utterance);
+    if (heard instanceof Heard.Pressed(char key)) {
+      keypad.putBack(key);
+    }
+    return heard;
   }
 
   @Override
@@ -98,13 +135,12 @@ final class AsteriskChannel implements CallChannel {
   }
 
   private Heard say(Sound sound) {
-    lease(PROMPT);
-    var reply = send(new StreamFileCommand(file(sound), ALL_KEYS), PROMPT);
-    if (reply.isPresent() && reply.get().getResultCode() < 0 && isThere()) {
+    var played = stream(file(sound), 0, PROMPT);
+    if (played.isEmpty() && isThere()) {
       log.error("Asterisk cannot play {}; the call goes on without it.", sound);
       return new Heard.Finished();
     }
-    return heard(reply);
+    return played.map(Streamed::heard).orElseGet(Heard.HungUp::new);
   }
 
   /// `STREAM FILE` alone of all that plays does not look into `sounds/custom` by itself
@@ -114,31 +150,147 @@ final class AsteriskChannel implements CallChannel {
     return "%s/%s/%s".formatted(place, spoken.code(), sound.name());
   }
 
-  private Heard key(Duration within) {
-    var most = within.plus(STEP);
-    lease(most);
-    return heard(send(new WaitForDigitCommand(within.toMillis()), most));
+  /// @param until how far into the file it was heard, in samples
+  private record Streamed(Heard heard, int until) {}
+
+  /// Plays a file until the next key; empty if Asterisk cannot. What was cut short by no new key is
+  /// gone on with.
+  private Optional<Streamed> stream(String file, int from, Duration most) {
+    int at = from;
+    for (int cuts = 0; cuts < MOST_CUTS; cuts++) {
+      var ready = ready(most);
+      if (ready.isPresent()) {
+        return Optional.of(new Streamed(ready.get(), at));
+      }
+      var source = keypad.source();
+      var command =
+          at == 0 ? new StreamFileCommand(file, ANY_KEY) : new StreamFileCommand(file, ANY_KEY, at);
+      var reply = cuttable(command, most);
+      at = reply.flatMap(AsteriskChannel::endpos).orElse(at);
+      int result = reply.map(AgiReply::getResultCode).orElse(-1);
+      if (result <= 0) {
+        return result < 0 && reply.isPresent()
+            ? Optional.empty()
+            : Optional.of(new Streamed(heard(result), at));
+      }
+      var key = keypad.next((char) result, source);
+      if (key.isPresent()) {
+        return Optional.of(new Streamed(new Heard.Pressed(key.get()), at));
+      }
+    }
+    return Optional.of(new Streamed(new Heard.Finished(), at));
   }
 
-  /// Between two commands Asterisk takes no keys: whatever is left to key in after the first is
-  /// asked for in one.
+  /// Renews the lease, unless there is a key already, or nobody to press one.
+  private Optional<Heard> ready(Duration most) {
+    var pressed = keypad.next();
+    if (pressed.isEmpty()) {
+      boolean isLeased = lease(most);
+      pressed = keypad.next();
+      if (pressed.isEmpty() && !isLeased) {
+        return Optional.of(new Heard.HungUp());
+      }
+    }
+    return pressed.map(Heard.Pressed::new);
+  }
+
+  /// Sends a command that any key ends.
+  private Optional<AgiReply> cuttable(AgiCommand command, Duration patience) {
+    keypad.begins();
+    try {
+      return send(command, patience);
+    } finally {
+      keypad.ends();
+    }
+  }
+
+  private Heard key(Duration within) {
+    long until = System.nanoTime() + within.toNanos();
+    for (var left = within; left.isPositive(); left = Duration.ofNanos(until - System.nanoTime())) {
+      var most = left.plus(STEP);
+      var ready = ready(most);
+      if (ready.isPresent()) {
+        return ready.get();
+      }
+      var source = keypad.source();
+      var reply = cuttable(new WaitForDigitCommand(Math.max(1, left.toMillis())), most);
+      int result = reply.map(AgiReply::getResultCode).orElse(-1);
+      if (result < 0) {
+        return new Heard.HungUp();
+      }
+      var key = result == 0 ? keypad.next() : keypad.next((char) result, source);
+      if (key.isPresent()) {
+        return new Heard.Pressed(key.get());
+      }
+      if (result == 0) {
+        return new Heard.Finished();
+      }
+    }
+    return new Heard.Finished();
+  }
+
   @Override
   public Keyed keyIn(Utterance utterance, int most, Duration patience) {
-    return switch (ask(utterance, patience)) {
-      case Heard.HungUp() -> new Keyed.HungUp();
-      case Heard.Finished() -> new Keyed.Keys("");
-      case Heard.Pressed(char key) when key == END_KEY.charAt(0) || most == 1 ->
-          new Keyed.Keys(key == END_KEY.charAt(0) ? "" : "" + key);
-      case Heard.Pressed(char key) -> more(key, most - 1, patience);
-    };
+    var keys = new StringBuilder();
+    long until = 0;
+    for (var heard = ask(utterance, patience); true; heard = listen(until)) {
+      switch (heard) {
+        case Heard.HungUp() -> {
+          return new Keyed.HungUp();
+        }
+        case Heard.Pressed(char key) when key == Keypad.END -> {
+          return new Keyed.Keys(keys.toString());
+        }
+        case Heard.Pressed(char key) -> {
+          keys.append(key);
+          until = System.nanoTime() + patience.toNanos();
+        }
+        case Heard.Finished() -> {
+          if (System.nanoTime() >= until) {
+            return new Keyed.Keys(keys.toString());
+          }
+        }
+      }
+      if (keys.length() == most) {
+        keypad.full();
+        return new Keyed.Keys(keys.toString());
+      }
+      if (keypad.source().isEmpty() && keypad.isEmpty()) {
+        return atOnce(keys, most, patience);
+      }
+    }
   }
 
-  private Keyed more(char first, int most, Duration patience) {
-    var longest = patience.multipliedBy(most + 1L);
+  /// Whoever types fast types into silence, which their keys do not end: between two commands
+  /// Asterisk draws out keys that are close together, and falls behind.
+  private Heard listen(long until) {
+    var ready = ready(STEP);
+    if (ready.isPresent()) {
+      return ready.get();
+    }
+    if (System.nanoTime() >= until) {
+      return new Heard.Finished();
+    }
+    var command = new StreamFileCommand(file(Sound.PAUSE), "" + Keypad.END + Keypad.CUT);
+    int result = send(command, STEP).map(AgiReply::getResultCode).orElse(-1);
+    return result < 0
+        ? new Heard.HungUp()
+        : keypad.next().<Heard>map(Heard.Pressed::new).orElseGet(Heard.Finished::new);
+  }
+
+  /// Where nobody tells the keys that are pressed between two commands, all that are left are asked
+  /// for in one.
+  private Keyed atOnce(StringBuilder first, int most, Duration patience) {
+    int left = most - first.length();
+    var longest = patience.multipliedBy(left + 1L);
     lease(longest);
-    var reply =
-        send(new GetDataCommand(file(Sound.PAUSE), patience.toMillis(), most), longest.plus(STEP));
-    var keys = reply.map(AgiReply::getResult).filter(it -> it.matches("[0-9*]{0,64}"));
+    var command = new GetDataCommand(file(Sound.PAUSE), patience.toMillis(), left);
+    var keys =
+        send(command, longest.plus(STEP))
+            .map(AgiReply::getResult)
+            .filter(it -> it.matches("[0-9*]{0,64}"));
+    // Whoever came back meanwhile told some of them, too.
+    keypad.forget();
     return keys.<Keyed>map(it -> new Keyed.Keys(first + it)).orElseGet(Keyed.HungUp::new);
   }
 
@@ -151,14 +303,15 @@ final class AsteriskChannel implements CallChannel {
   public Played play(Path wav, Duration from) {
     int rate = wav.toString().endsWith(".wav16") ? 16_000 : 8_000;
     var most = length(wav, rate).plus(PROMPT);
-    lease(most);
     int begin = Math.toIntExact(from.toMillis() * rate / 1000);
-    var reply = send(new StreamFileCommand(withoutExtension(wav), ALL_KEYS, begin), most);
-    if (reply.isPresent() && reply.get().getResultCode() < 0 && isThere()) {
+    var played = stream(withoutExtension(wav), begin, most);
+    if (played.isEmpty() && isThere()) {
       log.warn("Asterisk cannot play {}.", wav.getFileName());
       return new Played(new Heard.Finished(), from);
     }
-    return new Played(heard(reply), until(reply, rate).orElse(from));
+    return played
+        .map(it -> new Played(it.heard(), Duration.ofMillis(it.until() * 1000L / rate)))
+        .orElseGet(() -> new Played(new Heard.HungUp(), from));
   }
 
   private static String withoutExtension(Path wav) {
@@ -174,11 +327,10 @@ final class AsteriskChannel implements CallChannel {
     }
   }
 
-  private static Optional<Duration> until(Optional<AgiReply> reply, int rate) {
-    return reply
-        .map(it -> it.getAttribute("endpos"))
-        .filter(it -> it.matches("[0-9]{1,10}"))
-        .map(samples -> Duration.ofMillis(Long.parseLong(samples) * 1000 / rate));
+  private static Optional<Integer> endpos(AgiReply reply) {
+    return Optional.ofNullable(reply.getAttribute("endpos"))
+        .filter(it -> it.matches("[0-9]{1,9}"))
+        .map(Integer::parseInt);
   }
 
   @Override
@@ -187,28 +339,25 @@ final class AsteriskChannel implements CallChannel {
     set("VP_STATE", "recording");
   }
 
-  /// Asterisk listens for silence in narrowband only, and records in narrowband while it does
-  /// (`res_agi.c` sets the channel to 8 kHz). So in wideband we listen, and press the key.
+  /// Asterisk listens for silence with one threshold for all lines, in frames that arrive, and in
+  /// narrowband only (`res_agi.c` sets the channel to 8 kHz). So we listen, and press the key.
   @Override
   public Recorded record(Path target, ServiceLine line) {
-    var pressed = format.equals("wav16") ? keypad.get() : Optional.<Keypad>empty();
-    if (pressed.isEmpty()) {
+    if (keypad.source().isEmpty()) {
       return record(target, line, (int) line.silence().toSeconds());
     }
-    var wav = Path.of(target + ".wav16");
-    try (var keys = pressed.get()) {
-      var watch = SilenceWatch.start(wav, line.silence(), () -> keys.press('#'));
-      var recorded = record(target, line, 0);
-      var soundEnd = watch.stop();
-      return soundEnd.isPresent() && recorded instanceof Recorded.Take take
-          ? endedBySilence(take, wav, soundEnd.getAsLong())
-          : recorded;
-    }
+    var wav = new SilenceWatch.Wav(audio(target), rate());
+    var watch = SilenceWatch.start(wav, line.silence(), keypad::stop);
+    var recorded = record(target, line, 0);
+    var soundEnd = watch.stop();
+    return soundEnd.isPresent() && recorded instanceof Recorded.Take take
+        ? endedBySilence(take, wav.file(), soundEnd.get())
+        : recorded;
   }
 
-  /// Of the silence that ended it a second stays, as in narrowband.
-  private static Recorded endedBySilence(Recorded.Take take, Path wav, long soundEnd) {
-    long samples = Math.min(take.samples(), soundEnd + SilenceWatch.RATE);
+  /// Of the silence that ended it a second stays.
+  private Recorded endedBySilence(Recorded.Take take, Path wav, Duration soundEnd) {
+    long samples = Math.min(take.samples(), soundEnd.plusSeconds(1).toMillis() * rate() / 1000);
     try {
       WavTail.cut(wav, samples);
       return new Recorded.Take(Recorded.Ending.SILENCE, samples);
@@ -218,6 +367,14 @@ final class AsteriskChannel implements CallChannel {
     }
   }
 
+  private Path audio(Path target) {
+    return Path.of(target + "." + format);
+  }
+
+  private int rate() {
+    return isWideband() ? 16_000 : 8_000;
+  }
+
   /// Asterisk plays the beep itself and records from its end on: were it played by a command of its
   /// own, whoever speaks at once would lose as much as we are slow to give the next one.
   ///
@@ -225,9 +382,11 @@ final class AsteriskChannel implements CallChannel {
   private Recorded record(Path target, ServiceLine line, int silenceSeconds) {
     var longest = line.longest().plus(RECORDING_SLACK);
     lease(longest);
+    keypad.forget();
     var reply = send(recording(target, line, silenceSeconds, true), longest);
     if (reply.filter(RecordReply::isOfTheBeep).isPresent() && isThere()) {
       // A key cut the beep short, or there is none to play: go on without it.
+      forgetKeys(reply);
       lease(longest);
       reply = send(recording(target, line, silenceSeconds, false), longest);
     }
@@ -235,9 +394,42 @@ final class AsteriskChannel implements CallChannel {
     // Asterisk replies before it closes the file. When it has replied to one more command, or hung
     // up on us, the file is closed.
     lease(CAPTURE);
-    return reply
-        .map(RecordReply::read)
-        .orElseGet(() -> lost ? new Recorded.Lost() : new Recorded.HungUp());
+    var held = forgetKeys(reply);
+    var recorded =
+        reply
+            .map(RecordReply::read)
+            .orElseGet(() -> lost ? new Recorded.Lost() : new Recorded.HungUp());
+    return recorded instanceof Recorded.Take take && take.ending() == Recorded.Ending.KEY
+        ? withoutKey(take, Path.of(target + "." + format), held.orElse(UNTOLD_KEY))
+        : recorded;
+  }
+
+  /// A phone that sends its keys as sound leaves the beginning of the one that ended the message in
+  /// it.
+  private Recorded.Take withoutKey(Recorded.Take take, Path wav, Duration held) {
+    int rate = isWideband() ? 16_000 : 8_000;
+    long down = take.samples() - rate * held.plus(RECOGNISING).minus(REWOUND).toMillis() / 1000;
+    try {
+      var onset = KeyTone.onset(wav, rate, down, take.samples());
+      if (onset.isEmpty()) {
+        return take;
+      }
+      WavTail.cut(wav, onset.getAsLong());
+      return new Recorded.Take(take.ending(), onset.getAsLong());
+    } catch (IOException e) {
+      log.warn("A recording keeps the key at its end, if there is one: {}", e.toString());
+      return take;
+    }
+  }
+
+  /// Keys that are pressed while somebody speaks mean nothing; what follows the one that ended it
+  /// does.
+  private Optional<Duration> forgetKeys(Optional<AgiReply> reply) {
+    if (reply.map(AgiReply::getResultCode).filter(it -> it == Keypad.END).isPresent()) {
+      return keypad.forgetThroughEnd();
+    }
+    keypad.forget();
+    return Optional.empty();
   }
 
   private RecordFileCommand recording(
@@ -245,7 +437,7 @@ final class AsteriskChannel implements CallChannel {
     return new RecordFileCommand(
         target.toString(),
         format,
-        END_KEY,
+        "" + Keypad.END + Keypad.STOP,
         (int) line.longest().toMillis(),
         0,
         beep,
@@ -286,11 +478,7 @@ final class AsteriskChannel implements CallChannel {
     }
   }
 
-  private static Heard heard(Optional<AgiReply> reply) {
-    int result = reply.map(AgiReply::getResultCode).orElse(-1);
-    if (result < 0) {
-      return new Heard.HungUp();
-    }
-    return ALL_KEYS.indexOf(result) >= 0 ? new Heard.Pressed((char) result) : new Heard.Finished();
+  private static Heard heard(int result) {
+    return result < 0 ? new Heard.HungUp() : new Heard.Finished();
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// [#admit] comes first; what it read is read again by Asterisk-Java. For one thread, except
 /// [#close]. After an `IOException` or the end of the stream the connection has ended for good.
 final class GuardedConnection implements SocketConnectionFacade, AutoCloseable {
-  private static final Duration ENVIRONMENT = Duration.ofSeconds(5);
+  private static final Duration ENVIRONMENT = Duration.ofSeconds(3);
   private static final Duration REST_OF_A_LINE = Duration.ofSeconds(1);
   private static final int MOST_LINES = 64;
   private static final int LONGEST_COMMAND = 4096;

@@ -1,5 +1,7 @@
 package io.voicepost.gateway.agi;
 
+import static io.voicepost.gateway.agi.SilenceDetector.FRAMES_PER_SECOND;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,86 +11,94 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Listens to a recording of 16 kHz while Asterisk writes it, and says when it has been silent for
-/// long enough. Asterisk writes a second at a time, so it is up to a second late.
+/// Listens to a recording while Asterisk writes it, and says when it has been silent for long
+/// enough, as a [SilenceDetector] tells it. Asterisk writes 32 KiB at a time, so it is up to a
+/// second late in wideband and up to two in narrowband.
 ///
-/// Silent is what Asterisk's own detector calls silent (`dsp.c`): 20 ms whose samples are below 256
-/// on average.
+/// A file that does not grow is silent, too: the line carries no sound any more, or never did.
 final class SilenceWatch {
   /// What to do about silence; runs once, on the watch's own thread.
   interface Alarm {
     void ring() throws IOException;
   }
 
-  static final int RATE = 16_000;
-  private static final int FRAME = RATE / 50;
+  /// A file of 16-bit mono as Asterisk writes it.
+  ///
+  /// @param rate samples a second
+  record Wav(Path file, int rate) {}
+
   private static final int HEADER_BYTES = 44;
-  private static final int LOUD = 256;
+
+  /// The longest that Asterisk keeps sound of 8 kHz to itself, with a little to spare.
+  private static final Duration UNWRITTEN = Duration.ofMillis(2500);
+
   private static final Duration LAST_ALARM = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Logger log = LoggerFactory.getLogger(SilenceWatch.class);
 
-  private final Path wav;
-  private final long silentSamples;
+  private final Wav wav;
+  private final int silentFrames;
+  private final long deadNanos;
+  private final LongSupplier clock;
   private final Alarm alarm;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread watcher;
-  private final ByteBuffer frame = ByteBuffer.allocate(2 * FRAME).order(ByteOrder.LITTLE_ENDIAN);
-  private long heard;
-  private long soundEnd;
+  private final SilenceDetector detector;
   private boolean rang;
 
-  private SilenceWatch(Path wav, Duration silence, Alarm alarm) {
+  private SilenceWatch(Wav wav, Duration silence, Alarm alarm, LongSupplier clock) {
     this.wav = wav;
-    this.silentSamples = silence.toMillis() * RATE / 1000;
+    this.deadNanos = silence.plus(UNWRITTEN).toNanos();
+    this.clock = clock;
+    this.silentFrames = Math.toIntExact(silence.toMillis() * FRAMES_PER_SECOND / 1000);
+    this.detector = new SilenceDetector(silentFrames);
     this.alarm = alarm;
     this.watcher = Thread.ofVirtual().name("silence-watch").unstarted(this::watch);
   }
 
-  /// Starts listening to a file that need not exist yet, until [#stop].
-  static SilenceWatch start(Path wav, Duration silence, Alarm alarm) {
-    var watch = new SilenceWatch(wav, silence, alarm);
+  /// Starts listening, until [#stop].
+  ///
+  /// @param wav a file that need not exist yet
+  static SilenceWatch start(Wav wav, Duration silence, Alarm alarm) {
+    return start(wav, silence, alarm, System::nanoTime);
+  }
+
+  /// @param clock nanoseconds that only go forward
+  static SilenceWatch start(Wav wav, Duration silence, Alarm alarm, LongSupplier clock) {
+    var watch = new SilenceWatch(wav, silence, alarm, clock);
     watch.watcher.start();
     return watch;
   }
 
   /// Stops listening, and waits for an alarm that rings just now; the recording has ended.
   ///
-  /// @return if the alarm rang, where the last sound of the recording ends, in samples
-  OptionalLong stop() {
+  /// @return if the alarm rang, where the last sound of the recording ends
+  Optional<Duration> stop() {
     closing.countDown();
     try {
-      if (!watcher.join(LAST_ALARM) || !rang) {
-        return OptionalLong.empty();
-      }
-      try (var file = FileChannel.open(wav, StandardOpenOption.READ)) {
-        listen(file);
-        return OptionalLong.of(soundEnd);
-      }
+      return watcher.join(LAST_ALARM) && rang
+          ? Optional.of(time(detector.soundEnd()))
+          : Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return OptionalLong.empty();
-    } catch (IOException e) {
-      log.warn("A recording keeps the silence at its end: {}", e.toString());
-      return OptionalLong.empty();
+      return Optional.empty();
     }
   }
 
+  private static Duration time(int frames) {
+    return Duration.ofMillis(frames * 1000L / FRAMES_PER_SECOND);
+  }
+
   private void watch() {
-    try (var file = await().orElse(null)) {
-      while (file != null && !closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        listen(file);
-        if (heard - soundEnd >= silentSamples) {
-          alarm.ring();
-          rang = true;
-          return;
-        }
+    try {
+      if (appears()) {
+        follow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -97,31 +107,48 @@ final class SilenceWatch {
     }
   }
 
-  /// The file, once it is there; empty if it never was.
-  private Optional<FileChannel> await() throws IOException, InterruptedException {
-    while (Files.notExists(wav)) {
+  /// Waits for the file; false if it never was there.
+  private boolean appears() throws InterruptedException {
+    while (Files.notExists(wav.file())) {
       if (closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        return Optional.empty();
+        return false;
       }
     }
-    return Optional.of(FileChannel.open(wav, StandardOpenOption.READ));
+    return true;
   }
 
-  private void listen(FileChannel file) throws IOException {
-    while (file.read(frame, HEADER_BYTES + 2 * heard + frame.position()) > 0) {
+  private void follow() throws IOException, InterruptedException {
+    int samples = wav.rate() / FRAMES_PER_SECOND;
+    var frame = ByteBuffer.allocate(Short.BYTES * samples).order(ByteOrder.LITTLE_ENDIAN);
+    long grewAt = clock.getAsLong();
+    try (var file = FileChannel.open(wav.file(), StandardOpenOption.READ)) {
+      boolean ends;
+      do {
+        ends = closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        boolean grew = listen(file, frame);
+        grewAt = grew ? clock.getAsLong() : grewAt;
+        if (!ends && !rang && (grew ? isSilent() : clock.getAsLong() - grewAt >= deadNanos)) {
+          alarm.ring();
+          rang = true;
+        }
+      } while (!ends);
+    }
+  }
+
+  private boolean isSilent() {
+    return detector.heard() - detector.soundEnd() >= silentFrames;
+  }
+
+  private boolean listen(FileChannel file, ByteBuffer frame) throws IOException {
+    int before = detector.heard();
+    long start = HEADER_BYTES + (long) frame.capacity() * before;
+    while (file.read(frame, start + frame.position()) > 0) {
       if (!frame.hasRemaining()) {
-        heard += FRAME;
-        soundEnd = loudness(frame.flip()) < LOUD ? soundEnd : heard;
+        detector.hear(frame.flip().asShortBuffer());
         frame.clear();
+        start += frame.capacity();
       }
     }
-  }
-
-  private static int loudness(ByteBuffer frame) {
-    long sum = 0;
-    while (frame.hasRemaining()) {
-      sum += Math.abs(frame.getShort());
-    }
-    return (int) (sum / FRAME);
+    return detector.heard() > before;
   }
 }

@@ -16,10 +16,21 @@ public interface CallChannel {
   /// Picks up. [Heard.Finished] or [Heard.HungUp].
   Heard answer();
 
+  /// Whether the caller acknowledged that we picked up. Until then a call may come from anybody who
+  /// can write somebody else's address on a packet.
+  default boolean isAcknowledged() {
+    return true;
+  }
+
   /// From now on says things in this language.
   void speak(Language language);
 
-  /// Says something; any key cuts it short.
+  /// Says something, which any key cuts short; what is asked next takes the key.
+  default Heard tell(Utterance utterance) {
+    return say(utterance);
+  }
+
+  /// Says something; any key cuts it short, and is taken.
   default Heard say(Utterance utterance) {
     return ask(utterance, Duration.ZERO);
   }

@@ -5,6 +5,7 @@ import io.voicepost.gateway.identity.Lines;
 import io.voicepost.gateway.identity.LinkCodes;
 import io.voicepost.gateway.identity.Passports;
 import io.voicepost.gateway.identity.PhoneAccounts;
+import io.voicepost.gateway.identity.PhoneRecovery;
 import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.replay.Replays;
@@ -24,6 +25,7 @@ public record CallParts(
     Pins pins,
     LinkCodes linkCodes,
     PhoneAccounts phoneAccounts,
+    PhoneRecovery recovery,
     Microblog microblog,
     Spool spool,
     Replays replays,

@@ -32,11 +32,14 @@ public final class Conversation {
   /// once no crash can lose the message, and hears so if it could not be saved.
   public CallOutcome converse(CallChannel channel, IncomingCall call) {
     var line = parts.lines().of(call.dialled());
-    var reception = Reception.begin(parts, call, line, clock, renewal);
+    if (channel.answer().isGone()) {
+      return new CallOutcome.HungUpBeforeSpeaking();
+    }
+    // Nothing counts before the caller showed that our answer reaches them: no number, no PIN, no
+    // fair use of somebody else's.
+    var known = channel.isAcknowledged() ? call : call.withoutNumber();
+    var reception = Reception.begin(parts, known, line, clock, renewal);
     try {
-      if (channel.answer().isGone()) {
-        return new CallOutcome.HungUpBeforeSpeaking();
-      }
       var outcome = talk(new Talk(parts, channel, line, reception.await(patience), clock));
       if (outcome instanceof CallOutcome.Refused || outcome instanceof CallOutcome.NothingSpoken) {
         // Else Asterisk would ask for a message and record it by itself.
@@ -51,13 +54,13 @@ public final class Conversation {
   private static CallOutcome talk(Talk talk) {
     var refusal = Entrance.refusal(talk);
     if (refusal.isPresent()) {
-      talk.say(GOODBYE);
+      talk.tell(GOODBYE);
       return refusal.get();
     }
     var step = new Greeting(talk).greet();
     while (step != Step.LEAVE && !talk.isGone()) {
       if (talk.isTooLong()) {
-        talk.say(CALL_TOO_LONG);
+        talk.tell(CALL_TOO_LONG);
         break;
       }
       step =
@@ -67,7 +70,7 @@ public final class Conversation {
             case LEAVE -> Step.LEAVE;
           };
     }
-    talk.say(GOODBYE);
+    talk.tell(GOODBYE);
     return talk.outcome();
   }
 }

@@ -70,7 +70,7 @@ final class Drafts {
   /// Goes through all of them, newest first.
   void open() {
     var drafts = drafts();
-    if (!talk.say(talk.speaker().drafts(drafts.size())).isGone()) {
+    if (!talk.tell(talk.speaker().drafts(drafts.size())).isGone()) {
       through(drafts);
     }
   }
@@ -83,7 +83,7 @@ final class Drafts {
       }
     }
     if (!drafts.isEmpty()) {
-      talk.say(LAST_DRAFT);
+      talk.tell(LAST_DRAFT);
     }
   }
 
@@ -93,11 +93,11 @@ final class Drafts {
     while (heard instanceof Heard.Pressed(char key)) {
       switch (key) {
         case '1' -> {
-          talk.say(posted(draft));
+          talk.tell(posted(draft));
           return Turn.DONE;
         }
         case '*' -> {
-          talk.say(thrownAway(draft));
+          talk.tell(thrownAway(draft));
           return Turn.DONE;
         }
         case '3' -> {

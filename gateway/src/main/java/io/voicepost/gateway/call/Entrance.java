@@ -6,11 +6,11 @@ import static io.voicepost.gateway.speech.Prompt.LINE_CLOSED;
 import static io.voicepost.gateway.speech.Prompt.MEMBERS_ONLY;
 import static io.voicepost.gateway.speech.Prompt.NO_MINUTES_LEFT;
 
-import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.identity.LineRule;
+import io.voicepost.gateway.identity.LineRule.Refusal;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.CallVerdict;
 import io.voicepost.storage.LineDoor.Admission;
-import io.voicepost.storage.ServiceLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,20 +32,36 @@ final class Entrance {
 
   /// Why the call is not taken, after saying so; empty if it is.
   static Optional<CallOutcome> refusal(Talk talk) {
-    if (talk.verdict() instanceof CallVerdict.Refused(var reason)) {
-      talk.say(said(talk, reason));
-      return refused(reason.name().toLowerCase(Locale.ROOT));
-    }
-    var opening = talk.line().hours().opensAt(talk.now());
-    if (opening.isPresent() || !talk.line().hours().isOpen(talk.now())) {
-      talk.say(closed(talk, opening));
-      return refused("closed");
-    }
-    return Optional.empty();
+    var refusal = asked(talk, LineRule.Moment.ANSWERED);
+    refusal.ifPresent(it -> talk.tell(said(talk, it)));
+    return refusal.map(it -> new CallOutcome.Refused(name(it)));
   }
 
-  private static Optional<CallOutcome> refused(String reason) {
-    return Optional.of(new CallOutcome.Refused(reason));
+  /// Whoever cannot be asked for lets nobody in.
+  private static Optional<Refusal> asked(Talk talk, LineRule.Moment moment) {
+    try {
+      return LineRule.refusal(moment, talk.attempt(), talk.parts().lists());
+    } catch (IOException e) {
+      log.warn("Nobody can say who may speak on line {}: {}", talk.line().number(), e.toString());
+      return Optional.of(new Refusal.NotInvited());
+    }
+  }
+
+  private static String name(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.UsedUp(var reason) -> reason.name().toLowerCase(Locale.ROOT);
+      case Refusal.Closed _ -> "closed";
+      case Refusal.NotInvited() -> "not_invited";
+      case Refusal.TooLong() -> "too_long";
+    };
+  }
+
+  private static Utterance said(Talk talk, Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.UsedUp(var reason) -> said(talk, reason);
+      case Refusal.Closed(var opening) -> closed(talk, opening);
+      case Refusal.NotInvited(), Refusal.TooLong() -> notHere(talk);
+    };
   }
 
   private static Utterance said(Talk talk, CallVerdict.Reason reason) {
@@ -73,25 +89,7 @@ final class Entrance {
 
   /// Whether the caller may leave a message on this line.
   static boolean maySpeak(Talk talk) {
-    return switch (talk.caller()) {
-      case Caller.Member member -> isListed(talk.line(), talk, member);
-      case Caller.Stranger _, Caller.Withheld() ->
-          talk.line().door().admission() == Admission.OPEN && talk.line().door().holdsStrangers();
-      // Whoever it is, it is found out later.
-      case Caller.Unresolved _ -> true;
-    };
-  }
-
-  private static boolean isListed(ServiceLine line, Talk talk, Caller.Member member) {
-    if (line.door().admission() != Admission.LISTED) {
-      return true;
-    }
-    try {
-      return talk.parts().lists().isListed(line.number(), member.account().id());
-    } catch (IOException e) {
-      log.warn("Nobody can say who may speak on line {}: {}", line.number(), e.toString());
-      return false;
-    }
+    return asked(talk, LineRule.Moment.SPEAKING).isEmpty();
   }
 
   /// What somebody hears who may not speak here.

@@ -55,7 +55,7 @@ final class Greeting {
 
   private Step member() {
     if (!Entrance.maySpeak(talk)) {
-      talk.say(Entrance.notHere(talk));
+      talk.tell(Entrance.notHere(talk));
       return Step.LEAVE;
     }
     if (talk.ruling() == Ruling.ASK_PIN) {

@@ -38,14 +38,14 @@ final class Inbox {
   Step open() {
     var owner = ReelPlayer.viewer(talk);
     if (owner.isEmpty()) {
-      talk.say(NEEDS_ACCOUNT);
+      talk.tell(NEEDS_ACCOUNT);
       return Step.MENU;
     }
     try {
       return opened(owner.get());
     } catch (IOException e) {
       log.warn("An inbox cannot be opened: {}", e.toString());
-      talk.say(OUT_OF_ORDER);
+      talk.tell(OUT_OF_ORDER);
       return Step.MENU;
     }
   }

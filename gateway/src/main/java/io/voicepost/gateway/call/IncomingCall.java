@@ -12,6 +12,11 @@ import io.voicepost.gateway.spool.CallPath;
 /// @param identity what was signed, empty where nothing was
 public record IncomingCall(
     String presented, String dialled, CallPath path, String verifyResult, String identity) {
+  /// The same call with nothing that it says of its caller.
+  IncomingCall withoutNumber() {
+    return new IncomingCall("", dialled, path, "", "");
+  }
+
   /// The line alone: a call may be logged by accident, its number may not.
   @Override
   public String toString() {

@@ -39,7 +39,7 @@ final class Linking {
   /// Links the phone by the code that the web shows.
   static void link(Talk talk) {
     if (talk.phone().isEmpty()) {
-      talk.say(LINK_WITHHELD);
+      talk.tell(LINK_WITHHELD);
       return;
     }
     var phone = talk.phone().get();
@@ -65,7 +65,7 @@ final class Linking {
             said = Utterance.of(CODE_WRONG, CODE_PLEASE);
           }
           case LinkAnswer.TooManyTries() -> {
-            talk.say(CODE_LOCKED);
+            talk.tell(CODE_LOCKED);
             return;
           }
         }
@@ -74,32 +74,32 @@ final class Linking {
         return;
       }
     }
-    talk.say(CODE_WRONG);
+    talk.tell(CODE_WRONG);
   }
 
   private static void linked(Talk talk, SealedPhone phone) throws IOException {
     talk.becomes(talk.parts().directory().of(phone));
-    talk.account().ifPresent(it -> talk.say(talk.speaker().linkedTo(it.handle())));
+    talk.account().ifPresent(it -> talk.tell(talk.speaker().linkedTo(it.handle())));
   }
 
   private static void taken(Talk talk, SealedPhone phone) throws IOException {
     if (talk.parts().directory().of(phone) instanceof Caller.Member owner) {
-      talk.say(talk.speaker().alreadyLinkedTo(owner.account().handle()));
+      talk.tell(talk.speaker().alreadyLinkedTo(owner.account().handle()));
     }
   }
 
   /// Opens an account for the phone, if its caller agrees, and tells the code that claims it.
   static void open(Talk talk) {
     if (talk.phone().isEmpty()) {
-      talk.say(LINK_WITHHELD);
+      talk.tell(LINK_WITHHELD);
     } else if (!talk.line().door().opensAccounts()) {
-      talk.say(SIGN_UP_CLOSED);
+      talk.tell(SIGN_UP_CLOSED);
     } else if (talk.choose(Utterance.of(TERMS, TERMS_AGREE), "1*")
         instanceof Heard.Pressed(char key)) {
       if (key == '1') {
         opened(talk, talk.phone().get());
       } else {
-        talk.say(NOT_OPENED);
+        talk.tell(NOT_OPENED);
       }
     }
   }
@@ -118,7 +118,7 @@ final class Linking {
     } catch (PhoneTakenException e) {
       // Somebody linked it meanwhile.
       log.info("A phone was linked while its caller wanted to open an account.");
-      talk.say(NOT_OPENED);
+      talk.tell(NOT_OPENED);
     } catch (IOException e) {
       outOfOrder(talk, e);
     }
@@ -154,6 +154,6 @@ final class Linking {
 
   private static void outOfOrder(Talk talk, IOException e) {
     log.warn("A caller cannot be linked now: {}", e.toString());
-    talk.say(OUT_OF_ORDER);
+    talk.tell(OUT_OF_ORDER);
   }
 }

@@ -10,6 +10,7 @@ import static io.voicepost.gateway.speech.Prompt.MENU_LANGUAGE;
 import static io.voicepost.gateway.speech.Prompt.MENU_LINE;
 import static io.voicepost.gateway.speech.Prompt.MENU_LINK;
 import static io.voicepost.gateway.speech.Prompt.MENU_OPERATOR;
+import static io.voicepost.gateway.speech.Prompt.MENU_PASSWORD;
 import static io.voicepost.gateway.speech.Prompt.MENU_SPEAK;
 import static io.voicepost.gateway.speech.Prompt.MENU_UNDO;
 
@@ -49,6 +50,7 @@ final class MainMenu {
     DRAFTS('4', MENU_DRAFTS),
     LINK('5', MENU_LINK),
     LANGUAGE('6', MENU_LANGUAGE),
+    PASSWORD('7', MENU_PASSWORD),
     PROMPTS('8', MENU_OPERATOR),
     UNDO('9', MENU_UNDO);
 
@@ -69,6 +71,7 @@ final class MainMenu {
       case INBOX, DRAFTS -> ReelPlayer.viewer(talk).isPresent();
       case LINK -> talk.caller() instanceof Caller.Stranger;
       case LANGUAGE -> true;
+      case PASSWORD -> NewPassword.isFor(talk);
       case PROMPTS -> PromptBooth.isFor(talk);
       case UNDO -> Undo.candidate(talk).isPresent();
     };
@@ -89,8 +92,9 @@ final class MainMenu {
       case '5' -> Linking.link(talk);
       case '6' -> {
         talk.speak(talk.speaker().language().other());
-        talk.say(LANGUAGE_CHANGED);
+        talk.tell(LANGUAGE_CHANGED);
       }
+      case '7' -> NewPassword.tell(talk);
       case '8' -> new PromptBooth(talk).open();
       case '9' -> Undo.last(talk);
       default -> {}

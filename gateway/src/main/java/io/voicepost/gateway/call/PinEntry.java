@@ -75,7 +75,7 @@ final class PinEntry {
       }
       switch (answer.get()) {
         case PinAnswer.Right() -> {
-          talk.say(PIN_RIGHT);
+          talk.tell(PIN_RIGHT);
           return PinStanding.RIGHT;
         }
         case PinAnswer.Wrong() -> said = again(digits.length() < DIGITS);
@@ -112,7 +112,7 @@ final class PinEntry {
 
   private PinStanding over(Prompt why, PinStanding standing) {
     talk.swallowKeys();
-    talk.say(why);
+    talk.tell(why);
     return standing;
   }
 

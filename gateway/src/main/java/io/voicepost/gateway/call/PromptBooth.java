@@ -18,6 +18,7 @@ import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.speech.UnusableRecordingException;
 import io.voicepost.gateway.speech.Utterance;
+import io.voicepost.gateway.spool.Shared;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Role;
@@ -54,7 +55,7 @@ final class PromptBooth {
   void open() {
     PinEntry.ask(talk);
     if (!isFor(talk) || talk.pin() != PinStanding.RIGHT) {
-      talk.say(NOT_POSSIBLE);
+      talk.tell(NOT_POSSIBLE);
       return;
     }
     for (int i = 0; i < MOST_PROMPTS && !talk.isGone() && !talk.isTooLong(); i++) {
@@ -66,7 +67,7 @@ final class PromptBooth {
       }
       var prompt = numbered(number);
       if (prompt.isEmpty()) {
-        talk.say(NO_SUCH_PROMPT);
+        talk.tell(NO_SUCH_PROMPT);
       } else if (!isMore(prompt.get())) {
         return;
       }
@@ -84,7 +85,7 @@ final class PromptBooth {
 
   /// Lets the operator decide on a prompt; whether they want another one.
   private boolean isMore(Prompt prompt) {
-    talk.say(
+    talk.tell(
         talk.speaker().promptNumbered(prompt.number()).then(PROMPT_NOW).then(Utterance.of(prompt)));
     return switch (talk.choose(Utterance.of(PROMPT_KEYS), "134*")) {
       case Heard.Pressed(char key) ->
@@ -100,10 +101,10 @@ final class PromptBooth {
   private boolean restored(Prompt prompt) {
     try {
       boolean was = prompts.restore(talk.speaker().language(), prompt.sound());
-      talk.say(was ? PROMPT_RESTORED : PROMPT_UNCHANGED);
+      talk.tell(was ? PROMPT_RESTORED : PROMPT_UNCHANGED);
     } catch (IOException e) {
       log.error("A built prompt is not back.", e);
-      talk.say(OUT_OF_ORDER);
+      talk.tell(OUT_OF_ORDER);
     }
     return true;
   }
@@ -113,11 +114,11 @@ final class PromptBooth {
       var takes = talk.parts().studio().takes();
       var target = takes.resolve(RecordingId.at(talk.now()).toString());
       try {
-        Files.createDirectories(takes);
+        Shared.folder(takes);
         again = isToBeSaidAgain(prompt, target.toAbsolutePath());
       } catch (IOException e) {
         log.error("A prompt is not recorded.", e);
-        talk.say(OUT_OF_ORDER);
+        talk.tell(OUT_OF_ORDER);
         again = false;
       } finally {
         remove(target);
@@ -127,11 +128,11 @@ final class PromptBooth {
   }
 
   private boolean isToBeSaidAgain(Prompt prompt, Path target) throws IOException {
-    talk.say(PROMPT_RECORD);
+    talk.tell(PROMPT_RECORD);
     var recorded = talk.channel().record(target, line());
     var wav = talk.channel().isWideband() ? Path.of(target + ".wav16") : Path.of(target + ".wav");
     if (!(recorded instanceof Recorded.Take) || !Files.exists(wav)) {
-      talk.say(NOTHING_HEARD);
+      talk.tell(NOTHING_HEARD);
       return false;
     }
     var heard = talk.choose(Utterance.of(PROMPT_REVIEW), "123*");
@@ -149,7 +150,7 @@ final class PromptBooth {
     if (heard instanceof Heard.Pressed(char key) && key == '3') {
       return true;
     }
-    talk.say(PROMPT_UNCHANGED);
+    talk.tell(PROMPT_UNCHANGED);
     return false;
   }
 
@@ -157,10 +158,10 @@ final class PromptBooth {
     try {
       prompts.install(talk.speaker().language(), prompt.sound(), wav);
       log.info("Prompt {} is recorded anew.", prompt.number());
-      talk.say(PROMPT_REPLACED);
+      talk.tell(PROMPT_REPLACED);
     } catch (UnusableRecordingException e) {
       log.info("Prompt {} stays as it was: {}.", prompt.number(), e.getMessage());
-      talk.say(NOTHING_HEARD, PROMPT_UNCHANGED);
+      talk.tell(NOTHING_HEARD, PROMPT_UNCHANGED);
     }
   }
 

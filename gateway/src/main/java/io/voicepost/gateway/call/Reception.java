@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds out who calls, and counts the call, while it is picked up, so that a slow database keeps
-/// nobody waiting.
+/// Finds out who calls, and counts the call, beside the conversation, so that a slow database keeps
+/// nobody waiting for long.
 final class Reception {
   /// How often a call says that it goes on. Three times as long it counts if it never says so
   /// again, as when its gateway died.

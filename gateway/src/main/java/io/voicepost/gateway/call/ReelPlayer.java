@@ -152,7 +152,7 @@ final class ReelPlayer {
   }
 
   private Step said(Prompt prompt) {
-    talk.say(prompt);
+    talk.tell(prompt);
     return Step.MENU;
   }
 }

@@ -137,7 +137,7 @@ final class Review {
 
   /// The new message takes the place of the old one only when it is safe.
   private Utterance again() {
-    if (talk.say(SPEAK_NOW).isGone()) {
+    if (talk.tell(SPEAK_NOW).isGone()) {
       return Utterance.NOTHING;
     }
     var taken = taking.take(talk.channel(), talk.line(), talk.facts(replyTo));
@@ -153,7 +153,7 @@ final class Review {
     if (message.sound().compareTo(talk.line().longest()) >= 0) {
       return Utterance.of(NO_ROOM_TO_ADD);
     }
-    if (talk.say(ADD_NOW).isGone()) {
+    if (talk.tell(ADD_NOW).isGone()) {
       return Utterance.NOTHING;
     }
     var taken = taking.add(talk.channel(), talk.line(), talk.facts(replyTo), message);
@@ -191,10 +191,10 @@ final class Review {
       kept.decide(fate);
     } catch (IOException e) {
       log.error("{} goes the way of its rule: its caller's choice is not written.", id, e);
-      talk.say(OUT_OF_ORDER);
+      talk.tell(OUT_OF_ORDER);
       return new CallOutcome.Accepted(id, message.ending(), message.sound(), false);
     }
-    talk.say(farewell);
+    talk.tell(farewell);
     return fate == Fate.DROP
         ? new CallOutcome.ThrownAway(id)
         : new CallOutcome.Accepted(id, message.ending(), message.sound(), farewell == POSTED);

@@ -1,5 +1,7 @@
 package io.voicepost.gateway.call;
 
+import static io.voicepost.gateway.speech.Prompt.CANNOT_HEAR;
+import static io.voicepost.gateway.speech.Prompt.NOTHING_HEARD;
 import static io.voicepost.gateway.speech.Prompt.NOT_SAVED;
 import static io.voicepost.gateway.speech.Prompt.POSTED_KEYS;
 import static io.voicepost.gateway.speech.Prompt.TOO_SHORT;
@@ -25,7 +27,7 @@ final class Speaking {
   /// Takes a message, and lets its caller take it down again.
   Step speak() {
     if (!Entrance.maySpeak(talk)) {
-      talk.say(Entrance.notHere(talk));
+      talk.tell(Entrance.notHere(talk));
       return Step.MENU;
     }
     return switch (message(Optional.empty())) {
@@ -58,15 +60,19 @@ final class Speaking {
   ///
   /// @param replyTo the post that it answers
   CallOutcome message(Optional<PostId> replyTo) {
+    var taken = take(replyTo);
+    if (isUnheard(taken) && !talk.say(CANNOT_HEAR).isGone()) {
+      taken = take(replyTo);
+    }
     var outcome =
-        switch (taking.take(talk.channel(), talk.line(), talk.facts(replyTo))) {
+        switch (taken) {
           case Taken.Safe safe -> new Review(talk, taking, replyTo, safe).decide();
           case Taken.TooShort(var id, var ending, var sound) -> {
-            talk.say(TOO_SHORT);
+            talk.tell(isUnheard(taken) ? NOTHING_HEARD : TOO_SHORT);
             yield new CallOutcome.TooShort(id, ending, sound);
           }
           case Taken.NotSafe(var id, var reason) -> {
-            talk.say(NOT_SAVED);
+            talk.tell(NOT_SAVED);
             yield new CallOutcome.NotSaved(id, reason);
           }
           case Taken.HungUp() -> new CallOutcome.HungUpBeforeSpeaking();
@@ -74,5 +80,15 @@ final class Speaking {
         };
     talk.became(outcome);
     return outcome;
+  }
+
+  private Taken take(Optional<PostId> replyTo) {
+    return taking.take(talk.channel(), talk.line(), talk.facts(replyTo));
+  }
+
+  /// Whether the caller was waited for, and nothing that anybody said came: a telephone that is
+  /// muted, or a network that carries sound one way only.
+  private static boolean isUnheard(Taken taken) {
+    return taken instanceof Taken.TooShort(_, var ending, _) && ending == Recorded.Ending.SILENCE;
   }
 }

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.call;
 
 import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.identity.LineRule;
 import io.voicepost.gateway.identity.PinStanding;
 import io.voicepost.gateway.identity.Ruling;
 import io.voicepost.gateway.replay.Replay;
@@ -78,8 +79,9 @@ final class Talk {
     return line;
   }
 
-  CallVerdict verdict() {
-    return arrival.verdict();
+  /// What the rules of the line are asked about.
+  LineRule.Attempt attempt() {
+    return new LineRule.Attempt(line, caller, arrival.verdict(), now(), Duration.ZERO);
   }
 
   Instant now() {
@@ -160,6 +162,12 @@ final class Talk {
         : Ruling.HOLD_AS_UNKNOWN;
   }
 
+  /// Whether the caller may set a new password on the web.
+  boolean mayRecover() {
+    return caller instanceof Caller.Member member
+        && parts.directory().mayRecover(member, arrival.origin(), pin);
+  }
+
   /// Whether the caller is known to be the account's owner, as far as its class asks for.
   boolean isProved() {
     return ruling() == Ruling.PUBLISH;
@@ -193,6 +201,15 @@ final class Talk {
 
   Heard say(Utterance utterance) {
     return ask(utterance, Duration.ZERO);
+  }
+
+  Heard tell(Prompt first, Prompt... more) {
+    return tell(Utterance.of(first, more));
+  }
+
+  /// See [CallChannel#tell].
+  Heard tell(Utterance utterance) {
+    return heard(channel.tell(utterance));
   }
 
   /// See [CallChannel#ask].

@@ -61,11 +61,11 @@ final class Undo {
   static boolean takeDown(Talk talk, RecordingId recording) {
     try {
       boolean there = talk.parts().microblog().posting().withdraw(recording);
-      talk.say(there ? TAKEN_DOWN : NOTHING_TO_TAKE_DOWN);
+      talk.tell(there ? TAKEN_DOWN : NOTHING_TO_TAKE_DOWN);
       return true;
     } catch (IOException e) {
       log.error("{} is not taken down.", recording, e);
-      talk.say(OUT_OF_ORDER);
+      talk.tell(OUT_OF_ORDER);
       return false;
     }
   }
@@ -76,7 +76,7 @@ final class Undo {
     if (recording.isPresent()) {
       takeDown(talk, recording.get());
     } else {
-      talk.say(NOTHING_TO_TAKE_DOWN);
+      talk.tell(NOTHING_TO_TAKE_DOWN);
     }
   }
 }

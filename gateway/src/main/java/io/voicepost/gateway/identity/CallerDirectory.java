@@ -70,8 +70,14 @@ public final class CallerDirectory {
     return phone.isEmpty() ? Optional.empty() : accounts.byId(phone.get().account());
   }
 
+  /// What was sealed before the secret was changed, as it is kept now.
+  public Optional<SealedPhone> renewed(Optional<SealedPhone> phone) {
+    return phone.map(vault::renewed);
+  }
+
   /// [Caller.Member] or [Caller.Stranger].
-  public Caller of(SealedPhone sealed) throws IOException {
+  public Caller of(SealedPhone spooled) throws IOException {
+    var sealed = vault.renewed(spooled);
     var phone = phones.phone(sealed.key());
     var owner = phone.isEmpty() ? Optional.<Account>empty() : accounts.byId(phone.get().account());
     if (owner.isEmpty()) {
@@ -112,14 +118,22 @@ public final class CallerDirectory {
 
   /// What may be done with a member's message.
   public Ruling rule(Caller.Member member, Origin origin, PinStanding pin) {
-    return Trust.rule(
-        new Evidence(
-            member.settings().callerClass(),
-            origin.attestation(),
-            trunk,
-            member.standing(),
-            pin,
-            origin.path()));
+    return Trust.rule(evidence(member, origin, pin));
+  }
+
+  /// Whether a member may set a new password on the web.
+  public boolean mayRecover(Caller.Member member, Origin origin, PinStanding pin) {
+    return Trust.mayRecover(evidence(member, origin, pin));
+  }
+
+  private Evidence evidence(Caller.Member member, Origin origin, PinStanding pin) {
+    return new Evidence(
+        member.settings().callerClass(),
+        origin.attestation(),
+        trunk,
+        member.standing(),
+        pin,
+        origin.path());
   }
 
   /// What a caller's message is spooled under.

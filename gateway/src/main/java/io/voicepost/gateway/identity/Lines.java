@@ -56,6 +56,14 @@ public final class Lines {
     return current.flatMap(Known::line).orElseGet(() -> usual.at(number));
   }
 
+  /// The line of a number as it is now, for whoever can wait: no rule of a line is passed over
+  /// because a database was slow.
+  ///
+  /// @throws IOException if the database did not answer
+  public ServiceLine asStored(String number) throws IOException {
+    return store.line(number).orElseGet(() -> usual.at(number));
+  }
+
   /// Forgets what it knows, to be told of a change at once.
   public void forget() {
     known.invalidateAll();

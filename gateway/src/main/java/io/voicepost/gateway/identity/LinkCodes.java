@@ -1,5 +1,7 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.gateway.access.AuditLog;
+import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.CodeKey;
 import io.voicepost.storage.CodeStore;
@@ -44,6 +46,7 @@ public final class LinkCodes {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var code = SpokenCode.fresh(DIGITS, now.plus(LIFE));
       if (codes.issueLink(account, key(code.digits()), now, code.expiresAt())) {
+        AuditLog.note(SecurityEvent.LINK_CODE_ISSUED, account);
         return code;
       }
     }
@@ -63,13 +66,32 @@ public final class LinkCodes {
       return new LinkAnswer.Wrong();
     }
     if (!tries.begin(phone.key().hex(), now)) {
+      AuditLog.note(SecurityEvent.LINK_CODE_LIMITED);
       return new LinkAnswer.TooManyTries();
     }
-    return switch (codes.link(key(keyed), phone, now)) {
-      case CodeStore.Linking.Linked(var account) -> new LinkAnswer.Linked(account);
+    return switch (linked(keyed, phone, now)) {
+      case CodeStore.Linking.Linked(var account) -> {
+        AuditLog.note(SecurityEvent.PHONE_LINKED, account);
+        yield new LinkAnswer.Linked(account);
+      }
       case CodeStore.Linking.PhoneTaken() -> new LinkAnswer.PhoneTaken();
-      case CodeStore.Linking.NoSuchCode() -> new LinkAnswer.Wrong();
+      case CodeStore.Linking.NoSuchCode() -> {
+        AuditLog.note(SecurityEvent.LINK_CODE_FAILED);
+        yield new LinkAnswer.Wrong();
+      }
     };
+  }
+
+  /// A code that was issued before the secret was changed links, too.
+  private CodeStore.Linking linked(String digits, SealedPhone phone, Instant now)
+      throws IOException {
+    CodeStore.Linking found = new CodeStore.Linking.NoSuchCode();
+    for (var key : vault.codeKeys("link", digits)) {
+      if (found instanceof CodeStore.Linking.NoSuchCode) {
+        found = codes.link(key, phone, now);
+      }
+    }
+    return found;
   }
 
   private CodeKey key(String digits) {

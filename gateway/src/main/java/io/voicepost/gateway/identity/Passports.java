@@ -5,6 +5,7 @@ import io.voicepost.storage.PassportStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,11 @@ public final class Passports {
   /// To be asked once a call: the second time the same signature has failed. Never fails itself: a
   /// database that does not answer leaves nothing to believe.
   public Attestation attestation(SignedCall call) {
+    return attestation(call, clock.instant());
+  }
+
+  /// The same of a call that was answered at `at`.
+  public Attestation attestation(SignedCall call, Instant at) {
     if (call.verifyResult().isEmpty()) {
       return Attestation.NONE;
     }
@@ -40,11 +46,11 @@ public final class Passports {
     if (!call.verifyResult().equals(SUCCESS) || passport.isEmpty()) {
       return Attestation.FAILED;
     }
-    return isOf(call, passport.get()) ? unlessSeen(passport.get()) : Attestation.FAILED;
+    return isOf(call, passport.get(), at) ? unlessSeen(passport.get()) : Attestation.FAILED;
   }
 
-  private boolean isOf(SignedCall call, Passport passport) {
-    var age = Duration.between(passport.issuedAt(), clock.instant()).abs();
+  private static boolean isOf(SignedCall call, Passport passport, Instant at) {
+    var age = Duration.between(passport.issuedAt(), at).abs();
     return age.compareTo(FRESH) <= 0
         && isSame(passport.origin(), call.presented(), call.region())
         && passport.destinations().stream()

@@ -1,6 +1,8 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.gateway.access.AuditLog;
 import io.voicepost.gateway.access.Claims;
+import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.access.SignUp;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.CodeKey;
@@ -12,6 +14,8 @@ import io.voicepost.storage.SealedPhone;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /// Accounts that are opened by phone, and claimed on the web with the digits that the phone heard.
 /// Safe for many threads and nodes; `IOException` means that nothing happened and that it may be
@@ -54,6 +58,7 @@ public final class PhoneAccounts {
       var handle = new Handle("voice" + SpokenCode.digits(4 + attempt / 2));
       try {
         var account = codes.open(handle, phone, key(code.digits()), code.expiresAt());
+        AuditLog.note(SecurityEvent.ACCOUNT_OPENED_BY_PHONE, account.id());
         return new Opened(account, code);
       } catch (HandleTakenException _) {
         // The next one may be free.
@@ -66,12 +71,17 @@ public final class PhoneAccounts {
   ///
   /// @param address where the try comes from
   public Claimable claimable(String keyed, String address) throws IOException {
-    return mayTry(address)
-        ? codes
-            .claimable(key(plain(keyed)), clock.instant())
-            .<Claimable>map(Claimable.Found::new)
-            .orElseGet(Claimable.Wrong::new)
-        : new Claimable.TooManyTries();
+    if (!mayTry(address)) {
+      return new Claimable.TooManyTries();
+    }
+    for (var key : keys(plain(keyed))) {
+      var account = codes.claimable(key, clock.instant());
+      if (account.isPresent()) {
+        return new Claimable.Found(account.get());
+      }
+    }
+    AuditLog.note(SecurityEvent.CLAIM_CODE_FAILED);
+    return new Claimable.Wrong();
   }
 
   /// Gives the account that a code claims a handle and a password; works once. Counts as a try.
@@ -83,8 +93,12 @@ public final class PhoneAccounts {
     if (!mayTry(address)) {
       return new ClaimAnswer.TooManyTries();
     }
-    var ended = claims.claim(key(plain(keyed)), handle, password);
+    var ended = Optional.<SignUp>empty();
+    for (var key : keys(plain(keyed))) {
+      ended = ended.isPresent() ? ended : claims.claim(key, handle, password);
+    }
     if (ended.isEmpty()) {
+      AuditLog.note(SecurityEvent.CLAIM_CODE_FAILED);
       return new ClaimAnswer.Wrong();
     }
     return switch (ended.get()) {
@@ -94,11 +108,20 @@ public final class PhoneAccounts {
   }
 
   private boolean mayTry(String address) throws IOException {
-    return tries.begin(address, clock.instant());
+    boolean may = tries.begin(address, clock.instant());
+    if (!may) {
+      AuditLog.note(SecurityEvent.CLAIM_CODE_LIMITED);
+    }
+    return may;
   }
 
   private static String plain(String keyed) {
     return keyed.replaceAll("[\\s-]", "");
+  }
+
+  /// A code that was told before the secret was changed claims its account, too.
+  private List<CodeKey> keys(String digits) {
+    return vault.codeKeys("claim", digits);
   }
 
   private CodeKey key(String digits) {

@@ -7,8 +7,11 @@ import io.voicepost.storage.SealedPhone;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.Mac;
@@ -29,16 +32,53 @@ public final class PhoneVault {
   private final SecretKey sealing;
   private final SecretKey finding;
   private final SecretKey codes;
+  private final String fingerprint;
+  private final Optional<PhoneVault> previous;
   private final SecureRandom random = new SecureRandom();
 
-  /// @param secret at least 32 bytes, the same for the life of the database
+  /// @param secret at least 32 bytes
   public PhoneVault(byte[] secret) {
+    this(secret, Optional.empty());
+  }
+
+  /// @param previous the vault of the secret before: what it sealed can still be opened
+  public PhoneVault(byte[] secret, Optional<PhoneVault> previous) {
     if (secret.length < 32) {
       throw new IllegalArgumentException("the phone secret has at least 32 bytes");
     }
     this.sealing = derive(secret, "voicepost phone sealing", "AES");
     this.finding = derive(secret, "voicepost phone finding", "HmacSHA256");
     this.codes = derive(secret, "voicepost code finding", "HmacSHA256");
+    this.fingerprint =
+        mac(derive(secret, "voicepost phone fingerprint", "HmacSHA256"), new byte[0]);
+    this.previous = previous;
+  }
+
+  /// Tells one secret from another, and nothing else of it.
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /// The vault of the secret before, while there may be something that it sealed.
+  public Optional<PhoneVault> previous() {
+    return previous;
+  }
+
+  /// The same number, sealed and found by this secret and no older one.
+  ///
+  /// @throws IllegalArgumentException if it was sealed with another secret, or changed since
+  public SealedPhone renewed(SealedPhone sealed) {
+    return opens(sealed.number()) ? sealed : seal(open(sealed.number()));
+  }
+
+  /// Whether it was sealed with this very secret.
+  public boolean opens(SealedNumber sealed) {
+    try {
+      decrypt(sealed);
+      return true;
+    } catch (GeneralSecurityException other) {
+      return false;
+    }
   }
 
   public SealedPhone seal(PhoneNumber number) {
@@ -56,6 +96,14 @@ public final class PhoneVault {
     return new CodeKey(mac(codes, (kind + "\n" + text).getBytes(StandardCharsets.UTF_8)));
   }
 
+  /// The keys under which something short may be kept: this secret's, then that of the one before.
+  public List<CodeKey> codeKeys(String kind, String text) {
+    var keys = new ArrayList<CodeKey>();
+    keys.add(codeKey(kind, text));
+    previous.ifPresent(it -> keys.add(it.codeKey(kind, text)));
+    return keys;
+  }
+
   private static String mac(SecretKey key, byte[] bytes) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
@@ -69,15 +117,21 @@ public final class PhoneVault {
   /// @throws IllegalArgumentException if it was sealed with another secret, or changed since
   public PhoneNumber open(SealedNumber sealed) {
     try {
-      byte[] box = Base64.getDecoder().decode(sealed.base64());
-      var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(
-          Cipher.DECRYPT_MODE, sealing, new GCMParameterSpec(TAG_BITS, box, 0, NONCE_BYTES));
-      byte[] opened = cipher.doFinal(box, NONCE_BYTES, box.length - NONCE_BYTES);
-      return new PhoneNumber(new String(opened, StandardCharsets.US_ASCII));
+      return decrypt(sealed);
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("this number was sealed with another secret", e);
+      return previous
+          .orElseThrow(
+              () -> new IllegalArgumentException("this number was sealed with another secret", e))
+          .open(sealed);
     }
+  }
+
+  private PhoneNumber decrypt(SealedNumber sealed) throws GeneralSecurityException {
+    byte[] box = Base64.getDecoder().decode(sealed.base64());
+    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(Cipher.DECRYPT_MODE, sealing, new GCMParameterSpec(TAG_BITS, box, 0, NONCE_BYTES));
+    byte[] opened = cipher.doFinal(box, NONCE_BYTES, box.length - NONCE_BYTES);
+    return new PhoneNumber(new String(opened, StandardCharsets.US_ASCII));
   }
 
   private SealedNumber encrypt(PhoneNumber number) {

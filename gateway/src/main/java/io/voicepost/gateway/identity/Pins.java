@@ -1,6 +1,8 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.gateway.access.AuditLog;
 import io.voicepost.gateway.access.PasswordHashes;
+import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.LockOuts;
 import io.voicepost.storage.PinState;
@@ -42,11 +44,13 @@ public final class Pins {
   public Pin issue(AccountId account) throws IOException {
     var pin = Pin.fresh();
     telephones.setPin(account, hashes.hash(text(account, pin.digits())));
+    AuditLog.note(SecurityEvent.PIN_SET, account);
     return pin;
   }
 
   public void remove(AccountId account) throws IOException {
     telephones.removePin(account);
+    AuditLog.note(SecurityEvent.PIN_REMOVED, account);
   }
 
   public PinState state(AccountId account) throws IOException {
@@ -71,8 +75,14 @@ public final class Pins {
       throws IOException {
     if (hashes.matches(text(account, keyed), allowed.hash())) {
       telephones.pinWasRight(account, allowed.hash());
+      if (hashes.isStale(allowed.hash())) {
+        telephones.renewPin(account, allowed.hash(), hashes.hash(text(account, keyed)));
+      }
       return new PinAnswer.Right();
     }
+    AuditLog.note(
+        allowed.lockedUntil().isPresent() ? SecurityEvent.PIN_LOCKED : SecurityEvent.PIN_FAILED,
+        account);
     return allowed
         .lockedUntil()
         .<PinAnswer>map(PinAnswer.WrongAndLocked::new)

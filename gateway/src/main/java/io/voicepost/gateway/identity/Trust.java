@@ -20,6 +20,23 @@ public final class Trust {
     };
   }
 
+  /// Whether a caller may set a new password on the web: with the PIN, from a phone that is linked,
+  /// whose number somebody vouches for. It takes the account over, so the class is not asked: this
+  /// is more than any of them wants. The phone in the browser is none, for a session opened it.
+  public static boolean mayRecover(Evidence it) {
+    return it.pin() == PinStanding.RIGHT
+        && it.path() == CallPath.PHONE
+        && isLinked(it.number())
+        && isVouchedFor(it);
+  }
+
+  private static boolean isLinked(Standing number) {
+    return switch (number) {
+      case PROVED, NEW -> true;
+      case UNKNOWN, WITHHELD -> false;
+    };
+  }
+
   private static Ruling withoutPin(Evidence it) {
     boolean mayAsk = it.pin() == PinStanding.NOT_ASKED && it.path() != CallPath.FALLBACK;
     return mayAsk ? Ruling.ASK_PIN : Ruling.HOLD_FOR_APPROVAL;

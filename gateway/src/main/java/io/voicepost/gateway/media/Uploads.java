@@ -7,6 +7,7 @@ import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.CutShortException;
 import io.voicepost.gateway.spool.OpenRecording;
+import io.voicepost.gateway.spool.Shared;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Media;
@@ -65,7 +66,9 @@ public final class Uploads {
     try (var recording = spool.begin(new CallFacts(id, LINE, now, new Claim.Upload(owner)))) {
       boolean captured = false;
       try {
-        decoder.decode(file, recording.target().resolveSibling("audio.wav"));
+        var sound = recording.target().resolveSibling("audio.wav");
+        decoder.decode(file, sound);
+        Shared.file(sound);
         var made = media.add(owner, id, description, now);
         capture(recording);
         captured = true;

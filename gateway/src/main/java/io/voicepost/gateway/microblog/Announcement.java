@@ -6,6 +6,7 @@ import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Repost;
+import io.voicepost.storage.TokenId;
 import java.util.Optional;
 
 /// Something that happened and that others may want to hear of. May be repeated, may be late.
@@ -30,6 +31,9 @@ public sealed interface Announcement {
 
   /// Somebody is to be told of something.
   record Notified(Notification notification) implements Announcement {}
+
+  /// A token was taken back: what was opened with it ends.
+  record Revoked(TokenId token) implements Announcement {}
 
   /// Something may have happened on another node that was not told here: what is remembered is to
   /// be asked for anew.

@@ -32,7 +32,8 @@ public final class Announcements {
     return () -> couriers.remove(courier);
   }
 
-  void announce(Announcement announcement) {
+  /// Tells of what happened here.
+  public void announce(Announcement announcement) {
     tell(couriers, announcement);
     tell(listeners, announcement);
   }

@@ -1,15 +1,47 @@
 package io.voicepost.gateway.microblog;
 
+import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Audience;
 import io.voicepost.storage.Entry;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.Parent;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.Repost;
+import java.util.Optional;
 import java.util.Set;
 
 /// Whom somebody follows, and whom they do not want to see, at one moment.
 public record Circle(AccountId viewer, Set<AccountId> followees, FollowStore.Unseen unseen) {
+  /// Whether the viewer may see it at all; without one, whether everybody may.
+  public static boolean maySee(Optional<Circle> viewer, Entry entry) {
+    boolean post = maySee(viewer, entry.post());
+    return entry instanceof Repost repost
+        ? post && Audience.maySee(standing(viewer, repost.author()), repost.visibility())
+        : post;
+  }
+
+  private static boolean maySee(Optional<Circle> viewer, Post post) {
+    var standing = standing(viewer, post.author());
+    boolean mentioned =
+        viewer
+            .filter(
+                it -> post.mentions().stream().anyMatch(named -> named.account().equals(it.viewer)))
+            .isPresent();
+    return Audience.maySee(mentioned ? standing.whoIsMentioned() : standing, post.visibility());
+  }
+
+  private static Audience.Standing standing(Optional<Circle> viewer, Account author) {
+    return viewer
+        .map(it ->
+            new Audience.Standing(
+                author.id().equals(it.viewer),
+                it.followees.contains(author.id()),
+                false,
+                it.unseen.blockers().contains(author.id())))
+        .orElse(Audience.Standing.VISITOR);
+  }
+
   /// Whether it is by nobody who is blocked, blocking or muted, and no repost by one whose reposts
   /// are not wanted.
   public boolean sees(Entry entry) {
@@ -22,10 +54,13 @@ public record Circle(AccountId viewer, Set<AccountId> followees, FollowStore.Uns
         && !(entry instanceof Repost && unseen.withoutReposts().contains(entry.author().id()));
   }
 
-  /// Whether it belongs to the home timeline; drafts are for who calls to leave out.
+  /// Whether it belongs to the home timeline.
   public boolean isAtHome(Entry entry) {
     var author = entry.author().id();
-    return (author.equals(viewer) || followees.contains(author)) && sees(entry) && concerns(entry);
+    return (author.equals(viewer) || followees.contains(author))
+        && maySee(Optional.of(this), entry)
+        && sees(entry)
+        && concerns(entry);
   }
 
   /// Answers are for those who follow both.

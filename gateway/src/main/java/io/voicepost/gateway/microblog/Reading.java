@@ -8,20 +8,14 @@ import io.voicepost.storage.Page;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.PostStore;
-import io.voicepost.storage.Relationship;
+import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.TimelineStore;
-import io.voicepost.storage.Visibility;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// What somebody may see. A viewer is an account, or empty for a visitor. Nobody sees those whom
 /// they block or mute, nor those who block them. Safe for many threads; `IOException` means that
@@ -62,7 +56,7 @@ public final class Reading {
       throws IOException {
     Predicate<Post> seen = seenBy(viewer);
     return stretch(
-        timelines::publicTimeline,
+        it -> timelines.publicTimeline(viewer, it),
         post -> seen.test(post) && (!voicesOnly || post.voice().isPresent()),
         page);
   }
@@ -71,7 +65,10 @@ public final class Reading {
     var circle = circle(viewer);
     return stretch(
         it -> timelines.home(viewer, it),
-        entry -> circle.sees(entry) && circle.concerns(entry),
+        entry ->
+            Circle.maySee(Optional.of(circle), entry)
+                && circle.sees(entry)
+                && circle.concerns(entry),
         page);
   }
 
@@ -81,23 +78,26 @@ public final class Reading {
   }
 
   public Stretch<Entry> list(AccountId viewer, ListId list, Page page) throws IOException {
-    return stretch(it -> timelines.list(list, it), seenBy(Optional.of(viewer)), page);
+    var circle = circle(viewer);
+    return stretch(
+        it -> timelines.list(list, it),
+        entry -> Circle.maySee(Optional.of(circle), entry) && circle.sees(entry),
+        page);
   }
 
   public Stretch<Post> tagged(Optional<AccountId> viewer, String tag, Page page)
       throws IOException {
-    return stretch(it -> timelines.tagged(tag, it), seenBy(viewer), page);
+    return stretch(it -> timelines.tagged(viewer, tag, it), seenBy(viewer), page);
   }
 
   public Stretch<Post> search(Optional<AccountId> viewer, String query, Page page)
       throws IOException {
-    return stretch(it -> timelines.search(query, it), seenBy(viewer), page);
+    return stretch(it -> timelines.search(viewer, query, it), seenBy(viewer), page);
   }
 
   /// What others answered to the viewer's posts by voice.
   public Stretch<Post> voiceAnswers(AccountId viewer, Page page) throws IOException {
-    var all = stretch(it -> timelines.voiceAnswers(viewer, it), seenBy(Optional.of(viewer)), page);
-    return new Stretch<>(visible(Optional.of(viewer), all.entries()), all.newest(), all.oldest());
+    return stretch(it -> timelines.voiceAnswers(viewer, it), seenBy(Optional.of(viewer)), page);
   }
 
   /// Tags that begin with `start`, in lower case, most used first.
@@ -109,34 +109,12 @@ public final class Reading {
   public Stretch<Entry> account(
       Optional<AccountId> viewer, AccountId author, TimelineStore.Filter filter, Page page)
       throws IOException {
-    var visible = visible(viewer, author);
-    if (visible.isEmpty()) {
-      return new Stretch<>(List.of(), Optional.empty(), Optional.empty());
-    }
-    return stretch(it -> timelines.account(author, visible, filter, it), _ -> true, page);
+    return stretch(it -> timelines.account(viewer, author, filter, it), _ -> true, page);
   }
 
   /// What an account pinned, as far as the viewer may see it.
   public List<Post> pinned(Optional<AccountId> viewer, AccountId author) throws IOException {
-    var visible = visible(viewer, author);
-    return timelines.pinned(author).stream()
-        .filter(post -> visible.contains(post.visibility()))
-        .toList();
-  }
-
-  private Set<Visibility> visible(Optional<AccountId> viewer, AccountId author) throws IOException {
-    var open = EnumSet.of(Visibility.PUBLIC, Visibility.UNLISTED);
-    if (viewer.isEmpty()) {
-      return open;
-    }
-    var standing = follows.between(viewer.get(), author);
-    if (standing.blockedBy()) {
-      return Set.of();
-    }
-    if (viewer.get().equals(author) || standing.following()) {
-      open.add(Visibility.FOLLOWERS);
-    }
-    return open;
+    return timelines.pinned(viewer, author);
   }
 
   public List<Post> drafts(AccountId author, Page page) throws IOException {
@@ -150,57 +128,22 @@ public final class Reading {
 
   /// A post or a repost, if there is one that the viewer may see.
   public Optional<Entry> entry(Optional<AccountId> viewer, PostId id) throws IOException {
-    var found = posts.entry(id);
-    return found.isPresent() && !visible(viewer, List.of(found.get().post())).isEmpty()
-        ? found
-        : Optional.empty();
+    return posts.entries(viewer, List.of(id)).stream().findFirst();
   }
 
   /// Those of `ids` that the viewer may see, in their order.
   public List<Entry> entries(Optional<AccountId> viewer, Collection<PostId> ids)
       throws IOException {
-    var found = posts.entries(ids);
-    var seen = new HashSet<>(visible(viewer, found.stream().map(Entry::post).toList()));
-    return found.stream().filter(it -> seen.contains(it.post())).toList();
+    return posts.entries(viewer, ids);
   }
 
-  /// Those of `found` that the viewer may see, in their order; whom the viewer mutes or blocks is
-  /// for who calls to leave out.
-  public List<Post> visible(Optional<AccountId> viewer, List<Post> found) throws IOException {
-    if (viewer.isEmpty()) {
-      return found.stream().filter(Reading::isOpen).toList();
-    }
-    var reader = viewer.get();
-    var others = found.stream().map(post -> post.author().id()).collect(Collectors.toSet());
-    others.remove(reader);
-    var standing =
-        others.isEmpty()
-            ? Map.<AccountId, Relationship>of()
-            : follows.relationships(reader, others);
-    return found.stream()
-        .filter(post -> {
-          var author = post.author().id();
-          return author.equals(reader)
-              || maySee(reader, post, standing.getOrDefault(author, Relationship.NONE));
-        })
-        .toList();
-  }
-
-  private static boolean maySee(AccountId reader, Post post, Relationship toAuthor) {
-    return !toAuthor.blockedBy()
-        && switch (post.visibility()) {
-          case PUBLIC, UNLISTED -> true;
-          case FOLLOWERS -> toAuthor.following() || isNamed(post, reader);
-          case DRAFT -> false;
-        };
-  }
-
-  private static boolean isOpen(Post post) {
-    return post.visibility() == Visibility.PUBLIC || post.visibility() == Visibility.UNLISTED;
-  }
-
-  private static boolean isNamed(Post post, AccountId viewer) {
-    return post.mentions().stream().anyMatch(it -> it.account().equals(viewer));
+  /// Whether the viewer may hear a recording: as they may see the post that it is in. One that is
+  /// in no post is its owner's alone.
+  public boolean mayHear(Optional<AccountId> viewer, RecordingId recording) throws IOException {
+    var post = posts.byRecording(recording);
+    return post.isPresent()
+        ? post(viewer, post.get().id()).isPresent()
+        : viewer.isPresent() && posts.owner(recording).equals(viewer);
   }
 
   /// A post with what it answers, oldest first, and what answers it, oldest first.
@@ -209,8 +152,10 @@ public final class Reading {
   /// Around a post that the viewer may see: of the conversation, what they may see.
   public Conversation conversation(Optional<AccountId> viewer, Post post) throws IOException {
     Predicate<Post> seen = seenBy(viewer);
-    var thread = timelines.conversation(post.thread(), MOST_IN_CONVERSATION);
-    var all = visible(viewer, thread.stream().filter(seen).toList());
+    var all =
+        timelines.conversation(viewer, post.thread(), MOST_IN_CONVERSATION).stream()
+            .filter(seen)
+            .toList();
     return new Conversation(Threads.above(post, all), Threads.below(post, all));
   }
 

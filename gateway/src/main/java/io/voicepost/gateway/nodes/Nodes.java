@@ -12,6 +12,7 @@ import io.voicepost.storage.PostId;
 import io.voicepost.storage.PostStore;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Repost;
+import io.voicepost.storage.TokenId;
 import io.voicepost.storage.Visibility;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -75,6 +76,7 @@ public final class Nodes implements AutoCloseable {
       case Announcement.Discarded(var recording) -> "discarded " + recording;
       case Announcement.Related(var account) -> "related " + account;
       case Announcement.Notified(var it) -> "notified " + it.to() + " " + it.id();
+      case Announcement.Revoked(var token) -> "revoked " + token;
       case Announcement.Missed() -> "missed";
     };
   }
@@ -109,6 +111,7 @@ public final class Nodes implements AutoCloseable {
           notifications
               .byId(account(words), Long.parseLong(words.get(2)))
               .map(Announcement.Notified::new);
+      case "revoked" -> Optional.of(new Announcement.Revoked(token(words)));
       case "missed" -> Optional.of(new Announcement.Missed());
       default -> Optional.empty();
     };
@@ -129,6 +132,10 @@ public final class Nodes implements AutoCloseable {
 
   private static AccountId account(List<String> words) {
     return new AccountId(Long.parseLong(words.get(1)));
+  }
+
+  private static TokenId token(List<String> words) {
+    return new TokenId(Long.parseLong(words.get(1)));
   }
 
   private static Optional<RecordingId> recording(List<String> words, int place) {

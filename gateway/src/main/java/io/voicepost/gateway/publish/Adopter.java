@@ -1,18 +1,25 @@
 package io.voicepost.gateway.publish;
 
 import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.identity.Lines;
+import io.voicepost.gateway.identity.Passports;
 import io.voicepost.gateway.identity.PinStanding;
+import io.voicepost.gateway.identity.SignedCall;
+import io.voicepost.gateway.spool.Attestation;
 import io.voicepost.gateway.spool.CallFacts;
+import io.voicepost.gateway.spool.CallPath;
 import io.voicepost.gateway.spool.Fate;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.ServiceLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,23 +44,25 @@ public final class Adopter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Adopter.class);
 
   private final Spool spool;
-  private final CallerDirectory directory;
+  private final Callers callers;
   private final AdopterConfig config;
   private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread worker = Thread.ofVirtual().name("adopter").unstarted(this::workUntilClosed);
 
-  Adopter(Spool spool, CallerDirectory directory, AdopterConfig config, Clock clock) {
+  /// What is known of callers.
+  public record Callers(CallerDirectory directory, Lines lines, Passports passports) {}
+
+  Adopter(Spool spool, Callers callers, AdopterConfig config, Clock clock) {
     this.spool = spool;
-    this.directory = directory;
+    this.callers = callers;
     this.config = config;
     this.clock = clock;
   }
 
   /// Looks around now and every second.
-  public static Adopter start(
-      Spool spool, CallerDirectory directory, AdopterConfig config, Clock clock) {
-    var adopter = new Adopter(spool, directory, config, clock);
+  public static Adopter start(Spool spool, Callers callers, AdopterConfig config, Clock clock) {
+    var adopter = new Adopter(spool, callers, config, clock);
     adopter.worker.start();
     return adopter;
   }
@@ -149,22 +158,24 @@ public final class Adopter implements AutoCloseable {
   private void moveIn(Path wav, Optional<Path> noteFile) throws IOException {
     var note =
         noteFile.isPresent()
-            ? FallbackNote.read(noteFile.get(), config.fallbackKey())
+            ? FallbackNote.read(noteFile.get(), config.fallbackKeys())
             : FallbackNote.EMPTY;
     var answeredAt =
         note.answeredAt().isPresent()
             ? note.answeredAt().get()
             : Files.getLastModifiedTime(wav).toInstant();
-    var caller = directory.unresolved(note.presented(), config.region());
+    var line = callers.lines().asStored(note.line().orElse(config.line()));
+    var caller = callers.directory().unresolved(note.presented(), line.region());
+    var origin = new Origin(CallPath.FALLBACK, attestation(note, line, answeredAt));
     var id = RecordingId.at(answeredAt);
     var facts =
         new CallFacts(
             id,
-            note.line().orElse(config.line()),
+            line.number(),
             answeredAt,
-            directory.claim(caller, Origin.FALLBACK, PinStanding.NOT_ASKED),
+            callers.directory().claim(caller, origin, PinStanding.NOT_ASKED),
             Fate.PUBLISH,
-            Origin.FALLBACK,
+            origin,
             Optional.empty());
     try (var recording = spool.begin(facts)) {
       recording.take(wav);
@@ -174,6 +185,19 @@ public final class Adopter implements AutoCloseable {
     if (noteFile.isPresent()) {
       Files.deleteIfExists(noteFile.get());
     }
+  }
+
+  private Attestation attestation(FallbackNote note, ServiceLine line, Instant answeredAt) {
+    return callers
+        .passports()
+        .attestation(
+            new SignedCall(
+                note.verifyResult(),
+                note.identity(),
+                note.presented(),
+                line.number(),
+                line.region()),
+            answeredAt);
   }
 
   private boolean isQuiet(Path file, Duration since) throws IOException {

@@ -1,16 +1,18 @@
 package io.voicepost.gateway.publish;
 
 import java.time.Duration;
+import java.util.List;
 
 /// What the adopter has to know of the dialplan.
 ///
 /// @param line the service number that messages without a readable note are for
-/// @param region where callers' numbers without a country code belong, ISO 3166-1 alpha-2
 /// @param longest the longest message
-/// @param fallbackKey the 16 characters that the dialplan encrypts callers' numbers with
-public record AdopterConfig(String line, String region, Duration longest, String fallbackKey) {
+/// @param fallbackKeys the 16 characters that the dialplan encrypts callers' numbers with, and
+///   after them those that it did before
+public record AdopterConfig(String line, Duration longest, List<String> fallbackKeys) {
   public AdopterConfig {
-    if (!fallbackKey.matches("[A-Za-z0-9]{16}")) {
+    fallbackKeys = List.copyOf(fallbackKeys);
+    if (!fallbackKeys.stream().allMatch(it -> it.matches("[A-Za-z0-9]{16}"))) {
       throw new IllegalArgumentException("the fallback key is 16 letters and digits");
     }
   }
@@ -18,6 +20,6 @@ public record AdopterConfig(String line, String region, Duration longest, String
   /// Without the key.
   @Override
   public String toString() {
-    return "AdopterConfig[line=" + line + ", region=" + region + ", longest=" + longest + "]";
+    return "AdopterConfig[line=" + line + ", longest=" + longest + "]";
   }
 }

@@ -1,5 +1,6 @@
 package io.voicepost.gateway.replay;
 
+import io.voicepost.gateway.spool.Shared;
 import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.audio.AudioStore;
 import io.voicepost.transcoder.Tempo;
@@ -71,7 +72,7 @@ final class Making {
     try {
       write(source, content);
       transcoder.replay(source, half, tempo, sampleRate);
-      Files.move(half, wav, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(Shared.file(half), wav, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(source);
       Files.deleteIfExists(half);
@@ -81,6 +82,7 @@ final class Making {
   private static void write(Path file, ByteBuffer content) throws IOException {
     try (var channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      Shared.file(file);
       var rest = content.duplicate();
       while (rest.hasRemaining()) {
         channel.write(rest);

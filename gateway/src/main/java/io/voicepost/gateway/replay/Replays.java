@@ -1,5 +1,6 @@
 package io.voicepost.gateway.replay;
 
+import io.voicepost.gateway.spool.Shared;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.Voice;
@@ -73,7 +74,7 @@ public final class Replays {
   public static Replays open(
       ReplayConfig config, AudioStore audio, Transcoder transcoder, Clock clock)
       throws IOException {
-    Files.createDirectories(config.folder());
+    Shared.folder(config.folder());
     try (var files = Files.newDirectoryStream(config.folder())) {
       for (var file : files) {
         Files.delete(file);

@@ -32,6 +32,7 @@ enum Piece {
   YOUR_CODE(820),
   ONCE_MORE(821),
   PROMPT_NUMBERED(822),
+  YOUR_PASSWORD_CODE(823),
 
   // How long ago, how long, how often.
   JUST_NOW(830),

@@ -35,6 +35,7 @@ public enum Prompt {
   LIMIT_REACHED(209),
   NO_ROOM_TO_ADD(210),
   ADD_NOW(211),
+  CANNOT_HEAR(212),
 
   // After the recording.
   REVIEW_POST(220),
@@ -71,6 +72,7 @@ public enum Prompt {
   MENU_UNDO(309),
   MENU_OPERATOR(310),
   MENU_AGAIN(311),
+  MENU_PASSWORD(312),
 
   // Callers whose number nobody knows.
   STRANGER(320),
@@ -131,6 +133,7 @@ public enum Prompt {
   NOT_OPENED(632),
   SIGN_UP_CLOSED(633),
   CLAIM_ON_WEB(634),
+  PASSWORD_ON_WEB(635),
 
   // The operator's prompts.
   PROMPT_NUMBER_PLEASE(701),

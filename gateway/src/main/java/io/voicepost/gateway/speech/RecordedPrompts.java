@@ -6,7 +6,11 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// The folder of recordings that are played instead of built prompts: `<language>/<name>.wav` in 8
 /// kHz and `.wav16` in 16 kHz. Asterisk looks there whenever it plays a sound, so a change is heard
@@ -18,6 +22,11 @@ public final class RecordedPrompts {
   private static final int NARROW = 8000;
   private static final int WIDE = 16_000;
   private static final Duration SHORTEST = Duration.ofMillis(100);
+
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FOLDERS_ONLY =
+      PosixFilePermissions.fromString("--x--x--x");
 
   private final Path folder;
 
@@ -38,7 +47,11 @@ public final class RecordedPrompts {
     }
     var polished = polished(Pcm.of(Files.readAllBytes(recording)));
     boolean wide = polished.rate() == WIDE;
-    Files.createDirectories(folder.resolve(language.code()));
+    if (Files.notExists(folder)) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNERS));
+    }
+    var prompts = Files.createDirectories(folder.resolve(language.code()));
+    Files.setPosixFilePermissions(prompts, permissions(folder));
     write(file(language, sound, "wav"), wide ? Polish.halved(polished) : polished);
     write(file(language, sound, "wav16"), wide ? polished : Polish.doubled(polished));
   }
@@ -77,10 +90,21 @@ public final class RecordedPrompts {
     var partial = Files.createTempFile(target.getParent(), ".new", "");
     try {
       Files.write(partial, sound.file());
+      var readers = permissions(target.resolveSibling("."));
+      readers.removeAll(FOLDERS_ONLY);
+      Files.setPosixFilePermissions(partial, readers);
       Files.move(partial, target, ATOMIC_MOVE, REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(partial);
     }
+  }
+
+  /// Asterisk, who perhaps is another user, sees a recording where it sees the folder; others never
+  /// do.
+  private static Set<PosixFilePermission> permissions(Path folder) throws IOException {
+    var given = EnumSet.copyOf(Files.getPosixFilePermissions(folder));
+    given.removeAll(PosixFilePermissions.fromString("------rwx"));
+    return given;
   }
 
   private static Duration length(Pcm sound) {

@@ -168,6 +168,15 @@ public final class Speaker {
         .then(Prompt.CLAIM_ON_WEB);
   }
 
+  /// "Your code for a new password is 123 456 78. Once more: 123 456 78", and what to do with it.
+  public Utterance newPassword(String code) {
+    return Utterance.paused(
+            List.of(
+                Utterance.of(Piece.YOUR_PASSWORD_CODE).then(digits(code)),
+                Utterance.of(Piece.ONCE_MORE).then(digits(code))))
+        .then(Prompt.PASSWORD_ON_WEB);
+  }
+
   /// "Prompt 101."
   public Utterance promptNumbered(int number) {
     return Utterance.of(Piece.PROMPT_NUMBERED).then(digits("" + number));

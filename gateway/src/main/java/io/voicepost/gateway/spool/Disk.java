@@ -25,6 +25,7 @@ final class Disk {
   static void write(Path file, byte[] content) throws IOException {
     try (var channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      Shared.file(file);
       var buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.SealedNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -69,11 +70,11 @@ public final class Spool implements AutoCloseable {
   }
 
   private Spool(Path folder, FileChannel lockFile, Clock clock) throws IOException {
-    this.recording = Files.createDirectories(folder.resolve("recording"));
-    this.captured = Files.createDirectories(folder.resolve("captured"));
-    this.posted = Files.createDirectories(folder.resolve("posted"));
-    this.quarantine = Files.createDirectories(folder.resolve("quarantine"));
-    this.fallback = Files.createDirectories(folder.resolve("fallback"));
+    this.recording = Shared.folder(folder.resolve("recording"));
+    this.captured = Shared.folder(folder.resolve("captured"));
+    this.posted = Shared.folder(folder.resolve("posted"));
+    this.quarantine = Shared.folder(folder.resolve("quarantine"));
+    this.fallback = Shared.folder(folder.resolve("fallback"));
     this.lockFile = lockFile;
     this.clock = clock;
   }
@@ -83,11 +84,10 @@ public final class Spool implements AutoCloseable {
   ///
   /// @throws IOException if the folder cannot be used or another gateway has it
   public static Spool open(Path folder, Clock clock) throws IOException {
-    Files.createDirectories(folder);
-    var lockFile =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var lock = Shared.folder(folder).resolve("lock");
+    var lockFile = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
+      Shared.file(lock);
       if (!isOurs(lockFile)) {
         throw new IOException("another gateway has the spool " + folder + "; stop it first");
       }
@@ -108,7 +108,7 @@ public final class Spool implements AutoCloseable {
     var folder = recording.resolve(facts.recording().toString());
     open.add(facts.recording().toString());
     try {
-      Files.createDirectory(folder);
+      Shared.folder(Files.createDirectory(folder));
       Disk.write(folder.resolve("facts.json"), json.writeValueAsBytes(facts));
       Disk.flush(folder);
       Disk.flush(recording);
@@ -150,7 +150,8 @@ public final class Spool implements AutoCloseable {
   /// The message can never become a post. It is kept with the reason and blocks nobody.
   public void quarantine(SpooledRecording message, String reason) throws IOException {
     var folder = folderIn(captured, message);
-    Files.writeString(folder.resolve("reason.txt"), reason + "\n", StandardCharsets.UTF_8);
+    Shared.file(
+        Files.writeString(folder.resolve("reason.txt"), reason + "\n", StandardCharsets.UTF_8));
     forward(message, quarantine);
   }
 
@@ -197,6 +198,24 @@ public final class Spool implements AutoCloseable {
   /// The same for a command beside the running gateway, which has the spool open.
   public static void forget(Path folder, RecordingId id) throws IOException {
     Disk.remove(folder.resolve("posted").resolve(id.toString()));
+  }
+
+  /// Every number in the facts of messages that may still be published, for whoever wants to forget
+  /// a secret.
+  public static List<SealedNumber> sealedIn(Path folder) throws IOException {
+    var found = new ArrayList<SealedNumber>();
+    for (var stage : List.of("recording", "captured", "quarantine")) {
+      var messages = folder.resolve(stage);
+      for (var name : Files.isDirectory(messages) ? names(messages) : List.<String>of()) {
+        var facts = messages.resolve(name).resolve("facts.json");
+        if (Files.exists(facts)) {
+          json.readTree(Files.readAllBytes(facts))
+              .findValuesAsText("base64")
+              .forEach(it -> found.add(new SealedNumber(it)));
+        }
+      }
+    }
+    return found;
   }
 
   @Override

@@ -26,7 +26,29 @@ public record Call(
     HangUp hangUp,
     Duration longest) {
   /// How a phone sends its sound and its keys.
-  public record Device(Codec codec, Keying keying) {}
+  ///
+  /// @param key how long a key is down, in whole frames of 20 ms
+  public record Device(Codec codec, Keying keying, Duration key) {
+    /// Well above the 40 ms that exchanges ask for.
+    private static final Duration USUAL_KEY = Duration.ofMillis(100);
+
+    public Device {
+      if (keying == Keying.INBAND && !codec.isG711()) {
+        throw new IllegalArgumentException("keys are heard as tones in PCMU and PCMA alone");
+      }
+      if (key.compareTo(Sound.FRAME) < 0) {
+        throw new IllegalArgumentException("a key is down for 20 ms at least");
+      }
+    }
+
+    public Device(Codec codec, Keying keying) {
+      this(codec, keying, USUAL_KEY);
+    }
+
+    int keyFrames() {
+      return (int) key.dividedBy(Sound.FRAME);
+    }
+  }
 
   public Call {
     if (from.filter(number -> !number.matches("\\+?[0-9]{1,15}")).isPresent()) {
@@ -74,11 +96,11 @@ public record Call(
   }
 
   public Call with(Codec codec) {
-    return with(new Device(codec, phone.keying()));
+    return with(new Device(codec, phone.keying(), phone.key()));
   }
 
   public Call with(Keying keying) {
-    return with(new Device(phone.codec(), keying));
+    return with(new Device(phone.codec(), keying, phone.key()));
   }
 
   public Call with(HangUp other) {
@@ -98,7 +120,7 @@ public record Call(
     return with(script.speakingAt(sinceAnswer));
   }
 
-  private Call with(Device other) {
+  public Call with(Device other) {
     return new Call(speech, from, to, service, other, script, hangUp, longest);
   }
 }

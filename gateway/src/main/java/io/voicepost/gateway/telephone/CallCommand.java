@@ -74,7 +74,7 @@ public final class CallCommand implements Callable<Integer> {
       names = "--dtmf",
       defaultValue = "rfc4733",
       paramLabel = "HOW",
-      description = "How the phone sends its keys: rfc4733 or info (rfc4733).")
+      description = "How the phone sends its keys: rfc4733, info, info-dtmf or inband (rfc4733).")
   private String dtmf = "";
 
   @Option(
@@ -200,7 +200,11 @@ public final class CallCommand implements Callable<Integer> {
     return switch (dtmf.toLowerCase(Locale.ROOT)) {
       case "rfc4733" -> Keying.RFC4733;
       case "info" -> Keying.INFO;
-      default -> throw new IllegalArgumentException("keys go by rfc4733 or info, not " + dtmf);
+      case "info-dtmf" -> Keying.INFO_DTMF;
+      case "inband" -> Keying.INBAND;
+      default ->
+          throw new IllegalArgumentException(
+              "keys go by rfc4733, info, info-dtmf or inband, not " + dtmf);
     };
   }
 

@@ -89,11 +89,11 @@ final class Dialog implements AutoCloseable {
   }
 
   /// Presses a key by INFO. The next one is sent when the one before has arrived.
-  void press(char key, Duration length, long now) throws IOException {
+  void press(char key, Duration length, Keying way, long now) throws IOException {
     if (state != State.TALKING) {
       return;
     }
-    unsent.add(requests.key(key, length, ++sequence, finalResponse.orElseThrow()));
+    unsent.add(requests.key(key, length, way, ++sequence, finalResponse.orElseThrow()));
     sendUnsent(now);
   }
 

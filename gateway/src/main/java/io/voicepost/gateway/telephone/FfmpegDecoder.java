@@ -30,8 +30,7 @@ final class FfmpegDecoder implements Decoder {
     command.addAll(codec.decoding());
     command.addAll(List.of("-i", "pipe:0", "-ac", "1", "-ar", "" + Heard.RATE));
     command.addAll(List.of("-f", "s16le", "-flush_packets", "1", "pipe:1"));
-    this.process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    this.process = ChildProcess.start(command);
     this.in = new BufferedOutputStream(process.getOutputStream());
     this.ogg = codec == Codec.OPUS ? Optional.of(new OggOpus()) : Optional.empty();
     this.reader = Thread.ofVirtual().name("decoder").start(() -> read(process.getInputStream()));

@@ -16,7 +16,7 @@ final class G711Decoder implements Decoder {
     int before = decoded.length;
     decoded = Arrays.copyOf(decoded, before + payload.length);
     for (int i = 0; i < payload.length; i++) {
-      decoded[before + i] = codec == Codec.PCMU ? fromMuLaw(payload[i]) : fromALaw(payload[i]);
+      decoded[before + i] = sample(codec, payload[i]);
     }
   }
 
@@ -29,6 +29,10 @@ final class G711Decoder implements Decoder {
 
   @Override
   public void close() {}
+
+  static short sample(Codec codec, byte coded) {
+    return codec == Codec.PCMU ? fromMuLaw(coded) : fromALaw(coded);
+  }
 
   private static short fromMuLaw(byte coded) {
     int bits = ~coded;

@@ -14,9 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Media implements AutoCloseable {
   private static final int HEADER_BYTES = 12;
 
-  /// How long a key is down: 100 ms, well above the 40 ms that exchanges ask for.
-  static final int KEY_FRAMES = 5;
-
   private static final byte KEY_VOLUME = 10;
 
   private final DatagramChannel channel;
@@ -54,9 +51,9 @@ final class Media implements AutoCloseable {
 
   /// 20 ms of a pressed key. The last of them says that the key is up, three times over.
   ///
-  /// @param frame from 1 to [#KEY_FRAMES]
-  void send(char key, int frame) throws IOException {
-    boolean up = frame == KEY_FRAMES;
+  /// @param frame from 1 to `frames`
+  void send(char key, int frame, int frames) throws IOException {
+    boolean up = frame == frames;
     for (int times = up ? 3 : 1; times > 0; times--) {
       packet(SessionDescription.KEYS, frame == 1, clock);
       out.put((byte) Key.event(key));
@@ -65,7 +62,7 @@ final class Media implements AutoCloseable {
       transmit();
     }
     if (up) {
-      clock += KEY_FRAMES * codec.ticksPerFrame();
+      clock += frames * codec.ticksPerFrame();
     }
   }
 

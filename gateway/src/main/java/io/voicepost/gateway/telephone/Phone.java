@@ -41,7 +41,7 @@ final class Phone implements AutoCloseable {
     this.dialledAt = now;
     this.dialog = new Dialog(call.service(), dialling);
     this.media = new Media(dialog.local().getAddress(), call.phone().codec());
-    dialog.invite(SessionDescription.offer(media.local(), call.phone().codec()), now);
+    dialog.invite(SessionDescription.offer(media.local(), call.phone()), now);
   }
 
   boolean isOver() {
@@ -158,8 +158,9 @@ final class Phone implements AutoCloseable {
     pressed = Optional.of(key);
     pressedFrames = 0;
     company.witness().pressed(key, Duration.ofNanos(now - talking.answeredAt()));
-    if (call.phone().keying() == Keying.INFO) {
-      dialog.press(key, Sound.FRAME.multipliedBy(Media.KEY_FRAMES), now);
+    switch (call.phone().keying()) {
+      case INFO, INFO_DTMF -> dialog.press(key, call.phone().key(), call.phone().keying(), now);
+      case RFC4733, INBAND -> {}
     }
   }
 
@@ -167,10 +168,11 @@ final class Phone implements AutoCloseable {
   private void sendKey(char key) throws IOException {
     pressedFrames++;
     switch (call.phone().keying()) {
-      case RFC4733 -> media.send(key, pressedFrames);
-      case INFO -> media.send(mouth.silence());
+      case RFC4733 -> media.send(key, pressedFrames, call.phone().keyFrames());
+      case INFO, INFO_DTMF -> media.send(mouth.silence());
+      case INBAND -> media.send(KeyTone.frame(key, call.phone().codec(), pressedFrames - 1));
     }
-    if (pressedFrames == Media.KEY_FRAMES) {
+    if (pressedFrames == call.phone().keyFrames()) {
       pressed = Optional.empty();
     }
   }

@@ -60,15 +60,17 @@ final class Requests {
         "");
   }
 
-  /// A pressed key, as Cisco's exchanges began it and all others took it over: no standard has it.
-  SipMessage key(char symbol, Duration length, int sequence, SipMessage answer) {
+  /// A pressed key, as Cisco's exchanges began it and all others took it over, or the key alone: no
+  /// standard has either.
+  SipMessage key(char symbol, Duration length, Keying way, int sequence, SipMessage answer) {
+    boolean relay = way == Keying.INFO;
     var request = inDialog("INFO", sequence, answer);
     var headers = new ArrayList<>(request.headers());
-    headers.add(new Header("Content-Type", "application/dtmf-relay"));
+    headers.add(new Header("Content-Type", "application/dtmf" + (relay ? "-relay" : "")));
     return new SipMessage(
         request.firstLine(),
         headers,
-        "Signal=" + symbol + "\r\nDuration=" + length.toMillis() + "\r\n");
+        relay ? "Signal=" + symbol + "\r\nDuration=" + length.toMillis() + "\r\n" : "" + symbol);
   }
 
   private SipMessage toTheLine(String method, Optional<String> to) {

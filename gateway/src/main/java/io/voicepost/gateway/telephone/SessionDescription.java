@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.regex.Pattern;
 
-/// Where and how sound is exchanged (RFC 8866, 3264): one codec and the keys.
+/// Where and how sound is exchanged (RFC 8866, 3264): one codec, and the keys if the phone says so.
 final class SessionDescription {
   /// The payload type of the keys, a dynamic one.
   static final int KEYS = 101;
@@ -16,7 +16,9 @@ final class SessionDescription {
 
   private SessionDescription() {}
 
-  static String offer(InetSocketAddress sound, Codec codec) {
+  static String offer(InetSocketAddress sound, Call.Device phone) {
+    var codec = phone.codec();
+    boolean events = phone.keying().offersEvents();
     var family = sound.getAddress() instanceof Inet6Address ? "IP6 " : "IP4 ";
     var address = "IN " + family + sound.getAddress().getHostAddress();
     int type = codec.payloadType();
@@ -27,13 +29,21 @@ final class SessionDescription {
         "s=-",
         "c=" + address,
         "t=0 0",
-        "m=audio " + sound.getPort() + " RTP/AVP " + type + " " + KEYS,
+        "m=audio " + sound.getPort() + " RTP/AVP " + type + (events ? " " + KEYS : ""),
         "a=rtpmap:" + type + " " + codec.mapping(),
-        "a=rtpmap:" + KEYS + " telephone-event/" + codec.clockRate(),
-        "a=fmtp:" + KEYS + " 0-15",
-        "a=ptime:20",
+        (events ? events(codec) : "") + "a=ptime:20",
         "a=sendrecv",
         "");
+  }
+
+  private static String events(Codec codec) {
+    return "a=rtpmap:"
+        + KEYS
+        + " telephone-event/"
+        + codec.clockRate()
+        + "\r\na=fmtp:"
+        + KEYS
+        + " 0-15\r\n";
   }
 
   /// Where the other side wants the sound.

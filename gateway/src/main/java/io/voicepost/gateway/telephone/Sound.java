@@ -70,7 +70,7 @@ record Sound(List<byte[]> frames) {
       throws CannotCallException, IOException, InterruptedException {
     Process process;
     try {
-      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      process = ChildProcess.start(command);
     } catch (IOException e) {
       throw new CannotCallException("ffmpeg is missing: apt-get install ffmpeg");
     }

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web;
 
 import io.voicepost.gateway.access.SignUpProblem;
+import io.voicepost.storage.SecurityNotice;
 import java.time.Duration;
 
 /// The words of the doors: joining, signing in, passkeys, apps. A part of the one message table.
@@ -138,8 +139,287 @@ record AccessWords(Language language) {
         "这个表单不是由本站页面提交的。请在本站打开页面再试。");
   }
 
+  String tooFast(long seconds) {
+    return seconds == 1
+        ? say(
+            "Many pages were asked for from where you are. Try again in a second.",
+            "你所在的网络刚才打开了很多页面，请过一秒再试。")
+        : say(
+            "Many pages were asked for from where you are. Try again in " + seconds + " seconds.",
+            "你所在的网络刚才打开了很多页面，请过 " + seconds + " 秒再试。");
+  }
+
   String tooOftenTitle() {
     return say("A little too fast", "太快了一点");
+  }
+
+  // Asking again
+
+  String confirmTitle() {
+    return say("Is it you?", "是你本人吗？");
+  }
+
+  String confirmSentence() {
+    return say(
+        "This changes how one gets into your account. Show once more that it is yours.",
+        "这会改变进入你账号的方式，请再次证明这是你的账号。");
+  }
+
+  String confirmByPasskey() {
+    return say("Use a passkey", "使用通行密钥");
+  }
+
+  String confirmNothing() {
+    return say(
+        "This account has neither a password nor a passkey. Set a password by telephone first.",
+        "这个账号既没有密码也没有通行密钥，请先通过电话设置密码。");
+  }
+
+  String goOn() {
+    return say("Go on", "继续");
+  }
+
+  // The second factor
+
+  String codeNeededTitle() {
+    return say("One more step", "还差一步");
+  }
+
+  String codeNeededSentence() {
+    return say(
+        "Open the authenticator app on your phone and type the code that it shows.",
+        "打开手机上的身份验证器应用，输入它显示的验证码。");
+  }
+
+  String codeNeededHint() {
+    return say("Six digits, or one of your recovery codes.", "六位数字，或一个恢复代码。");
+  }
+
+  String wrongCode() {
+    return say(
+        "This code is wrong or was used already. Wait for the next one and try again.",
+        "验证码不正确或已使用过，请等待下一个再试。");
+  }
+
+  String codesLocked(Duration left) {
+    return wait(left) + say(" A recovery code or a passkey still works.", "恢复代码和通行密钥仍可使用。");
+  }
+
+  String lostFactor() {
+    return say("Without your phone and your codes?", "手机和恢复代码都不在身边？");
+  }
+
+  String factorTitle() {
+    return say("Authenticator app", "身份验证器");
+  }
+
+  String factorSentence() {
+    return say(
+        "A code from an app on your phone, asked for beside your password. Whoever learns your"
+            + " password alone does not get in.",
+        "登录时除密码外，还需要手机应用上的验证码。只知道密码的人无法登录。");
+  }
+
+  String factorOn(String since) {
+    return say("On since " + since + ".", "自 " + since + " 起启用。");
+  }
+
+  String factorAdd() {
+    return say("Set it up", "启用");
+  }
+
+  String factorRemove() {
+    return say("Turn it off", "停用");
+  }
+
+  String factorRemoveSure() {
+    return say(
+        "Your password alone will be enough then. Your recovery codes end, too.",
+        "之后仅凭密码即可登录，恢复代码也会失效。");
+  }
+
+  String factorRemoved() {
+    return say("The authenticator app is off.", "身份验证器已停用。");
+  }
+
+  String factorScan() {
+    return say("Scan this with the authenticator app on your phone.", "用手机上的身份验证器应用扫描此二维码。");
+  }
+
+  String factorQr() {
+    return say("QR code for the authenticator app", "身份验证器应用的二维码");
+  }
+
+  String factorType() {
+    return say("Or type this into it:", "或者手动输入：");
+  }
+
+  String factorOpen() {
+    return say("The app is on this device", "应用就在此设备上");
+  }
+
+  String factorShow() {
+    return say("Type the code that it shows now.", "输入它现在显示的验证码。");
+  }
+
+  String factorCodeHint() {
+    return say("Six digits", "六位数字");
+  }
+
+  String factorConfirm() {
+    return say("Turn it on", "启用");
+  }
+
+  String notNow() {
+    return say("Not now", "以后再说");
+  }
+
+  String recoveryCodesTitle() {
+    return say("Your recovery codes", "你的恢复代码");
+  }
+
+  String recoveryCodesSentence() {
+    return say(
+        "Each of them gets you in once without your phone. They are shown only now: print them, or"
+            + " keep them where you keep your passwords.",
+        "没有手机时，每个代码可登录一次。它们只在此刻显示：请打印或与密码一同保管。");
+  }
+
+  String recoveryCodesDone() {
+    return say("I have kept them", "我已保存");
+  }
+
+  String recoveryCodesLeft(int left) {
+    return switch (left) {
+      case 0 -> say("No recovery code is left.", "恢复代码已用完。");
+      case 1 -> say("One recovery code is left.", "还剩 1 个恢复代码。");
+      default -> say(left + " recovery codes are left.", "还剩 " + left + " 个恢复代码。");
+    };
+  }
+
+  String recoveryCodesNew() {
+    return say("New recovery codes", "重新生成恢复代码");
+  }
+
+  // A new password by telephone
+
+  String forgot() {
+    return say("Forgot your password?", "忘记密码？");
+  }
+
+  String forgotTitle() {
+    return say("Get back in by telephone", "通过电话找回账号");
+  }
+
+  String forgotSentence() {
+    return say(
+        "For whoever lost their password, or the phone with the authenticator app.",
+        "适用于忘记密码，或丢失装有身份验证器的手机。");
+  }
+
+  String forgotCall() {
+    return say("From a phone that is linked to your account, call", "用已绑定到账号的电话拨打");
+  }
+
+  String forgotKeys() {
+    return say("Press star for the menu, then 7, and key in your PIN.", "按星号键进入菜单，再按 7，并输入 PIN 码。");
+  }
+
+  String forgotHear() {
+    return say(
+        "You hear a code. Type it here within ten minutes, and tell it to nobody.",
+        "你会听到一个代码，请在十分钟内输入到此处，不要告诉任何人。");
+  }
+
+  String forgotHint() {
+    return say("The eight digits that you heard", "听到的八位数字");
+  }
+
+  String forgotGo() {
+    return say("Set the new password", "设置新密码");
+  }
+
+  String forgotElse() {
+    return say(
+        "All browsers and apps are signed out, and the authenticator app is turned off. On a"
+            + " protected account it stays on. Without a linked phone and its PIN, ask the"
+            + " operator.",
+        "所有浏览器和应用都会退出登录，身份验证器会停用；受保护账号的身份验证器保持启用。没有已绑定的电话或 PIN 码，请联系管理员。");
+  }
+
+  String forgotWrong() {
+    return say(
+        "This code is wrong or too old. Check the handle, or call again for a new one.",
+        "代码不正确或已过期。请检查用户名，或重新拨打获取新代码。");
+  }
+
+  String forgotTooMany() {
+    return say("Too many tries from here. Wait an hour.", "此处尝试次数过多，请等一小时。");
+  }
+
+  String recovered() {
+    return say(
+        "Your password is new, and all others are signed out. Remove passkeys and phones that you"
+            + " do not know.",
+        "密码已更新，其他登录均已退出。请移除陌生的通行密钥和电话。");
+  }
+
+  // What happened
+
+  String happened() {
+    return say("What happened lately", "最近的安全动态");
+  }
+
+  String happenedNothing() {
+    return say("Nothing yet.", "暂无记录。");
+  }
+
+  String isNew() {
+    return say("New", "新");
+  }
+
+  String happenedWarning() {
+    return say(
+        "If one of these was not you: change your password, then sign out what you do not know.",
+        "如有不是你本人的操作：请先修改密码，再退出陌生的浏览器和应用。");
+  }
+
+  String happened(SecurityNotice.Kind kind) {
+    return switch (kind) {
+      case SIGNED_IN -> say("Signed in with a new browser", "在新的浏览器上登录");
+      case PASSWORD_CHANGED -> say("Password changed", "修改了密码");
+      case PASSWORD_RESET -> say("Password set by the operator", "管理员设置了密码");
+      case PASSKEY_ADDED -> say("Passkey added", "添加了通行密钥");
+      case PASSKEY_REMOVED -> say("Passkey removed", "移除了通行密钥");
+      case FACTOR_ADDED -> say("Authenticator app turned on", "启用了身份验证器");
+      case FACTOR_REMOVED -> say("Authenticator app turned off", "停用了身份验证器");
+      case RECOVERY_CODES_ISSUED -> say("New recovery codes", "重新生成了恢复代码");
+      case RECOVERY_CODE_USED -> say("Signed in with a recovery code", "用恢复代码登录");
+      case PHONE_RECOVERY_ISSUED ->
+          say("A linked phone heard a code for a new password", "已绑定的电话获取了重设密码的代码");
+      case PHONE_RECOVERY_USED -> say("New password set by telephone", "通过电话重设了密码");
+      case APP_ALLOWED -> say("App allowed", "授权了应用");
+      case APP_CUT_OFF -> say("App signed out: its token was used twice", "应用已退出：令牌被重复使用");
+    };
+  }
+
+  String toSecurityNews(int count) {
+    return count == 1
+        ? say("Something changed in how one gets into your account.", "进入你账号的方式有新动态。")
+        : say(
+            count + " things changed in how one gets into your account.",
+            "进入你账号的方式有 " + count + " 条新动态。");
+  }
+
+  /// A browser or an app, as it was kept; "another browser" where nothing is known of it.
+  String client(String text) {
+    var name = ClientName.read(text);
+    if (name.browser().isEmpty()) {
+      return name.system().isEmpty() ? otherBrowser() : name.system();
+    }
+    return name.system().isEmpty()
+        ? name.browser()
+        : say(name.browser() + " on " + name.system(), name.system() + " 上的 " + name.browser());
   }
 
   // Security settings

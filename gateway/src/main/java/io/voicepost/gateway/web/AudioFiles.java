@@ -10,23 +10,25 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.buffer.Unpooled;
+import io.voicepost.gateway.web.api.CacheControl;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// Serves audio, whole or in parts (RFC 9110, sections 13 and 14). A file never changes, so it may
-/// be kept for ever, unless it is for one listener alone; what no standing post has is not found.
+/// Serves audio, whole or in parts (RFC 9110, sections 13 and 14). What everybody may hear is kept
+/// for a while; what some may hear is for who asks, by a session or a signed address, and is kept
+/// by nobody; for the others it is not found, as what was deleted.
 final class AudioFiles {
-  private static final String FOR_EVER = "public, max-age=31536000, immutable";
-
   private final AudioShelf shelf;
   private final Pages pages;
+  private final Listeners listeners;
 
-  AudioFiles(AudioShelf shelf, Pages pages) {
+  AudioFiles(AudioShelf shelf, Pages pages, Listeners listeners) {
     this.shelf = shelf;
     this.pages = pages;
+    this.listeners = listeners;
   }
 
   HttpResponse serve(Visit visit) throws IOException {
@@ -34,16 +36,21 @@ final class AudioFiles {
     if (recording.isEmpty()) {
       return pages.notFound(visit);
     }
-    var rendition = shelf.find(recording.get(), visit.part("extension"));
-    if (rendition.isEmpty()) {
+    var found = shelf.find(recording.get(), visit.part("extension"));
+    if (found.isEmpty()) {
       return pages.notFound(visit);
     }
-    return serve(visit, rendition.get(), FOR_EVER);
+    if (found.get().open()) {
+      return serve(visit, found.get().rendition(), CacheControl.PUBLIC);
+    }
+    return listeners.mayHear(visit, recording.get())
+        ? serveAlone(visit, found.get().rendition())
+        : pages.notFound(visit);
   }
 
   /// The same for this visitor alone, who was found to be let in: nobody keeps it.
   HttpResponse serveAlone(Visit visit, StoredRendition rendition) throws IOException {
-    return serve(visit, rendition, "private, no-store");
+    return serve(visit, rendition, CacheControl.PRIVATE);
   }
 
   private HttpResponse serve(Visit visit, StoredRendition rendition, String keeping)
@@ -60,7 +67,7 @@ final class AudioFiles {
     return recording(String.valueOf(context.pathParam("recording")))
         .flatMap(it -> shelf.atHand(it, String.valueOf(context.pathParam("extension"))))
         .map(hot ->
-            switch (answer(context.method(), headers, hot.rendition(), FOR_EVER)) {
+            switch (answer(context.method(), headers, hot.rendition(), CacheControl.PUBLIC)) {
               case Answer.Headers(var alone) -> HttpResponse.of(alone);
               case Answer.Bytes bytes -> bytes.of(hot.bytes());
             });

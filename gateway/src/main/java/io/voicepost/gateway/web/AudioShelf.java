@@ -33,7 +33,7 @@ final class AudioShelf implements AutoCloseable {
   private final AudioStore store;
   private final ExecutorService loaders =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("audio-", 0).factory());
-  private final SharedLoads<RecordingId, List<StoredRendition>> standing;
+  private final SharedLoads<RecordingId, Standing> standing;
   private final SharedLoads<AudioKey, ByteBuffer> files;
   private final Announcements.Subscription subscription;
 
@@ -59,10 +59,24 @@ final class AudioShelf implements AutoCloseable {
     this.subscription = microblog.announcements().subscribe(this::heard);
   }
 
-  /// What a rendition of a standing post is; empty where nothing stands, or has no such rendition.
-  Optional<StoredRendition> find(RecordingId recording, String extension) throws IOException {
-    var key = AudioKey.of(recording, extension);
-    return one(renditions(recording), key);
+  /// A recording that has an owner, and whether everybody may hear it.
+  private record Standing(List<StoredRendition> renditions, boolean open) {
+    static final Standing NOTHING = new Standing(List.of(), false);
+
+    Optional<Found> find(AudioKey key) {
+      return renditions.stream()
+          .filter(it -> it.key().equals(key))
+          .findFirst()
+          .map(it -> new Found(it, open));
+    }
+  }
+
+  /// @param open whether everybody may hear it; else it is to be asked who may
+  record Found(StoredRendition rendition, boolean open) {}
+
+  /// A rendition of a recording that has an owner; empty where there is none.
+  Optional<Found> find(RecordingId recording, String extension) throws IOException {
+    return standing.get(recording, () -> look(recording)).find(AudioKey.of(recording, extension));
   }
 
   /// The whole file, read-only, in memory outside the heap; empty if the store has it no more.
@@ -74,27 +88,26 @@ final class AudioShelf implements AutoCloseable {
     }
   }
 
-  private static Optional<StoredRendition> one(List<StoredRendition> all, AudioKey key) {
-    return all.stream().filter(it -> it.key().equals(key)).findFirst();
-  }
-
   /// A file that is in memory, and what it is.
   record Hot(StoredRendition rendition, ByteBuffer bytes) {}
 
-  /// The same as [#find] and [#open], of what is in memory: nobody waits.
+  /// The same as [#find] and [#open], of what is in memory and for everybody: nobody waits.
   Optional<Hot> atHand(RecordingId recording, String extension) {
     var key = AudioKey.of(recording, extension);
     return standing
         .atHand(recording)
-        .flatMap(all -> one(all, key))
+        .flatMap(it -> it.find(key))
+        .filter(Found::open)
         .flatMap(
-            rendition -> files.atHand(key).map(bytes -> new Hot(rendition, bytes.duplicate())));
+            found -> files.atHand(key).map(bytes -> new Hot(found.rendition(), bytes.duplicate())));
   }
 
-  private List<StoredRendition> renditions(RecordingId recording) throws IOException {
-    return standing.get(
-        recording,
-        () -> microblog.posting().voice(recording).map(Voice::renditions).orElse(List.of()));
+  private Standing look(RecordingId recording) throws IOException {
+    var voice = microblog.posting().voice(recording);
+    return voice.isEmpty()
+        ? Standing.NOTHING
+        : new Standing(
+            voice.get().renditions(), microblog.reading().mayHear(Optional.empty(), recording));
   }
 
   private static int bytes(AudioKey key, SharedLoads.Loaded<ByteBuffer> loaded) {
@@ -124,7 +137,8 @@ final class AudioShelf implements AutoCloseable {
       case Announcement.Reposted _,
           Announcement.Edited _,
           Announcement.Related _,
-          Announcement.Notified _ -> {}
+          Announcement.Notified _,
+          Announcement.Revoked _ -> {}
       case Announcement.Missed _ -> standing.forget(_ -> true);
     }
   }

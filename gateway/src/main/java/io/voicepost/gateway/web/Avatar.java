@@ -7,7 +7,10 @@ import java.util.Optional;
 
 /// The face of an account: its picture, or the first character of its name on one of a few tints,
 /// always the same for the same handle.
-record Avatar(String initial, int tint, Optional<String> picture) {
+///
+/// @param picture where its picture is in the size of lists
+/// @param largePicture and as it stands above a profile
+record Avatar(String initial, int tint, Optional<String> picture, Optional<String> largePicture) {
   private static final int TINTS = 8;
 
   static Avatar of(Account account) {
@@ -19,6 +22,7 @@ record Avatar(String initial, int tint, Optional<String> picture) {
     return new Avatar(
         initial.toUpperCase(Locale.ROOT),
         Math.floorMod(account.handle().value().hashCode() * 31, TINTS),
-        account.profile().avatar().map(Paths::avatar));
+        account.profile().avatar().map(Paths::avatar),
+        account.profile().avatar().map(Paths::largeAvatar));
   }
 }

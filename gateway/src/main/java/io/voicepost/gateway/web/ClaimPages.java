@@ -2,6 +2,7 @@ package io.voicepost.gateway.web;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import io.voicepost.gateway.access.Proof;
 import io.voicepost.gateway.identity.ClaimAnswer;
 import io.voicepost.gateway.identity.Claimable;
 import io.voicepost.gateway.identity.PhoneAccounts;
@@ -62,7 +63,7 @@ final class ClaimPages {
     var answer = accounts.claim(code, handle, fields.text("password"), doors.address(visit));
     return switch (answer) {
       case ClaimAnswer.Claimed(var account) ->
-          welcome.in(account.id(), TelephonePages.PATH + "?done=claimed");
+          welcome.in(visit, account.id(), Proof.CLAIM_CODE, TelephonePages.PATH + "?done=claimed");
       case ClaimAnswer.Refused(var problem) ->
           show(
               visit,

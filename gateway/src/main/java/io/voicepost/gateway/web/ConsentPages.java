@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.access.Authorizations;
 import io.voicepost.gateway.access.OAuthException;
 import io.voicepost.gateway.access.RedirectUri;
+import io.voicepost.storage.SecurityNotice;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,8 +95,9 @@ final class ConsentPages {
         if (!fields.text("decision").equals("allow")) {
           return refusal(asker, asked);
         }
-        var code =
-            doors.access().authorizations().approve(wish, visit.session().get().account().id());
+        var me = visit.session().get().account().id();
+        var code = doors.access().authorizations().approve(wish, me);
+        doors.access().notices().tell(me, SecurityNotice.Kind.APP_ALLOWED, asker.app().name());
         return asker
             .returnsTo()
             .map(it -> back(it, Map.of("code", code.value()), asked))

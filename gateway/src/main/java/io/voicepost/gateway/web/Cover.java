@@ -10,25 +10,23 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.web.api.Avatars;
+import io.voicepost.gateway.web.api.CacheControl;
+import io.voicepost.gateway.web.api.Jpeg;
 import io.voicepost.gateway.web.api.Png;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Handle;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.RoundRectangle2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HexFormat;
-import javax.imageio.ImageIO;
 
 /// The cover that podcast clients show for an account: 1400 by 1400 pixels, the least that Apple
 /// takes. The account's picture, as JPEG, where it sent one; else, as PNG, bars as in a waveform,
 /// their heights the account's own; no text, so that a machine without fonts can draw it.
 final class Cover {
   private static final int SIDE = 1400;
+  private static final int MOST_BYTES = 500_000;
   private static final int BARS = 9;
   private static final long MEMORY = 16 << 20;
   private static final Color PAPER = new Color(0xFBFAF7);
@@ -74,7 +72,7 @@ final class Cover {
             HttpHeaderNames.CONTENT_TYPE,
             cover.type(),
             HttpHeaderNames.CACHE_CONTROL,
-            "public, max-age=86400"),
+            CacheControl.PUBLIC),
         cover.content());
   }
 
@@ -95,19 +93,7 @@ final class Cover {
   }
 
   private static byte[] enlarged(byte[] picture) throws IOException {
-    var small = ImageIO.read(new ByteArrayInputStream(picture));
-    var large = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    var pen = large.createGraphics();
-    try {
-      pen.setRenderingHint(
-          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-      pen.drawImage(small, 0, 0, SIDE, SIDE, PAPER, null);
-    } finally {
-      pen.dispose();
-    }
-    var out = new ByteArrayOutputStream();
-    ImageIO.write(large, "jpeg", out);
-    return out.toByteArray();
+    return Jpeg.of(Jpeg.scaled(Jpeg.read(picture), SIDE), MOST_BYTES);
   }
 
   private static void draw(Graphics2D pen, Handle handle) {

@@ -1,8 +1,12 @@
 package io.voicepost.gateway.web;
 
+import io.voicepost.gateway.access.RecoveryCodes;
 import io.voicepost.gateway.access.Scopes;
+import io.voicepost.gateway.access.SecondFactors;
+import io.voicepost.gateway.access.Secret;
 import io.voicepost.storage.AccessToken;
 import io.voicepost.storage.Passkey;
+import io.voicepost.storage.SecurityNotice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +44,27 @@ final class Door {
     }
   }
 
+  /// The question who asks, before something dangerous.
+  ///
+  /// @param action where the form goes that is confirmed
+  /// @param kept what was typed into it
+  record Confirm(
+      Frame frame,
+      String action,
+      Map<String, String> kept,
+      boolean hasPassword,
+      boolean hasPasskey,
+      String error) {
+    AccessWords words() {
+      return frame.words().access();
+    }
+
+    @Override
+    public String toString() {
+      return "confirm " + action;
+    }
+  }
+
   record Leave(Frame frame) {
     AccessWords words() {
       return frame.words().access();
@@ -53,6 +78,8 @@ final class Door {
       String done,
       boolean hasPassword,
       List<Passkey> passkeys,
+      SecondFactors.State factor,
+      List<SecurityNotice> notices,
       List<AccessToken> apps,
       List<AccessToken> browsers) {
     AccessWords words() {
@@ -70,12 +97,60 @@ final class Door {
           .orElseGet(() -> words().neverUsed());
     }
 
+    /// The browser that a session is in, as its owner would call it.
+    String browser(AccessToken token) {
+      return isThis(token) ? words().thisBrowser() : words().client(token.client());
+    }
+
+    /// What is said of it beside that.
+    String beside(AccessToken token) {
+      return isThis(token) && !token.client().isEmpty() ? words().client(token.client()) : "";
+    }
+
     boolean isThis(AccessToken token) {
       return frame.session().filter(it -> it.grant().token().equals(token.id())).isPresent();
     }
 
     List<String> scopes(AccessToken token) {
       return Scopes.of(token.scopes()).names().stream().map(words()::scope).toList();
+    }
+  }
+
+  /// The second step of signing in.
+  ///
+  /// @param ticket what brings the visitor back to it
+  /// @param to where on this site to go afterwards
+  record CodeNeeded(Frame frame, Secret ticket, String error, String to) {
+    AccessWords words() {
+      return frame.words().access();
+    }
+  }
+
+  /// An authenticator app is set up.
+  ///
+  /// @param secret as one types it
+  /// @param uri as an app on the same device takes it
+  record FactorSetup(Frame frame, QrCode qr, String secret, String uri, String error) {
+    AccessWords words() {
+      return frame.words().access();
+    }
+
+    @Override
+    public String toString() {
+      return "enrolment";
+    }
+  }
+
+  /// A new password by telephone.
+  record Forgot(Frame frame, Form form) {
+    AccessWords words() {
+      return frame.words().access();
+    }
+  }
+
+  record FreshCodes(Frame frame, RecoveryCodes codes) {
+    AccessWords words() {
+      return frame.words().access();
     }
   }
 

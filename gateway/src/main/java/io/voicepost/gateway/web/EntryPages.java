@@ -3,8 +3,11 @@ package io.voicepost.gateway.web;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import io.voicepost.gateway.access.AuditLog;
 import io.voicepost.gateway.access.PasskeyException;
+import io.voicepost.gateway.access.Proof;
 import io.voicepost.gateway.access.RelyingParty;
+import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.access.SignIn;
 import io.voicepost.gateway.access.SignUp;
 import io.voicepost.gateway.access.SignUpProblem;
@@ -40,7 +43,7 @@ final class EntryPages {
             .passwords()
             .signUp(fields.text("handle"), fields.text("name"), fields.text("password"));
     return switch (made) {
-      case SignUp.Made(var account) -> welcome.in(account.id(), to);
+      case SignUp.Made(var account) -> welcome.in(visit, account.id(), Proof.SIGN_UP, to);
       case SignUp.Refused(var problem) ->
           entry(
               visit,
@@ -74,7 +77,7 @@ final class EntryPages {
         doors.access().passwords().signIn(handle, fields.text("password"), doors.address(visit));
     var typed = Map.of("handle", handle);
     return switch (tried) {
-      case SignIn.Welcome(var account) -> welcome.in(account, to);
+      case SignIn.Welcome(var account) -> welcome.in(visit, account, Proof.PASSWORD, to);
       case SignIn.Wrong _ ->
           entry(
               visit,
@@ -106,6 +109,7 @@ final class EntryPages {
     if (visit.session().isPresent()) {
       var session = visit.session().get();
       doors.access().tokens().revoke(session.account().id(), session.grant().token());
+      AuditLog.note(SecurityEvent.SIGN_OUT, session.account().id());
     }
     return Ways.to("/", doors.cookie().end());
   }
@@ -129,7 +133,7 @@ final class EntryPages {
     }
     try {
       var account = doors.access().passkeys().signIn(site.get(), fields.text("credential"));
-      var cookies = welcome.cookies(account);
+      var cookies = welcome.byPasskey(visit, account);
       return Scripts.answer(Map.of("to", Ways.here(fields.text("to"))))
           .mapHeaders(it -> it.toBuilder().add(HttpHeaderNames.SET_COOKIE, cookies).build());
     } catch (PasskeyException e) {

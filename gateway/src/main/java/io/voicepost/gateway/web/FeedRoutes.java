@@ -30,7 +30,7 @@ final class FeedRoutes {
         .service("/sitemap.xml", requests.service(sitemap::index))
         .service("/sitemap/posts", requests.service(sitemap::posts))
         .service("/sitemap/accounts", requests.service(sitemap::accounts))
-        .service("/robots.txt", requests.service(visit -> robots(site.base(visit))));
+        .service("/robots.txt", requests.light(visit -> robots(site.base(visit))));
   }
 
   private static HttpResponse robots(String base) {
@@ -42,7 +42,6 @@ final class FeedRoutes {
         Disallow: /oauth/
         Disallow: /settings/
         Disallow: /phone
-        Disallow: /metrics
 
         Sitemap: %s/sitemap.xml
         """

@@ -1,6 +1,8 @@
 package io.voicepost.gateway.web;
 
 import com.linecorp.armeria.common.QueryParams;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// What was typed into a form. What is not there is empty text.
@@ -12,6 +14,13 @@ record Fields(QueryParams values) {
   /// Text with lines, as this site keeps them: browsers send two characters for a break.
   String lines(String name) {
     return text(name).replaceAll("\\r\\n?", "\n").strip();
+  }
+
+  /// All that was typed, by name, the first of each.
+  Map<String, String> all() {
+    var all = new LinkedHashMap<String, String>();
+    values.names().forEach(name -> all.put(name, text(name)));
+    return all;
   }
 
   Optional<String> optional(String name) {

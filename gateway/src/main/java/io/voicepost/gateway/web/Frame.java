@@ -63,12 +63,17 @@ record Frame(String title, String path, int status, Visit visit, Site site) {
 
   /// How much they were told since they last looked; empty for nothing.
   String unread() {
-    return counted(visit.news().told(), 100);
+    return counted(visit.news().told() + visit.news().security(), 100);
   }
 
   /// How much of their telephone waits for them; empty for nothing.
   String calls() {
     return counted(visit.news().calls(), 10);
+  }
+
+  /// What happened to the ways into their account; empty for nothing.
+  String security() {
+    return counted(visit.news().security(), 10);
   }
 
   private static String counted(int count, int most) {

@@ -37,12 +37,23 @@ final class Health implements AutoCloseable {
     this.checks = List.copyOf(checks);
   }
 
+  /// For everybody: up or down, and no more.
   HttpResponse answer() {
+    return answer(!parts().containsValue(false), Map.of());
+  }
+
+  /// For the operator: each part, too.
+  HttpResponse details() {
     var known = parts();
-    boolean up = !known.containsValue(false);
     var states = new LinkedHashMap<String, String>();
     known.forEach((name, works) -> states.put(name, works ? "up" : "down"));
-    var body = Frame.json(Map.of("status", up ? "up" : "down", "parts", states));
+    return answer(!known.containsValue(false), Map.of("parts", states));
+  }
+
+  private static HttpResponse answer(boolean up, Map<String, Object> more) {
+    var told = new LinkedHashMap<String, Object>();
+    told.put("status", up ? "up" : "down");
+    told.putAll(more);
     return HttpResponse.of(
         ResponseHeaders.of(
             up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
@@ -50,7 +61,7 @@ final class Health implements AutoCloseable {
             MediaType.JSON_UTF_8,
             HttpHeaderNames.CACHE_CONTROL,
             "no-store"),
-        HttpData.ofUtf8(body));
+        HttpData.ofUtf8(Frame.json(told)));
   }
 
   private synchronized Map<String, Boolean> parts() {

@@ -55,9 +55,7 @@ final class NotificationPages {
         visit,
         "notifications",
         new View(
-            pages.named(
-                words.notifications(),
-                visit.by(visit.session(), new News(0, visit.news().calls()))),
+            pages.named(words.notifications(), visit.by(visit.session(), visit.news().read())),
             List.of(
                 new Place.Tab(words.all(), "/notifications", !mentions),
                 new Place.Tab(words.mentions(), "/notifications?show=mentions", mentions)),

@@ -9,7 +9,10 @@ import io.voicepost.gateway.web.api.Limit;
 
 /// Where the pages are that people read and write on.
 final class PageRoutes {
-  private static final long LONGEST_FORM = 64 << 10;
+  private static final long LONGEST_FORM = 16 << 10;
+
+  /// A post whose every character is sent as nine.
+  private static final long LONGEST_POST = 32 << 10;
 
   /// A captions file whose every character is sent as nine.
   private static final long LONGEST_CAPTIONS = 1 << 20;
@@ -72,7 +75,11 @@ final class PageRoutes {
         .maxRequestLength(LONGEST_CAPTIONS)
         .build(requests.page(captions::show, Limit.USUAL, captions::save));
     var compose = new ComposePages(microblog, media, pages, cards);
-    form("/compose", requests.page(compose::compose, Limit.USUAL, compose::submit));
+    builder
+        .route()
+        .path("/compose")
+        .maxRequestLength(LONGEST_POST)
+        .build(requests.page(compose::compose, Limit.USUAL, compose::submit));
   }
 
   private void own() {

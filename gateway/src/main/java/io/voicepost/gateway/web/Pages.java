@@ -46,14 +46,25 @@ final class Pages {
     return problem(visit, HttpStatus.FORBIDDEN, words.foreignTitle(), words.foreign());
   }
 
+  /// Who tried something too often.
   HttpResponse tooOften(Visit visit, Duration wait) {
-    var words = visit.words().access();
-    var answer =
-        problem(visit, HttpStatus.TOO_MANY_REQUESTS, words.tooOftenTitle(), words.wait(wait));
-    return answer.mapHeaders(it ->
-        it.toBuilder()
-            .set(HttpHeaderNames.RETRY_AFTER, Long.toString(wait.toSeconds() + 1))
-            .build());
+    return wait(visit, wait, visit.words().access().wait(wait));
+  }
+
+  /// Who asked for too many pages.
+  HttpResponse tooFast(Visit visit, Duration wait) {
+    return wait(visit, wait, visit.words().access().tooFast(seconds(wait)));
+  }
+
+  private HttpResponse wait(Visit visit, Duration wait, String text) {
+    var title = visit.words().access().tooOftenTitle();
+    return problem(visit, HttpStatus.TOO_MANY_REQUESTS, title, text)
+        .mapHeaders(it ->
+            it.toBuilder().set(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds(wait))).build());
+  }
+
+  private static long seconds(Duration wait) {
+    return wait.toSeconds() + 1;
   }
 
   HttpResponse trouble(Visit visit, HttpStatus status) {

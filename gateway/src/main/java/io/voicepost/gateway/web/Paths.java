@@ -2,6 +2,7 @@ package io.voicepost.gateway.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.voicepost.gateway.web.api.Avatars;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
@@ -64,9 +65,14 @@ final class Paths {
     return "/api/v1/captions/" + recording;
   }
 
-  /// A picture of an account, by its name.
+  /// A picture of an account, by its name, in the size of lists.
   static String avatar(String picture) {
-    return "/avatar/" + picture + ".png";
+    return Avatars.small(picture);
+  }
+
+  /// The same as it stands above a profile.
+  static String largeAvatar(String picture) {
+    return Avatars.large(picture);
   }
 
   static String encoded(String text) {

@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import io.voicepost.gateway.web.api.CacheControl;
 import io.voicepost.gateway.web.api.Png;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.Voice;
@@ -52,7 +53,7 @@ final class Picture {
             HttpHeaderNames.CONTENT_TYPE,
             MediaType.PNG,
             HttpHeaderNames.CACHE_CONTROL,
-            "public, max-age=86400"),
+            CacheControl.PUBLIC),
         HttpData.wrap(png));
   }
 

@@ -13,8 +13,10 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.voicepost.gateway.web.api.Limit;
+import io.voicepost.gateway.web.api.Turns;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +26,11 @@ import org.slf4j.LoggerFactory;
 final class Requests {
   private static final Logger log = LoggerFactory.getLogger(Requests.class);
 
+  private static final Duration BUSY = Duration.ofSeconds(5);
+
   private final Pages pages;
   private final Doors doors;
+  private final Turns turns;
   private final Unread unread;
   private final Clock clock;
 
@@ -47,28 +52,44 @@ final class Requests {
     HttpResponse to(Visit visit, Fields fields) throws IOException;
   }
 
-  Requests(Pages pages, Doors doors, Unread unread, Clock clock) {
+  Requests(Pages pages, Doors doors, Turns turns, Unread unread, Clock clock) {
     this.pages = pages;
     this.doors = doors;
+    this.turns = turns;
     this.unread = unread;
     this.clock = clock;
   }
 
-  /// What is the same for everybody.
+  /// What is the same for everybody, and counted.
   HttpService service(Answer answer) {
+    return (context, request) ->
+        reads(request) ? counted(context, request, answer) : notAllowed("GET, HEAD");
+  }
+
+  /// What is in memory for everybody: it is not counted and waits for nobody.
+  HttpService light(Answer answer) {
     return (context, request) ->
         reads(request) ? later(context, request, answer) : notAllowed("GET, HEAD");
   }
 
-  /// As [#service] of what `atHand` does not answer at once.
+  /// As [#service] of what `atHand` does not answer at once; only that is counted.
   HttpService service(AtHand atHand, Answer answer) {
-    return (context, request) -> {
-      if (!reads(request)) {
-        return notAllowed("GET, HEAD");
-      }
-      var now = atHand.to(context, request.headers());
-      return now.isPresent() ? now.get() : later(context, request, answer);
-    };
+    return (context, request) ->
+        reads(request)
+            ? atHand
+                .to(context, request.headers())
+                .orElseGet(() -> counted(context, request, answer))
+            : notAllowed("GET, HEAD");
+  }
+
+  /// The same of what is fetched from elsewhere: that takes time, and none of this machine's.
+  HttpService fetched(AtHand atHand, Answer answer) {
+    return (context, request) ->
+        reads(request)
+            ? atHand
+                .to(context, request.headers())
+                .orElseGet(() -> unhurried(context, request, answer))
+            : notAllowed("GET, HEAD");
   }
 
   /// What is not a page and may know who is signed in.
@@ -154,11 +175,35 @@ final class Requests {
             ResponseHeaders.of(HttpStatus.METHOD_NOT_ALLOWED, HttpHeaderNames.ALLOW, allowed)));
   }
 
+  /// When it is this visitor's turn; who asked too often is told to wait.
+  private HttpResponse counted(ServiceRequestContext context, HttpRequest request, Answer answer) {
+    var left = doors.count(Limit.PAGES, context, request.headers());
+    return left.refused()
+        ? later(context, request, visit -> pages.tooFast(visit, left.retryAfter()))
+        : HttpResponse.of(
+            turns.take(
+                left.used(),
+                () -> answer(context, request, answer),
+                () -> answer(context, request, visit -> pages.tooFast(visit, BUSY))));
+  }
+
+  private HttpResponse unhurried(
+      ServiceRequestContext context, HttpRequest request, Answer answer) {
+    var left = doors.count(Limit.PAGES, context, request.headers());
+    return later(
+        context,
+        request,
+        left.refused() ? visit -> pages.tooFast(visit, left.retryAfter()) : answer);
+  }
+
   private HttpResponse later(ServiceRequestContext context, HttpRequest request, Answer answer) {
     return HttpResponse.of(() -> answer(context, request, answer), context.blockingTaskExecutor());
   }
 
   private HttpResponse answer(ServiceRequestContext context, HttpRequest request, Answer answer) {
+    if (context.isCancelled()) {
+      return HttpResponse.of(HttpStatus.SERVICE_UNAVAILABLE);
+    }
     var visit = Visit.of(context, request.headers(), clock.instant());
     return ContentPolicy.guard(answer(visit, answer));
   }

@@ -5,7 +5,9 @@ import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.access.PasskeyException;
 import io.voicepost.gateway.access.Passkeys;
 import io.voicepost.gateway.access.PasswordChange;
+import io.voicepost.storage.AccountId;
 import io.voicepost.storage.App;
+import io.voicepost.storage.SecurityNotice;
 import io.voicepost.storage.TokenId;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.Map;
 
 /// What an account's owner sets about getting in: the password, passkeys, and who is in.
 final class SecurityPages {
-  private static final String PATH = "/settings/security";
+  static final String PATH = "/settings/security";
 
   private final Pages pages;
   private final Doors doors;
@@ -49,8 +51,19 @@ final class SecurityPages {
             form.errors().isEmpty() ? done(visit) : "",
             doors.access().passwords().has(account),
             doors.access().passkeys().list(account.id()),
+            doors.access().secondFactors().state(account.id()),
+            notices(account.id()),
             tokens.stream().filter(it -> !it.app().id().equals(App.PAGES)).toList(),
             tokens.stream().filter(it -> it.app().id().equals(App.PAGES)).toList()));
+  }
+
+  /// What happened, and that it was looked at.
+  private List<SecurityNotice> notices(AccountId account) throws IOException {
+    var notices = doors.access().notices().list(account);
+    if (notices.stream().anyMatch(it -> !it.seen())) {
+      doors.access().notices().seen(account);
+    }
+    return notices;
   }
 
   private static String done(Visit visit) {
@@ -61,6 +74,8 @@ final class SecurityPages {
       case "renamed" -> words.renamed();
       case "removed" -> words.removed();
       case "revoked" -> words.revoked();
+      case "recovered" -> words.recovered();
+      case "factor-removed" -> words.factorRemoved();
       default -> "";
     };
   }
@@ -80,7 +95,10 @@ final class SecurityPages {
                       fields.text("password"),
                       session.grant().token());
           return switch (change) {
-            case PasswordChange.Changed _ -> done("password");
+            case PasswordChange.Changed _ -> {
+              tell(visit, session, SecurityNotice.Kind.PASSWORD_CHANGED);
+              yield done("password");
+            }
             case PasswordChange.Wrong _ -> wrong(visit, session, "current", words.wrongPassword());
             case PasswordChange.Refused(var problem) ->
                 wrong(visit, session, "password", words.problem(problem));
@@ -88,6 +106,10 @@ final class SecurityPages {
                 wrong(visit, session, "current", words.wait(left));
           };
         });
+  }
+
+  private void tell(Visit visit, Session session, SecurityNotice.Kind kind) throws IOException {
+    doors.access().notices().tell(session.account().id(), kind, Visitors.client(visit));
   }
 
   private HttpResponse wrong(Visit visit, Session session, String field, String error)
@@ -129,7 +151,10 @@ final class SecurityPages {
     return signedIn(
         visit,
         session -> {
-          doors.access().passkeys().remove(session.account().id(), fields.text("passkey"));
+          var me = session.account().id();
+          if (doors.access().passkeys().remove(me, fields.text("passkey"))) {
+            tell(visit, session, SecurityNotice.Kind.PASSKEY_REMOVED);
+          }
           return done("removed");
         });
   }
@@ -180,6 +205,7 @@ final class SecurityPages {
               site.get(),
               fields.text("credential"),
               label.substring(0, Math.min(60, label.length())));
+      tell(visit, visit.session().get(), SecurityNotice.Kind.PASSKEY_ADDED);
       return Scripts.answer(Map.of("to", PATH + "?done=passkey"));
     } catch (PasskeyException e) {
       return Scripts.refusal(HttpStatus.UNPROCESSABLE_ENTITY, "refused");

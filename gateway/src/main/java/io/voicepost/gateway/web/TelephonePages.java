@@ -4,13 +4,16 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import io.voicepost.gateway.access.AuditLog;
 import io.voicepost.gateway.access.Passwords;
+import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.CallerClass;
 import io.voicepost.storage.HangUpRule;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.PhoneKey;
+import io.voicepost.storage.Role;
 import io.voicepost.storage.SealedPhone;
 import io.voicepost.storage.TelephoneSettings;
 import io.voicepost.storage.Waiting;
@@ -122,6 +125,16 @@ final class TelephonePages {
     return count == 0 ? "" : count < MOST_DRAFTS ? Integer.toString(count) : count + "+";
   }
 
+  /// Whether more callers could speak for the account than now.
+  boolean isLowered(Visit visit, Fields fields) throws IOException {
+    if (visit.session().isEmpty()) {
+      return false;
+    }
+    var before = room.settings().settings(visit.session().get().account().id()).callerClass();
+    var wanted = named(CallerClass.values(), fields.text("class"));
+    return wanted.filter(it -> it.compareTo(before) < 0).isPresent();
+  }
+
   /// Sets what calls may do.
   HttpResponse change(Visit visit, Fields fields) throws IOException {
     return Pages.members(
@@ -138,6 +151,10 @@ final class TelephonePages {
                           .orElse(before.callerClass()),
                       named(HangUpRule.values(), fields.text("rule")).orElse(before.hangUpRule()),
                       Language.ofCode(language).map(Language::code)));
+          var after = room.settings().settings(me).callerClass();
+          if (after != before.callerClass()) {
+            AuditLog.note(SecurityEvent.CALLER_CLASS_CHANGED, me, after);
+          }
           return done("saved");
         });
   }
@@ -166,7 +183,11 @@ final class TelephonePages {
     return Pages.members(
         visit,
         session -> {
-          boolean removed = room.phones().remove(session.account().id(), fields.text("phone"));
+          var me = session.account().id();
+          boolean removed = room.phones().remove(me, fields.text("phone"));
+          if (removed) {
+            AuditLog.note(SecurityEvent.PHONE_UNLINKED, me, Role.USER);
+          }
           return removed ? done("removed") : Ways.to(PATH);
         });
   }

@@ -3,6 +3,7 @@ package io.voicepost.gateway.web;
 import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.identity.LinkCodes;
 import io.voicepost.gateway.identity.PhoneAccounts;
+import io.voicepost.gateway.identity.PhoneRecovery;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.identity.Pins;
 import io.voicepost.storage.Database;
@@ -11,7 +12,12 @@ import java.time.Clock;
 
 /// What the web shows and sets of the telephone.
 public record TelephoneRoom(
-    TelephoneStore settings, PhoneBook phones, Pins pins, LinkCodes links, PhoneAccounts accounts) {
+    TelephoneStore settings,
+    PhoneBook phones,
+    Pins pins,
+    LinkCodes links,
+    PhoneAccounts accounts,
+    PhoneRecovery recovery) {
 
   public static TelephoneRoom open(
       Database database, Access access, PhoneVault vault, Clock clock) {
@@ -20,6 +26,7 @@ public record TelephoneRoom(
         new PhoneBook(database.phones(), vault),
         new Pins(database.telephones(), access.hashes(), clock),
         new LinkCodes(database.codes(), vault, clock),
-        new PhoneAccounts(database.codes(), access.claims(), vault, clock));
+        new PhoneAccounts(database.codes(), access.claims(), vault, clock),
+        new PhoneRecovery(database, access, vault, clock));
   }
 }

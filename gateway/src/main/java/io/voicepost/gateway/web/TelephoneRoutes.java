@@ -17,13 +17,26 @@ final class TelephoneRoutes {
     var passwords = parts.access().passwords();
     var page = new TelephonePages(room, parts.microblog(), passwords, pages);
     add(builder, path, requests.page(page::show));
-    add(builder, path + "/calls", requests.form(Limit.USUAL, page::change));
+    var confirm = new ConfirmPages(pages, doors);
+    add(
+        builder,
+        path + "/calls",
+        requests.form(Limit.SIGN_IN, confirm.guardWhere(page::isLowered, page::change)));
     add(builder, path + "/phones/rename", requests.form(Limit.USUAL, page::rename));
-    add(builder, path + "/phones/remove", requests.form(Limit.USUAL, page::remove));
+    add(
+        builder,
+        path + "/phones/remove",
+        requests.form(Limit.SIGN_IN, confirm.guard(page::remove)));
     var pins = new PinForms(room, doors, pages, page);
-    add(builder, path + "/pin", requests.page(pins::leave, Limit.SIGN_IN, pins::change));
+    add(
+        builder,
+        path + "/pin",
+        requests.page(pins::leave, Limit.SIGN_IN, confirm.guardWithoutPassword(pins::change)));
     var link = new LinkPages(room.links(), pages, doors.cookie());
-    add(builder, LinkPages.PATH, requests.page(link::show, Limit.USUAL, link::issue));
+    add(
+        builder,
+        LinkPages.PATH,
+        requests.page(link::show, Limit.SIGN_IN, confirm.guard(link::issue)));
     var listened = new Listened(parts.microblog(), doors);
     add(builder, "/plays", requests.report(Limit.PLAYS, listened::hear));
   }

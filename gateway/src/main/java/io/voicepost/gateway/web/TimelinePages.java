@@ -101,9 +101,8 @@ final class TimelinePages {
       throws IOException {
     var circle = microblog.reading().circle(viewer);
     var wanted = posts.stream().map(Listed::item).filter(circle::sees).toList();
-    var seen = microblog.reading().visible(Optional.of(viewer), wanted);
     return new Timeline(
-        cards.of(Onlooker.of(visit), seen),
+        cards.of(Onlooker.of(visit), wanted),
         Older.of(visit, posts, Timeline.PAGE),
         visit.before().isEmpty(),
         Timeline.NOTHING);

@@ -1,5 +1,6 @@
 package io.voicepost.gateway.web;
 
+import io.voicepost.gateway.access.SecurityNotices;
 import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.AccountId;
@@ -9,14 +10,17 @@ import java.io.IOException;
 
 /// What somebody may want to look at: what they were told since they last looked, and what of the
 /// telephone waits for them until they did something about it.
-record Unread(Microblog microblog, Pins pins) {
+record Unread(Microblog microblog, Pins pins, SecurityNotices notices) {
   private static final int MOST = 100;
   private static final int MOST_CALLS = 10;
 
   News news(AccountId reader) throws IOException {
     int told = microblog.telling().countAfter(reader, lastRead(microblog, reader), MOST);
     int alarms = isAlarming(pins.state(reader)) ? 1 : 0;
-    return new News(told, microblog.approving().of(reader, MOST_CALLS).size() + alarms);
+    return new News(
+        told,
+        microblog.approving().of(reader, MOST_CALLS).size() + alarms,
+        notices.unseen(reader, MOST_CALLS));
   }
 
   /// Whether somebody locked the PIN out and nobody keyed in the right one since.

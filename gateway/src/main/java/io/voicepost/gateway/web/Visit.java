@@ -8,8 +8,10 @@ import io.voicepost.storage.Page;
 import io.voicepost.storage.PostId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One request by one visitor, who is signed in where there is a `session`. `choice` is the
@@ -105,6 +107,12 @@ record Visit(
 
   Optional<String> query(String name) {
     return Optional.ofNullable(context.queryParam(name));
+  }
+
+  /// The whole query; of what is said twice, the first.
+  Map<String, String> queries() {
+    return context.queryParams().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, _) -> first));
   }
 
   String part(String name) {

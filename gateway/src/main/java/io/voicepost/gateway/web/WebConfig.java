@@ -14,6 +14,8 @@ import java.util.Optional;
 /// @param line the service number that the pages show
 /// @param browserPhone how a browser calls; empty means that the pages offer no such call
 /// @param rates how often each may ask
+/// @param operatorAddress where metrics and the details of health are served, for nobody else
+/// @param operatorPort its port; 0 takes a free one
 /// @param proxies numeric addresses of those whose `X-Forwarded-For` is believed
 public record WebConfig(
     String address,
@@ -23,10 +25,16 @@ public record WebConfig(
     Optional<BrowserPhone> browserPhone,
     WebLimits limits,
     RateConfig rates,
-    List<String> proxies) {
+    List<String> proxies,
+    String operatorAddress,
+    int operatorPort) {
+  /// Loopback.
+  static final String OPERATOR = "127.0.0.1";
+
   public WebConfig {
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+    if (Math.min(port, operatorPort) < 0 || Math.max(port, operatorPort) > 65_535) {
+      throw new IllegalArgumentException(
+          "a port is 0 to 65535, not " + port + " or " + operatorPort);
     }
     if (!line.matches("\\+?[0-9]{1,15}")) {
       throw new IllegalArgumentException("a service number is 1 to 15 digits, not " + line);
@@ -34,6 +42,18 @@ public record WebConfig(
     publicUrl.ifPresent(WebConfig::validate);
     proxies = List.copyOf(proxies);
     var _ = new Addresses(proxies);
+  }
+
+  public WebConfig(
+      String address,
+      int port,
+      Optional<URI> publicUrl,
+      String line,
+      Optional<BrowserPhone> browserPhone,
+      WebLimits limits,
+      RateConfig rates,
+      List<String> proxies) {
+    this(address, port, publicUrl, line, browserPhone, limits, rates, proxies, OPERATOR, 0);
   }
 
   public WebConfig(

@@ -5,21 +5,29 @@ import java.time.Duration;
 /// What bounds the web room.
 ///
 /// @param requests requests worked on at once; further ones wait
-/// @param connections open connections; further ones are closed
+/// @param connections open connections; further ones take those of who has most, or are closed. As
+///   many again come from trusted proxies
+/// @param connectionsEach open connections of one address
 /// @param audioMemoryBytes hot audio kept in memory
-/// @param liveListeners browsers that follow live updates at once; further ones are told to try
-///   later
+/// @param liveListeners browsers and apps that follow live at once, a quarter of them members;
+///   further ones take the place of who has most, or are told to try later
+/// @param liveListenersEach those of one account, or of one address
 /// @param heartbeat how often a quiet live stream shows that it is alive
 /// @param drain how long requests in hand may take when the server closes
 public record WebLimits(
     int requests,
     int connections,
+    int connectionsEach,
     long audioMemoryBytes,
     int liveListeners,
+    int liveListenersEach,
     Duration heartbeat,
     Duration drain) {
   public WebLimits {
-    if (requests < 1 || connections < 1 || audioMemoryBytes < 0 || liveListeners < 0) {
+    if (Math.min(requests, Math.min(connections, connectionsEach)) < 1
+        || liveListenersEach < 0
+        || audioMemoryBytes < 0
+        || liveListeners < 0) {
       throw new IllegalArgumentException("limits of the web room are positive");
     }
     if (!heartbeat.isPositive() || drain.isNegative()) {
@@ -28,17 +36,24 @@ public record WebLimits(
   }
 
   /// The usual ones beside those that an operator may set.
-  public static WebLimits of(int connections, int liveListeners, long audioMemoryBytes) {
+  public static WebLimits of(
+      int connections,
+      int connectionsEach,
+      int liveListeners,
+      int liveListenersEach,
+      long audioMemoryBytes) {
     return new WebLimits(
         256,
         connections,
+        connectionsEach,
         audioMemoryBytes,
         liveListeners,
+        liveListenersEach,
         Duration.ofSeconds(15),
         Duration.ofSeconds(5));
   }
 
   public static WebLimits usual() {
-    return of(16_384, 10_000, 64L << 20);
+    return of(16_384, 1_024, 10_000, 250, 64L << 20);
   }
 }

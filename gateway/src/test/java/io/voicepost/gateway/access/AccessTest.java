@@ -8,11 +8,7 @@ import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -31,30 +27,6 @@ final class AccessTest {
   private Database database;
   private Access access;
   private AccountId faye = new AccountId(1);
-
-  /// A clock that is moved by hand.
-  private static final class Watch extends Clock {
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @BeforeEach
   void open() throws Exception {

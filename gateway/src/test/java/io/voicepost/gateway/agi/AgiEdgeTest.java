@@ -8,6 +8,7 @@ import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.call.Stage;
 import io.voicepost.gateway.speech.RecordedPrompts;
+import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.transcoder.WavAudio;
 import java.io.IOException;
@@ -86,32 +87,64 @@ class AgiEdgeTest {
             "SET AUTOHANGUP 5",
             "ANSWER",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/welcome\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/welcome\" \"0123456789*#E\"",
             "SET VARIABLE \"VP_RECORDING\" \"" + id + "\"",
             "SET VARIABLE \"VP_STATE\" \"recording\"",
             "SET AUTOHANGUP 195",
-            "RECORD FILE \"" + target + "\" \"wav\" \"#\" 180000 0 BEEP s=5",
+            "RECORD FILE \"" + target + "\" \"wav\" \"#F\" 180000 0 BEEP s=5",
             "SET AUTOHANGUP 10",
             "SET VARIABLE \"VP_STATE\" \"done\"",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/saved-so-far\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/saved-so-far\" \"0123456789*#E\"",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/review-post\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/review-post\" \"0123456789*#E\"",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/review-keys\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/review-keys\" \"0123456789*#E\"",
             "SET AUTOHANGUP 10",
             "WAIT FOR DIGIT 5000",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/posted\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/posted\" \"0123456789*#E\"",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/posted-keys\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/posted-keys\" \"0123456789*#E\"",
             "SET AUTOHANGUP 9",
             "WAIT FOR DIGIT 4000",
             "SET AUTOHANGUP 32",
-            "STREAM FILE \"voicepost/en/goodbye\" \"0123456789*#\"",
+            "STREAM FILE \"voicepost/en/goodbye\" \"0123456789*#E\"",
             "SET VARIABLE \"AJ_AGISTATUS\" \"SUCCESS\"");
     assertThat(spool.backlog()).isEqualTo(1);
     assertEnded("accepted");
+  }
+
+  /// Whoever writes somebody's address on a packet never sees the answer.
+  @ParameterizedTest
+  @CsvSource({
+    "0123456789abcdef, PJSIP/trunk-00000001, ACK, 1, true",
+    "0123456789abcdef, PJSIP/trunk-00000001, BYE, 1, false",
+    "0123456789abcdef, PJSIP/trunk-00000001, INVITE, 1, false",
+    "0123456789abcdef, PJSIP/trunk-00000002, ACK, 1, false",
+    "0123456789abcdef, '', ACK, 1, false",
+    "0123456789abcdee, PJSIP/trunk-00000001, ACK, 1, false",
+    "'', PJSIP/trunk-00000001, ACK, 1, false",
+    "0123456789abcdef, PJSIP/trunk-00000001, ACK, PJSIP/trunk-00000001, false",
+  })
+  void onlyAnAcknowledgedCallHasANumber(
+      String key, String channel, String method, String callId, boolean isFaye) throws Exception {
+    var message = method + " sip:8642@127.0.0.1 SIP/2.0\r\nCall-ID: " + callId + "\r\n\r\n";
+    try (var asterisk = new FakeAsterisk(edge.port())) {
+      asterisk
+          .acknowledging(FakeAsterisk.capture(key, channel, message))
+          .calls(NUMBER)
+          .serve(command -> FakeAsterisk.reply(command, VOICE));
+    }
+
+    var taken = spool.take(Duration.ofSeconds(5));
+    assertThat(taken.map(it -> it.facts().claim()).filter(Claim.Member.class::isInstance))
+        .matches(it -> it.isPresent() == isFaye);
+    assertThat(
+            taken
+                .map(it -> it.facts().claim())
+                .filter(it -> it instanceof Claim.Nobody(var phone) && phone.isPresent()))
+        .isEmpty();
   }
 
   @Test
@@ -135,7 +168,8 @@ class AgiEdgeTest {
         "200 result=-1 (writefile)             | not_saved",
         "200 result=-1 (randomerror) endpos=0  | hung_up_before_speaking",
         "200 result=0                          | not_saved",
-        "511 Command Not Permitted on a dead channel or intercept routine | hung_up_before_speaking",
+        "511 Command Not Permitted on a dead channel or intercept routine |"
+            + " hung_up_before_speaking",
       })
   void everyReplyToRecordFileHasItsOutcome(String reply, String outcome) throws Exception {
     call(command ->
@@ -165,8 +199,8 @@ class AgiEdgeTest {
     Files.write(recording, VOICE);
 
     assertThat(call(command -> FakeAsterisk.reply(command, VOICE)))
-        .contains("STREAM FILE \"custom/voicepost/en/welcome\" \"0123456789*#\"")
-        .contains("STREAM FILE \"voicepost/en/posted\" \"0123456789*#\"");
+        .contains("STREAM FILE \"custom/voicepost/en/welcome\" \"0123456789*#E\"")
+        .contains("STREAM FILE \"voicepost/en/posted\" \"0123456789*#E\"");
   }
 
   @Test
@@ -240,7 +274,11 @@ class AgiEdgeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "520-Invalid command syntax.  Proper usage follows:\nUsage: NONSENSE\n520 End of proper usage.",
+        """
+        520-Invalid command syntax.  Proper usage follows:
+        Usage: NONSENSE
+        520 End of proper usage.\
+        """,
         "520 Invalid command syntax.  Proper usage not available.",
         "510 Invalid or unknown command",
       })
@@ -289,14 +327,14 @@ class AgiEdgeTest {
     var whole = new AtomicLong();
     try (var manager =
         new FakeManager(action -> {
-          if (action.startsWith("Action: PlayDTMF Channel: PJSIP/trunk-00000001 Digit: #")) {
+          if (action.startsWith("Action: PlayDTMF Channel: PJSIP/trunk-00000001 Digit: F")) {
             pressed.countDown();
           }
         })) {
       wideband(
           manager.port(),
           command -> {
-            assertThat(command).endsWith("\"wav16\" \"#\" 180000 0 BEEP s=0");
+            assertThat(command).endsWith("\"wav16\" \"#F\" 180000 0 BEEP s=0");
             var silent = Arrays.copyOf(voice, voice.length + 2 * 16_000 * 6);
             Sound.write(Path.of(FakeAsterisk.target(command) + ".wav16"), Sound.killed(silent));
             awaitAll(pressed);
@@ -318,7 +356,7 @@ class AgiEdgeTest {
     wideband(
         manager.port(),
         command -> {
-          assertThat(command).endsWith("\"wav16\" \"#\" 180000 0 BEEP s=5");
+          assertThat(command).endsWith("\"wav16\" \"#F\" 180000 0 BEEP s=5");
           var voice = Sound.voice(16_000, Duration.ofSeconds(2));
           Sound.write(Path.of(FakeAsterisk.target(command) + ".wav16"), voice);
           return "200 result=55443 (timeout) endpos=" + Sound.samples(voice);
@@ -370,7 +408,7 @@ class AgiEdgeTest {
     edge = startWith(1, Duration.ofSeconds(1));
     try (var first = new FakeAsterisk(edge.port()).calls(NUMBER)) {
       assertThat(first.command()).isEqualTo("SET AUTOHANGUP 5");
-      try (var second = new FakeAsterisk(edge.port())) {
+      try (var second = new FakeAsterisk(edge.port()).calls(NUMBER)) {
         assertThat(second.command()).isNull();
       }
     }
@@ -440,7 +478,7 @@ class AgiEdgeTest {
     var conversation = new Conversation(stage.parts(spool), Clock.systemUTC());
     return AgiEdge.start(
         new AgiConfig(0, FakeAsterisk.SECRET, calls, grace),
-        conversation,
+        conversation::converse,
         new RecordedPrompts(folder.resolve("prompts")),
         meters);
   }

@@ -4,11 +4,15 @@ import io.voicepost.gateway.Sound;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class FakeAsterisk implements AutoCloseable {
   static final String SECRET = "0123456789abcdef";
 
+  /// The call's, and everybody's.
+  static final String CHANNEL = "PJSIP/trunk-00000001";
+
   private final Socket socket;
   private final BufferedReader in;
   private final List<String> commands = new ArrayList<>();
+  private byte[] acknowledgement =
+      capture(SECRET, CHANNEL, "ACK sip:8642@127.0.0.1 SIP/2.0\r\nCall-ID: 1\r\n\r\n");
 
   FakeAsterisk(int port) throws IOException {
     socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
@@ -36,7 +45,7 @@ final class FakeAsterisk implements AutoCloseable {
     entries.put("agi_network", "yes");
     entries.put("agi_network_script", SECRET);
     entries.put("agi_request", "agi://127.0.0.1:4573/" + SECRET);
-    entries.put("agi_channel", "PJSIP/trunk-00000001");
+    entries.put("agi_channel", CHANNEL);
     entries.put("agi_language", "en");
     entries.put("agi_type", "PJSIP");
     entries.put("agi_uniqueid", "1795348800.1");
@@ -62,6 +71,37 @@ final class FakeAsterisk implements AutoCloseable {
     return entries;
   }
 
+  /// What arrives where acknowledgements arrive, once the call is answered.
+  FakeAsterisk acknowledging(byte[] packet) {
+    acknowledgement = packet;
+    return this;
+  }
+
+  /// A SIP message as Asterisk copies it to a capture server (HEP, version 3).
+  static byte[] capture(String key, String call, String message) {
+    var packet = ByteBuffer.allocate(1024);
+    packet.putInt(0x48455033).putShort((short) 0);
+    chunk(packet, 0x01, new byte[] {2});
+    chunk(packet, 0x0e, key.getBytes(StandardCharsets.ISO_8859_1));
+    chunk(packet, 0x11, call.getBytes(StandardCharsets.ISO_8859_1));
+    chunk(packet, 0x0f, message.getBytes(StandardCharsets.ISO_8859_1));
+    packet.putShort(4, (short) packet.position());
+    return Arrays.copyOf(packet.array(), packet.position());
+  }
+
+  private static void chunk(ByteBuffer packet, int type, byte[] value) {
+    packet.putShort((short) 0).putShort((short) type).putShort((short) (6 + value.length));
+    packet.put(value);
+  }
+
+  private void acknowledge() throws IOException {
+    try (var udp = new DatagramSocket()) {
+      udp.send(
+          new DatagramPacket(
+              acknowledgement, acknowledgement.length, socket.getRemoteSocketAddress()));
+    }
+  }
+
   FakeAsterisk calls(String number) throws IOException {
     return says(environment(number));
   }
@@ -83,6 +123,9 @@ final class FakeAsterisk implements AutoCloseable {
       var command = in.readLine();
       if (command != null) {
         commands.add(command);
+        if (command.equals("ANSWER")) {
+          acknowledge();
+        }
       }
       return command;
     } catch (java.net.SocketException reset) {

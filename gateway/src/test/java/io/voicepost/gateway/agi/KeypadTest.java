@@ -1,61 +1,47 @@
 package io.voicepost.gateway.agi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import io.voicepost.gateway.telephone.RealAsterisk;
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class KeypadTest {
   @Test
-  void aKeyIsPressedOnTheCallersChannel() throws Exception {
+  void keysAreTakenInTheirOrder() throws Exception {
     try (var asterisk = new FakeManager(_ -> {});
-        var keypad = Keypad.open(asterisk.port(), "s3cret", "PJSIP/trunk-00000001").orElseThrow()) {
-      keypad.press('#');
+        var client = AmiClient.start(asterisk.port(), "s3cret");
+        var keypad = client.keypad(FakeManager.CHANNEL)) {
+      await().until(() -> asterisk.sessions() == 1);
+      asterisk.tells("12#*D");
 
-      assertThat(asterisk.actions())
-          .containsExactly(
-              "Action: Login Username: voicepost Secret: s3cret Events: off",
-              "Action: PlayDTMF Channel: PJSIP/trunk-00000001 Digit: # Receive: true");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Response: Error\r\nMessage: Authentication failed\r\n\r\n",
-        "\r\n",
-        "lines without end",
-        "Response: Success and no end of it",
-      })
-  void whoeverDoesNotLetUsInGivesNoKeypad(String reply) throws Exception {
-    try (var asterisk =
-        new FakeManager(_ -> {})
-            .replies(reply.replace("lines without end", "x: y\r\n".repeat(40)))) {
-      assertThat(Keypad.open(asterisk.port(), "s3cret", "PJSIP/trunk-00000001")).isEmpty();
+      assertThat(taken(keypad, 4)).isEqualTo("12#*");
+      assertThat(keypad.next()).isEmpty();
     }
   }
 
   @Test
-  void whereThereIsNoAsteriskThereIsNoKeypad() throws Exception {
-    // A port that was listened to before is the system's to give to the next who asks.
-    var nobodys = RealAsterisk.freePort();
+  void keysOfAnotherCallAreNotHeard() throws Exception {
+    try (var asterisk = new FakeManager(_ -> {});
+        var client = AmiClient.start(asterisk.port(), "s3cret");
+        var keypad = client.keypad(FakeManager.CHANNEL);
+        var other = client.keypad("PJSIP/trunk-00000002")) {
+      await().until(() -> asterisk.sessions() == 1);
+      asterisk.tells("1");
 
-    assertThat(Keypad.open(nobodys, "s3cret", "PJSIP/trunk-00000001")).isEmpty();
+      assertThat(taken(keypad, 1)).isEqualTo("1");
+      assertThat(other.next()).isEmpty();
+    }
   }
 
-  @Test
-  void aKeyThatIsRefusedIsTold() throws Exception {
-    try (var asterisk = new FakeManager(_ -> {});
-        var keypad = Keypad.open(asterisk.port(), "s3cret", "PJSIP/trunk-00000001").orElseThrow()) {
-      asterisk.replies("Response: Error\r\nMessage: Channel not found.\r\n\r\n");
-
-      assertThatThrownBy(() -> keypad.press('#')).isInstanceOf(IOException.class);
-    }
+  private static String taken(Keypad keypad, int count) {
+    var text = new StringBuilder();
+    await()
+        .until(() -> {
+          keypad.next().ifPresent(text::append);
+          return text.length() == count;
+        });
+    return text.toString();
   }
 }

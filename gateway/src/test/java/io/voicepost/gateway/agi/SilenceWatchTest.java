@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 class SilenceWatchTest {
-  private static final int RATE = SilenceWatch.RATE;
+  private static final int RATE = 16_000;
 
   /// Half a second of silence, then two seconds of voice.
   private static final byte[] VOICE = Sound.voice(RATE, Duration.ofSeconds(2));
@@ -37,14 +39,14 @@ class SilenceWatchTest {
 
   @Test
   void silenceOfTheLengthAskedForRingsOnce() throws Exception {
-    var watch = SilenceWatch.start(wav, Duration.ofSeconds(5), rung::incrementAndGet);
+    var watch = watch(5, rung::incrementAndGet);
     Files.write(wav, Sound.killed(VOICE));
     silence(RATE * 5);
 
     await().until(() -> rung.get() == 1);
     silence(RATE * 5);
 
-    assertThat(watch.stop()).hasValue(VOICE_END);
+    assertThat(watch.stop()).hasValue(time(VOICE_END));
     assertThat(rung).hasValue(1);
   }
 
@@ -52,7 +54,7 @@ class SilenceWatchTest {
   void lessSilenceDoesNotRing() throws Exception {
     Files.write(wav, Sound.killed(VOICE));
     silence(RATE * 5 - RATE / 50);
-    var watch = SilenceWatch.start(wav, Duration.ofSeconds(5), rung::incrementAndGet);
+    var watch = watch(5, rung::incrementAndGet);
 
     await().during(Duration.ofSeconds(1)).until(() -> rung.get() == 0);
     assertThat(watch.stop()).isEmpty();
@@ -61,10 +63,10 @@ class SilenceWatchTest {
   @Test
   void silenceFromTheFirstMomentRingsToo() throws Exception {
     Files.write(wav, Sound.silence(RATE, RATE * 5));
-    var watch = SilenceWatch.start(wav, Duration.ofSeconds(5), rung::incrementAndGet);
+    var watch = watch(5, rung::incrementAndGet);
 
     await().until(() -> rung.get() == 1);
-    assertThat(watch.stop()).hasValue(0);
+    assertThat(watch.stop()).hasValue(Duration.ZERO);
   }
 
   @Test
@@ -72,7 +74,7 @@ class SilenceWatchTest {
     Files.write(wav, Sound.silence(RATE, RATE * 4));
     append(Arrays.copyOfRange(VOICE, Sound.HEADER, VOICE.length));
     silence(RATE * 4);
-    var watch = SilenceWatch.start(wav, Duration.ofSeconds(5), rung::incrementAndGet);
+    var watch = watch(5, rung::incrementAndGet);
 
     await().during(Duration.ofSeconds(1)).until(() -> rung.get() == 0);
     assertThat(watch.stop()).isEmpty();
@@ -81,29 +83,67 @@ class SilenceWatchTest {
   @Test
   void whatIsSaidAfterTheAlarmIsNotSilence() throws Exception {
     Files.write(wav, Sound.silence(RATE, RATE * 5));
-    var watch = SilenceWatch.start(wav, Duration.ofSeconds(5), rung::incrementAndGet);
+    var watch = watch(5, rung::incrementAndGet);
     await().until(() -> rung.get() == 1);
 
     append(Arrays.copyOfRange(VOICE, Sound.HEADER, VOICE.length));
 
-    assertThat(watch.stop()).hasValue(RATE * 5 + VOICE_END);
+    assertThat(watch.stop()).hasValue(time(RATE * 5 + VOICE_END));
   }
 
   @Test
   void aFileThatGrowsByHalfFramesIsHeardAllTheSame() throws Exception {
-    var watch = SilenceWatch.start(wav, Duration.ofSeconds(1), rung::incrementAndGet);
+    var watch = watch(1, rung::incrementAndGet);
     Files.write(wav, Sound.silence(RATE, 0));
     for (int bytes = 0; bytes < 2 * RATE; bytes += 333) {
       append(new byte[333]);
     }
 
     await().until(() -> rung.get() == 1);
-    assertThat(watch.stop()).hasValue(0);
+    assertThat(watch.stop()).hasValue(Duration.ZERO);
+  }
+
+  @Test
+  void aNarrowbandRecordingIsHeardAtItsOwnRate() throws Exception {
+    var voice = Sound.voice(RATE / 2, Duration.ofSeconds(2));
+    Files.write(wav, Arrays.copyOf(voice, voice.length + RATE * 5));
+    var watch =
+        SilenceWatch.start(
+            new SilenceWatch.Wav(wav, RATE / 2), Duration.ofSeconds(5), rung::incrementAndGet);
+
+    await().until(() -> rung.get() == 1);
+    assertThat(watch.stop()).hasValue(Duration.ofMillis(2500));
+  }
+
+  @Test
+  void soundThatStopsArrivingIsSilenceInTime() throws Exception {
+    var seconds = new AtomicLong();
+    Files.write(wav, Sound.killed(Sound.voice(RATE, Duration.ofSeconds(2))));
+    var watch = watchAt(seconds);
+
+    await().during(Duration.ofSeconds(1)).until(() -> rung.get() == 0);
+    seconds.set(7);
+    await().during(Duration.ofSeconds(1)).until(() -> rung.get() == 0);
+    seconds.set(8);
+    await().until(() -> rung.get() == 1);
+    assertThat(watch.stop()).hasValue(time(VOICE_END));
+  }
+
+  @Test
+  void soundThatNeverArrivesIsSilenceInTime() throws Exception {
+    var seconds = new AtomicLong();
+    Files.createFile(wav);
+    var watch = watchAt(seconds);
+
+    await().during(Duration.ofSeconds(1)).until(() -> rung.get() == 0);
+    seconds.set(8);
+    await().until(() -> rung.get() == 1);
+    assertThat(watch.stop()).hasValue(Duration.ZERO);
   }
 
   @Test
   void aRecordingThatNeverBeginsIsNotWaitedFor() {
-    var watch = SilenceWatch.start(wav, Duration.ofSeconds(1), rung::incrementAndGet);
+    var watch = watch(1, rung::incrementAndGet);
 
     assertThat(watch.stop()).isEmpty();
     assertThat(rung).hasValue(0);
@@ -113,9 +153,8 @@ class SilenceWatchTest {
   void anAlarmThatFailsIsAsIfThereWereNone() throws Exception {
     Files.write(wav, Sound.silence(RATE, RATE));
     var watch =
-        SilenceWatch.start(
-            wav,
-            Duration.ofSeconds(1),
+        watch(
+            1,
             () -> {
               rung.incrementAndGet();
               throw new IOException("Asterisk refuses");
@@ -145,6 +184,22 @@ class SilenceWatchTest {
     Files.write(wav, half);
 
     assertThat(WavAudio.read(wav).duration()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private SilenceWatch watch(int seconds, SilenceWatch.Alarm alarm) {
+    return SilenceWatch.start(new SilenceWatch.Wav(wav, RATE), Duration.ofSeconds(seconds), alarm);
+  }
+
+  private SilenceWatch watchAt(AtomicLong seconds) {
+    return SilenceWatch.start(
+        new SilenceWatch.Wav(wav, RATE),
+        Duration.ofSeconds(5),
+        rung::incrementAndGet,
+        () -> TimeUnit.SECONDS.toNanos(seconds.get()));
+  }
+
+  private static Duration time(long samples) {
+    return Duration.ofMillis(samples * 1000 / RATE);
   }
 
   private void silence(int samples) throws IOException {

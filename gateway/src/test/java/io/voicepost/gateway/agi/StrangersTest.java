@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,14 +41,17 @@ class StrangersTest {
   @BeforeEach
   void open() throws Exception {
     stage = new Stage(folder);
-    edge =
-        AgiEdge.start(
-            new AgiConfig(0, FakeAsterisk.SECRET, 400, Duration.ofSeconds(1)),
-            new Conversation(stage.parts(), Clock.systemUTC()),
-            new RecordedPrompts(folder.resolve("prompts")),
-            meters);
+    edge = start(400);
     logged.start();
     ((Logger) LoggerFactory.getLogger("io.voicepost")).addAppender(logged);
+  }
+
+  private AgiEdge start(int calls) throws IOException {
+    return AgiEdge.start(
+        new AgiConfig(0, FakeAsterisk.SECRET, calls, Duration.ofSeconds(1)),
+        new Conversation(stage.parts(), Clock.systemUTC())::converse,
+        new RecordedPrompts(folder.resolve("prompts")),
+        meters);
   }
 
   @AfterEach
@@ -183,19 +187,41 @@ class StrangersTest {
   }
 
   @Test
-  void anEnvironmentThatTakesLongerThanFiveSecondsDropsTheCall() throws Exception {
+  void anEnvironmentThatTakesLongerThanThreeSecondsDropsTheCall() throws Exception {
     try (var stranger = new FakeAsterisk(edge.port()).says("agi_network: yes\nagi_net")) {
       assertTurnedAway(stranger);
     }
   }
 
   @Test
-  void anEnvironmentThatDripsDropsTheCallAfterFiveSecondsToo() throws Exception {
+  void anEnvironmentThatDripsDropsTheCallAfterThreeSecondsToo() throws Exception {
     try (var stranger = new FakeAsterisk(edge.port())) {
       var dripping = Thread.startVirtualThread(() -> drip(stranger, environmentText()));
 
       assertTurnedAway(stranger);
       dripping.interrupt();
+    }
+  }
+
+  @Test
+  void callsGetThroughHoweverManySayNothing() throws Exception {
+    edge.close();
+    edge = start(1);
+    var idle = new ArrayList<FakeAsterisk>();
+    try {
+      for (int i = 0; i < 500; i++) {
+        idle.add(new FakeAsterisk(edge.port()));
+      }
+      try (var asterisk = new FakeAsterisk(edge.port()).calls(NUMBER)) {
+        assertThat(asterisk.command()).isNotNull();
+      }
+      // Nobody keeps more connections open than that, and nobody for long.
+      assertThat(idle.get(500 - Unproven.MOST - 2).command()).isNull();
+      assertThat(idle.getLast().command()).isNull();
+    } finally {
+      for (var one : idle) {
+        one.close();
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /// Runs one benchmark, the first argument, and prints its table; `--quick` after it for a minute's
 /// version that shows whether it works and little more. The launcher clears away the temporary
@@ -39,6 +40,12 @@ public final class Bench {
   private static final RepostsBench.Storm GUST =
       new RepostsBench.Storm(400, 50, Duration.ofSeconds(4));
 
+  private static final StrangersBench.Load WORST =
+      new StrangersBench.Load(Duration.ofSeconds(60), 24, 10, 4_000, 200);
+
+  private static final StrangersBench.Load BAD =
+      new StrangersBench.Load(Duration.ofSeconds(12), 5, 4, 800, 40);
+
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -54,7 +61,7 @@ public final class Bench {
   }
 
   private static Table table(String name, boolean quick, Path folder)
-      throws IOException, InterruptedException, CannotCallException {
+      throws IOException, InterruptedException, CannotCallException, ExecutionException {
     return switch (name) {
       case "publish" -> PublishBench.run(folder, quick ? QUICK_BATCHES : BATCHES);
       case "calls" -> CallsBench.run(folder, quick ? QUICK_LOAD : LOAD).table();
@@ -65,6 +72,8 @@ public final class Bench {
           RepostsBench.run(folder, quick ? HANDFUL : TOWN, quick ? GUST : STORM).table();
       case "listeners" -> ListenersBench.run(folder, quick ? 200 : 5_000, quick ? 3 : 10);
       case "audio" -> AudioBench.run(folder, quick ? 1 : 5, Duration.ofSeconds(quick ? 1 : 8));
+      case "strangers" -> StrangersBench.run(folder, quick ? BAD : WORST).table();
+      case "keys" -> KeysBench.run(folder, new KeysBench.Load(quick ? 40 : 2_000, 2)).table();
       case "start" -> StartBench.run(folder, quick ? 2 : 5, 20);
       default -> throw new IllegalArgumentException("no benchmark " + name);
     };

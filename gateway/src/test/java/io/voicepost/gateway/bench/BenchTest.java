@@ -37,6 +37,27 @@ final class BenchTest {
   }
 
   @Test
+  void strangersKeepNobodyOut() throws Exception {
+    var load = new StrangersBench.Load(Duration.ofSeconds(6), 2, 3, 200, 10);
+
+    var result = StrangersBench.run(folder, load);
+
+    assertThat(result.hostile()).isGreaterThan(100);
+    assertThat(result.refused()).as(result.table().toString()).isZero();
+  }
+
+  @Test
+  void noKeyOfTheKeysBenchmarkIsLostOrDoubled() throws Exception {
+    var result = KeysBench.run(folder, new KeysBench.Load(6, 2));
+
+    assertThat(result.lost()).isZero();
+    assertThat(result.doubled()).isZero();
+    assertThat(result.table().toString())
+        .containsPattern("RFC4733 +3 ")
+        .containsPattern("INFO +3 ");
+  }
+
+  @Test
   void startBenchmarkTellsTimesAndMemory() throws Exception {
     assertThat(StartBench.run(folder, 1, 2).toString())
         .containsPattern("gateway +1( +[0-9.]+ s){2} +[0-9]+ MB")

@@ -20,16 +20,19 @@ import java.util.stream.Stream;
 /// A gateway in a process of its own, started as the launcher starts it.
 final class GatewayProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile(".*Voicepost is ready at (\\S+)\\.");
+  private static final Pattern METRICS = Pattern.compile(".*Metrics and health are at (\\S+)\\.");
   private static final String CACHE = "voicepost.aot-cache";
   private static final String MAIN = "io.voicepost.gateway.Main";
 
   private final Process process;
   private final URI page;
+  private final URI metrics;
   private final Duration startedIn;
 
-  private GatewayProcess(Process process, URI page, Duration startedIn) {
+  private GatewayProcess(Process process, URI page, URI metrics, Duration startedIn) {
     this.process = process;
     this.page = page;
+    this.metrics = metrics;
     this.startedIn = startedIn;
   }
 
@@ -41,6 +44,7 @@ final class GatewayProcess implements AutoCloseable {
     long begin = System.nanoTime();
     var process = launch(settings, flags);
     var said = new StringBuilder();
+    var metrics = URI.create("");
     var reader = process.inputReader(StandardCharsets.UTF_8);
     for (var line = reader.readLine(); line != null; line = reader.readLine()) {
       var ready = READY.matcher(line);
@@ -48,7 +52,11 @@ final class GatewayProcess implements AutoCloseable {
         var startedIn = Duration.ofNanos(System.nanoTime() - begin);
         var log = settings.resolveSibling("gateway.log");
         Thread.ofVirtual().start(() -> keep(reader, log));
-        return new GatewayProcess(process, URI.create(ready.group(1)), startedIn);
+        return new GatewayProcess(process, URI.create(ready.group(1)), metrics, startedIn);
+      }
+      var operator = METRICS.matcher(line);
+      if (operator.matches()) {
+        metrics = URI.create(operator.group(1) + "/metrics");
       }
       said.append(line).append('\n');
     }
@@ -68,6 +76,11 @@ final class GatewayProcess implements AutoCloseable {
 
   URI page() {
     return page;
+  }
+
+  /// Where the operator sees what it counts.
+  URI metrics() {
+    return metrics;
   }
 
   /// From the start of `java` to the word that it is ready.

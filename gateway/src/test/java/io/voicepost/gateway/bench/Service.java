@@ -72,6 +72,7 @@ final class Service implements AutoCloseable {
         data.folder=%s
         spool.folder=%s
         web.port=0
+        web.operator-port=0
         line.calls-an-hour=0
         line.calls-at-once=0
         line.minutes-a-day=0
@@ -125,7 +126,7 @@ final class Service implements AutoCloseable {
 
   /// How many messages have become posts since the start.
   int posted() throws IOException, InterruptedException {
-    var metrics = HttpRequest.newBuilder(gateway.page().resolve("/metrics")).build();
+    var metrics = HttpRequest.newBuilder(gateway.metrics()).build();
     var posted = POSTED.matcher(http.send(metrics, BodyHandlers.ofString()).body());
     return posted.find() ? (int) Double.parseDouble(posted.group(1)) : 0;
   }

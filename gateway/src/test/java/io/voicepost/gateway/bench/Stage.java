@@ -144,6 +144,9 @@ final class Stage implements AutoCloseable {
         database.user=%s
         database.password=%s
         limits.requests=100000000
+        limits.pages=100000000
+        web.connections-per-address=16384
+        web.live-listeners-per-address=10000
         """
             .formatted(database.url(), database.user(), database.password()),
         StandardOpenOption.APPEND);

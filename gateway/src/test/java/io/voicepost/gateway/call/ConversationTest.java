@@ -2,6 +2,7 @@ package io.voicepost.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
 
 import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.call.Recorded.Ending;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 
 @Timeout(30)
@@ -289,6 +289,41 @@ class ConversationTest {
   }
 
   @Test
+  void whoCannotBeHeardIsToldSoOnceAndThenBidGoodbye() {
+    var caller = new ScriptedChannel();
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.TooShort.class);
+    assertThat(caller.happened())
+        .containsSubsequence(
+            "record", "cannot-hear", "announce", "record", "nothing-heard", "goodbye")
+        .doesNotContain("too-short", "saved-so-far");
+    assertThat(caller.happened()).filteredOn("record"::equals).hasSize(2);
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void theSecondChanceIsAMessageLikeAnyOther() {
+    var caller =
+        new ScriptedChannel()
+            .records(Ending.SILENCE, Sound.silence(8000, 8000), 8000)
+            .speaks(Duration.ofSeconds(3), Ending.KEY);
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.Accepted.class);
+    assertThat(caller.happened())
+        .containsSubsequence("record", "cannot-hear", "record", "saved-so-far")
+        .doesNotContain("nothing-heard", "too-short");
+  }
+
+  @Test
+  void whoHangsUpWhileToldThatTheyCannotBeHeardIsNotWaitedFor() {
+    var caller = new ScriptedChannel().hangsUpDuring(Prompt.CANNOT_HEAR);
+
+    assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.TooShort.class);
+    assertThat(caller.happened()).filteredOn("record"::equals).hasSize(1);
+    assertNothingIsLeft();
+  }
+
+  @Test
   void noSoundAtAllIsTooShort() {
     var caller = new ScriptedChannel();
 
@@ -385,9 +420,8 @@ class ConversationTest {
     assertThat(captured()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void callThatEndsBeforeItIsAdmittedIsOver(boolean givesUp) throws Exception {
+  @Test
+  void callThatEndsBeforeItIsAdmittedIsOver() throws Exception {
     var database = new CountDownLatch(1);
     var ended = new CountDownLatch(1);
     var calls =
@@ -405,13 +439,22 @@ class ConversationTest {
             });
     var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.HANG_UP);
 
-    conversationWith(calls, RENEWAL)
-        .converse(givesUp ? caller.givesUp() : caller, Stage.call(FAYE));
+    conversationWith(calls, RENEWAL).converse(caller, Stage.call(FAYE));
     database.countDown();
 
     assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(stage.database().calls().admit(nextCall(), oneAtOnce()))
         .isInstanceOf(CallVerdict.Admitted.class);
+  }
+
+  /// Else whoever writes another's number on a packet uses up their calls.
+  @Test
+  void callThatWasNotAnsweredIsNotCounted() throws Exception {
+    var calls = mock(CallStore.class);
+
+    conversationWith(calls, RENEWAL).converse(new ScriptedChannel().givesUp(), Stage.call(FAYE));
+
+    verifyNoInteractions(calls);
   }
 
   @Test
@@ -456,6 +499,7 @@ class ConversationTest {
             parts.pins(),
             parts.linkCodes(),
             parts.phoneAccounts(),
+            parts.recovery(),
             parts.microblog(),
             parts.spool(),
             parts.replays(),

@@ -9,6 +9,7 @@ import io.voicepost.gateway.identity.LinkCodes;
 import io.voicepost.gateway.identity.Passports;
 import io.voicepost.gateway.identity.PhoneAccounts;
 import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.gateway.identity.PhoneRecovery;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.identity.Trunk;
@@ -168,6 +169,7 @@ public final class Stage implements AutoCloseable {
         pins(),
         linkCodes(),
         new PhoneAccounts(database.codes(), access.claims(), vault, clock),
+        new PhoneRecovery(database, access, vault, clock),
         microblog,
         spool,
         replays,

@@ -114,6 +114,23 @@ class TrustTest {
     assertThat(allCells()).hasSize(3 * 5 * 4 * 4 * 5 * 3).doesNotHaveDuplicates();
   }
 
+  /// A new password takes the account over: the PIN, a linked phone, and a number that is vouched
+  /// for.
+  @Test
+  void newPasswordWantsThePinAndALinkedPhoneThatIsVouchedFor() {
+    assertThat(allCells())
+        .filteredOn(Trust::mayRecover)
+        .isNotEmpty()
+        .allMatch(it -> it.pin() == PinStanding.RIGHT)
+        .allMatch(it -> it.path() == CallPath.PHONE)
+        .allMatch(it -> it.number() == Standing.PROVED || it.number() == Standing.NEW)
+        .allMatch(it -> it.attestation() != Attestation.FAILED)
+        .allMatch(it -> it.trunk().vouches() || it.attestation() == Attestation.A)
+        // Two standings, three classes; four attestations that vouching forgives on two trunks, and
+        // A on the one that signs.
+        .hasSize(2 * 3 * (4 * 2 + 1));
+  }
+
   @Test
   void noCellPublishesForAProtectedAccountWithoutItsFactor() {
     assertThat(allCells())

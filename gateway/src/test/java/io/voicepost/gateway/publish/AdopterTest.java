@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voicepost.gateway.Sound;
+import io.voicepost.gateway.call.Stage;
 import io.voicepost.gateway.identity.Directories;
+import io.voicepost.gateway.identity.Lines;
+import io.voicepost.gateway.identity.Passports;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.spool.CallFacts;
@@ -43,6 +46,10 @@ import org.mockito.Mockito;
 class AdopterTest {
   private static final String FAYE = "+12025550142";
   private static final String KEY = "fallbackKey12345";
+
+  /// Faye's number as the dialplan writes it down with that key.
+  private static final String SEALED = "IsIbirmtakwU4VLRYGndjw==";
+
   private static final String BASE = "1795375841-1795375841.0";
   private static final Instant ANSWERED = Instant.ofEpochSecond(1795375841);
   private static final byte[] VOICE = Sound.voice(8000, Duration.ofSeconds(3));
@@ -192,6 +199,8 @@ class AdopterTest {
         "line=8642\ncaller=bm90IGFuIEFFUyBibG9jaw==\nanswered=1795375841\n",
         "line=8642\ncaller=AAAAAAAAAAAAAAAAAAAAAA==\nanswered=1795375841\n",
         "caller=%%%\nanswered=yesterday\nline=; rm\n",
+        "caller=" + SEALED + "\nanswered=1795375841\n",
+        "line=8642\ncaller=" + SEALED + "\nanswered=yesterday\n",
         ""
       })
   void aNoteThatSaysNothingMakesTheMessageWithheld(String note) throws Exception {
@@ -337,9 +346,8 @@ class AdopterTest {
 
   @Test
   void onceStartedItLooksAgainEverySecondUntilClosed() throws Exception {
-    var config = new AdopterConfig("8642", "US", Duration.ofMinutes(3), KEY);
-    var directory = Directories.of(database, vault);
-    var adopter = Adopter.start(spool, directory, config, Clock.systemUTC());
+    var config = new AdopterConfig("8642", Duration.ofMinutes(3), List.of(KEY));
+    var adopter = Adopter.start(spool, callers(), config, Clock.systemUTC());
     try (adopter) {
       note(FAYE);
       Sound.write(fallback.resolve(BASE + ".wav"), VOICE);
@@ -368,8 +376,15 @@ class AdopterTest {
   }
 
   private Adopter adopterWith(Clock clock) {
-    var config = new AdopterConfig("8642", "US", Duration.ofMinutes(3), KEY);
-    return new Adopter(spool, Directories.of(database, vault), config, clock);
+    var config = new AdopterConfig("8642", Duration.ofMinutes(3), List.of(KEY));
+    return new Adopter(spool, callers(), config, clock);
+  }
+
+  private Adopter.Callers callers() {
+    return new Adopter.Callers(
+        Directories.of(database, vault),
+        new Lines(database.lines(), Stage.LINE, Clock.systemUTC()),
+        new Passports(database.passports(), vault, Clock.systemUTC()));
   }
 
   /// What is on disk when a gateway dies after it told Asterisk to record.

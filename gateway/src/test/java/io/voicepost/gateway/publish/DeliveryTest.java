@@ -72,7 +72,8 @@ class DeliveryTest {
     lines = new Lines(database.lines(), Stage.LINE, CLOCK);
     lines.begin();
     var directory = Directories.of(database, VAULT);
-    delivery = new Delivery(directory, lines, microblog.posting(), database.waiting(), CLOCK);
+    delivery =
+        new Delivery(directory, lines, Deliveries.stores(database), microblog.posting(), CLOCK);
     faye = database.accounts().create(new Handle("faye"), "Faye Wong");
     database.accounts().linkPhone(faye.id(), PHONE);
   }
@@ -198,6 +199,16 @@ class DeliveryTest {
     var post = microblog.approving().moderated(id).orElseThrow();
     assertThat(post.author()).isEqualTo(faye);
     assertThat(post.text().caption()).isEqualTo("#valentine");
+  }
+
+  @Test
+  void whatIsNoVoiceOnAModeratedLineIsAModeratorsToo() throws Exception {
+    line(Optional.empty(), LineDoor.Moderation.BEFORE);
+
+    var holding = held(deliver(new Claim.Member(faye.id()), false));
+
+    assertThat(holding.approver()).isEmpty();
+    assertThat(holding.until()).contains(NOW.plus(Duration.ofDays(1)));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,6 @@ class FallbackNoteTest {
   private FallbackNote read(String text, String key) throws Exception {
     var file = folder.resolve("1-2.3.call");
     Files.writeString(file, text);
-    return FallbackNote.read(file, key);
+    return FallbackNote.read(file, List.of("anotherKey123456", key));
   }
 }

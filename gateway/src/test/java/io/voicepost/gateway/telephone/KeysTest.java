@@ -2,31 +2,65 @@ package io.voicepost.gateway.telephone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.voicepost.gateway.agi.AgiConfig;
+import io.voicepost.gateway.agi.AgiEdge;
+import io.voicepost.gateway.call.CallChannel;
+import io.voicepost.gateway.call.CallOutcome;
+import io.voicepost.gateway.call.Heard;
+import io.voicepost.gateway.call.IncomingCall;
+import io.voicepost.gateway.call.Keyed;
+import io.voicepost.gateway.call.Recorded;
+import io.voicepost.gateway.call.Stage;
+import io.voicepost.gateway.speech.Prompt;
+import io.voicepost.gateway.speech.RecordedPrompts;
+import io.voicepost.gateway.speech.Utterance;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// Keys on their way through Asterisk, sent as RFC 4733 says.
+/// Keys on their way through Asterisk, in every way in which phones send them.
 @PlacesCalls
 final class KeysTest {
   private static final Duration APART = Duration.ofMillis(200);
+  private static final Duration SOON = Duration.ofSeconds(3);
+  private static final int RATE = 8000;
+  private static final AtomicInteger callers = new AtomicInteger(1000);
+  private static final Map<String, Function<CallChannel, Object>> services =
+      new ConcurrentHashMap<>();
+  private static final Map<String, CompletableFuture<Object>> results = new ConcurrentHashMap<>();
 
   @TempDir private static Path folder;
-  private static StubGateway gateway;
+  private static AgiEdge gateway;
   private static RealAsterisk asterisk;
 
   @BeforeAll
   static void start() throws IOException {
-    gateway = new StubGateway();
+    gateway =
+        AgiEdge.start(
+            new AgiConfig(0, RealAsterisk.AGI_SECRET, 10, Duration.ofSeconds(1)),
+            KeysTest::answer,
+            new RecordedPrompts(folder.resolve("prompts")),
+            new SimpleMeterRegistry());
     asterisk = RealAsterisk.start(folder, gateway.port());
   }
 
@@ -37,72 +71,154 @@ final class KeysTest {
     assertThat(AloneTest.logs(asterisk)).doesNotContain("ERROR");
   }
 
-  @Test
-  void everyKeyArrivesInItsOrder() throws Exception {
-    assertThat(arrived("0123456789*#")).isEqualTo("0123456789*#");
+  @ParameterizedTest
+  @EnumSource(Keying.class)
+  void everyKeyArrivesInItsOrder(Keying way) throws Exception {
+    var keys = "1122334455667788990*0#";
+
+    assertThat(arrived(keys, way)).isEqualTo(new Keyed.Keys("1122334455667788990*0"));
   }
 
   @Test
-  void stringOfFortyDigitsArrivesWhole() throws Exception {
-    var digits = "1122334455667788990011223344556677889900";
+  void keyCutsAPromptAndTheNextOneIsForTheNextMenu() throws Exception {
+    var heard =
+        call(
+            Call.listening(caller(), RealAsterisk.LINE, asterisk.sip()).pressing(keys("56")),
+            channel ->
+                List.of(
+                    channel.ask(Utterance.of(Prompt.WELCOME), SOON),
+                    channel.tell(Utterance.of(Prompt.WELCOME)),
+                    channel.ask(Utterance.of(Prompt.WELCOME), SOON)));
 
-    assertThat(arrived(digits)).isEqualTo(digits);
+    assertThat(heard)
+        .isEqualTo(List.of(new Heard.Pressed('5'), new Heard.Pressed('6'), new Heard.Pressed('6')));
   }
 
+  /// Voices have these tones in them, too.
   @Test
-  void keyDuringAPromptAndDuringTheBeepEndsIt() throws Exception {
-    var heard = new CompletableFuture<List<String>>();
-    gateway.when(
-        "+12025551003",
-        session -> {
-          session.ask("ANSWER");
-          session.ask("SET AUTOHANGUP 30");
-          var prompt = session.ask("STREAM FILE voicepost/en/fallback-welcome \"0123456789*#\"");
-          var beep = session.ask("STREAM FILE voicepost/en/beep \"0123456789*#\"");
-          heard.complete(List.of(prompt, beep));
-          session.ask("SET VARIABLE VP_STATE done");
-        });
-    // The beep lasts a fifth of a second and begins at once: its key is pressed with the one
-    // before.
-    call("+12025551003", "#5", Duration.ofMillis(100));
+  void tonesFromAPhoneThatSendsEventsAreNoKeys() throws Exception {
+    var tones = tones("12#");
+    var call =
+        Call.of(tones, caller(), RealAsterisk.LINE, asterisk.sip())
+            .speakingAt(Duration.ofMillis(500))
+            .with(new HangUp.Never());
 
-    assertThat(heard.get(10, TimeUnit.SECONDS))
-        .satisfiesExactly(
-            prompt -> assertThat(prompt).contains("result=35"),
-            beep -> assertThat(beep).contains("result=53"));
+    assertThat(call(call, channel -> channel.keyIn(Utterance.NOTHING, 9, SOON)))
+        .isEqualTo(new Keyed.Keys(""));
   }
 
-  /// What the gateway sees of keys that are pressed one after another.
-  private static String arrived(String keys) throws Exception {
-    var number = "+1202555" + (1_100 + keys.length());
-    var arrived = new CompletableFuture<String>();
-    gateway.when(
-        number,
-        session -> {
-          session.ask("ANSWER");
-          session.ask("SET AUTOHANGUP 60");
-          var text = new StringBuilder();
-          for (var key = digit(session); key != 0; key = digit(session)) {
-            text.append(key);
-          }
-          arrived.complete(text.toString());
-          session.ask("SET VARIABLE VP_STATE done");
-        });
-    call(number, keys, APART);
-    return arrived.get(10, TimeUnit.SECONDS);
+  @ParameterizedTest
+  @EnumSource(Keying.class)
+  void keyThatEndsARecordingIsNotInIt(Keying way) throws Exception {
+    var target = folder.resolve("message" + way).toAbsolutePath();
+    var voice = Speech.humanFor(Files.createDirectories(folder.resolve("voice" + way)), 3);
+    var call =
+        Call.of(voice, caller(), RealAsterisk.LINE, asterisk.sip())
+            .with(new Call.Device(Codec.PCMU, way, Duration.ofMillis(600)))
+            .pressing(Key.afterSpeech('#'), Key.afterSpeech('1'));
+
+    var result =
+        (List<?>)
+            call(
+                call,
+                channel ->
+                    List.of(
+                        channel.record(target, Stage.LINE),
+                        channel.ask(Utterance.NOTHING, SOON.multipliedBy(2))));
+
+    assertThat(result).element(1).isEqualTo(new Heard.Pressed('1'));
+    assertThat(result).first().isInstanceOf(Recorded.Take.class);
+    var take = (Recorded.Take) result.getFirst();
+    var samples = samples(Path.of(target + ".wav"), take);
+    assertThat(take.ending()).isEqualTo(Recorded.Ending.KEY);
+    assertThat(samples.length).isBetween(RATE * 27 / 10, RATE * 5);
+    assertThat(loudestOfKey(samples)).as("of the key").isLessThan(0.2);
   }
 
-  private static char digit(StubGateway.Session session) throws IOException {
-    return (char) Integer.parseInt(session.ask("WAIT FOR DIGIT 3000").replaceAll(".*result=", ""));
+  private static short[] samples(Path wav, Recorded.Take take) throws IOException {
+    var samples = new short[(int) take.samples()];
+    ByteBuffer.wrap(Files.readAllBytes(wav), 44, 2 * samples.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asShortBuffer()
+        .get(samples);
+    return samples;
   }
 
-  private static void call(String from, String keys, Duration apart) throws Exception {
-    var pressed =
-        IntStream.range(0, keys.length())
-            .mapToObj(
-                i -> Key.at(keys.charAt(i), Duration.ofMillis(500).plus(apart.multipliedBy(i))))
-            .toArray(Key[]::new);
-    var silence = Speech.silence(Files.createDirectories(folder.resolve(from)), 1);
-    Telephone.call(Call.of(silence, from, RealAsterisk.LINE, asterisk.sip()).pressing(pressed));
+  /// How much of the power of any 20 ms in the last second is in the tones of `#`, where it is not
+  /// silent.
+  private static double loudestOfKey(short[] samples) {
+    double most = 0;
+    for (int at = Math.max(0, samples.length - RATE);
+        at + RATE / 50 <= samples.length;
+        at += RATE / 200) {
+      var piece = Arrays.copyOfRange(samples, at, at + RATE / 50);
+      double power = IntStream.range(0, piece.length).mapToDouble(i -> piece[i] * piece[i]).sum();
+      if (power > piece.length * 500.0 * 500.0) {
+        most = Math.max(most, Math.min(share(piece, 941), share(piece, 1477)) / power);
+      }
+    }
+    return most;
+  }
+
+  private static double share(short[] samples, double hertz) {
+    double re = 0;
+    double im = 0;
+    for (int i = 0; i < samples.length; i++) {
+      re += samples[i] * Math.cos(2 * Math.PI * hertz * i / RATE);
+      im += samples[i] * Math.sin(2 * Math.PI * hertz * i / RATE);
+    }
+    return 2 * (re * re + im * im) / samples.length;
+  }
+
+  private static Object arrived(String keys, Keying way) throws Exception {
+    return call(
+        Call.listening(caller(), RealAsterisk.LINE, asterisk.sip()).with(way).pressing(keys(keys)),
+        channel -> channel.keyIn(Utterance.NOTHING, 64, SOON));
+  }
+
+  private static Key[] keys(String keys) {
+    return IntStream.range(0, keys.length())
+        .mapToObj(i -> Key.at(keys.charAt(i), Duration.ofMillis(700).plus(APART.multipliedBy(i))))
+        .toArray(Key[]::new);
+  }
+
+  /// Keys as a file that sounds like them.
+  private static Path tones(String keys) throws IOException {
+    var wav = folder.resolve("tones.wav");
+    var sound = ByteBuffer.allocate(44 + 2 * RATE * keys.length()).order(ByteOrder.LITTLE_ENDIAN);
+    sound.put(io.voicepost.gateway.Sound.silence(RATE, RATE * keys.length()));
+    for (int k = 0; k < keys.length(); k++) {
+      for (int frame = 0; frame < 15; frame++) {
+        byte[] coded = KeyTone.frame(keys.charAt(k), Codec.PCMU, frame);
+        for (int i = 0; i < coded.length; i++) {
+          int sample = k * RATE + frame * coded.length + i;
+          sound.putShort(44 + 2 * sample, G711Decoder.sample(Codec.PCMU, coded[i]));
+        }
+      }
+    }
+    return Files.write(wav, sound.array());
+  }
+
+  private static String caller() {
+    return "+1202555" + callers.incrementAndGet();
+  }
+
+  /// What a service makes of a call.
+  private static Object call(Call call, Function<CallChannel, Object> service) throws Exception {
+    var from = call.from().orElseThrow();
+    var result = new CompletableFuture<Object>();
+    results.put(from, result);
+    services.put(from, service);
+    Telephone.call(call);
+    return result.get(10, TimeUnit.SECONDS);
+  }
+
+  private static CallOutcome answer(CallChannel channel, IncomingCall call) {
+    var from = call.presented();
+    channel.answer();
+    var service = Objects.requireNonNull(services.get(from));
+    Objects.requireNonNull(results.get(from)).complete(service.apply(channel));
+    channel.settle();
+    return new CallOutcome.NothingSpoken();
   }
 }

@@ -40,6 +40,11 @@ public final class RealAsterisk implements AutoCloseable {
     this.environment = environment;
   }
 
+  /// Fetches it into the cache if it is not there, and with it the voices that tests speak with.
+  public static void install() throws IOException {
+    run("install");
+  }
+
   /// Starts one that hands its calls to the FastAGI port given, and waits until it takes calls.
   public static RealAsterisk start(Path folder, int agiPort) {
     return start(folder, agiPort, Map.of());
@@ -48,7 +53,7 @@ public final class RealAsterisk implements AutoCloseable {
   /// @param more further `VP_` variables
   public static RealAsterisk start(Path folder, int agiPort, Map<String, String> more) {
     try {
-      run("install");
+      install();
       var environment = environment(folder, agiPort);
       environment.putAll(more);
       return start(environment);

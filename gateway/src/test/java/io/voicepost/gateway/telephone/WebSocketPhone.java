@@ -109,7 +109,8 @@ final class WebSocketPhone {
 
   /// What a browser offers, with keys that nobody will come to use.
   private String offer() {
-    return SessionDescription.offer(server, Codec.PCMU).replace("RTP/AVP", "UDP/TLS/RTP/SAVPF")
+    return SessionDescription.offer(server, new Call.Device(Codec.PCMU, Keying.RFC4733))
+            .replace("RTP/AVP", "UDP/TLS/RTP/SAVPF")
         + String.join(
             "\r\n",
             "a=ice-ufrag:voicepost",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.voicepost.storage.audio.PictureKey;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -11,12 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -302,7 +305,7 @@ final class ApiAccountsTest {
   private static BufferedImage fetched(JsonNode account) throws Exception {
     var answer = client.get(URI.create(account.get("avatar").asText()).getPath());
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("content-type")).isEqualTo("image/png");
+    assertThat(answer.header("content-type")).isIn("image/jpeg", "image/png");
     assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
     return ImageIO.read(new ByteArrayInputStream(answer.bytes()));
   }
@@ -324,11 +327,47 @@ final class ApiAccountsTest {
     assertThat(visitor.gets(path(me)).get("avatar")).isEqualTo(account.get("avatar"));
   }
 
+  /// Noise is what compresses worst.
+  @Test
+  void aPhotoIsKeptSmall() throws Exception {
+    var me = person("photographer");
+    var noise = new BufferedImage(500, 500, BufferedImage.TYPE_INT_RGB);
+    var random = new Random(8642);
+    noise.setRGB(0, 0, 500, 500, random.ints(250_000).toArray(), 0, 500);
+    var out = new ByteArrayOutputStream();
+    ImageIO.write(noise, "jpeg", out);
+
+    var account = new ObjectMapper().readTree(send(me, out.toByteArray()).body());
+
+    var large = URI.create(account.get("avatar").asText()).getPath();
+    var small = large.replace(".jpg", "-96.jpg");
+    assertThat(client.get(large).bytes().length).isLessThan(60_000);
+    var list = client.get(small);
+    assertThat(list.header("content-type")).isEqualTo("image/jpeg");
+    assertThat(list.bytes().length).isLessThan(3_000);
+    assertThat(ImageIO.read(new ByteArrayInputStream(list.bytes())).getWidth()).isEqualTo(96);
+    me.does("DELETE", "/api/v1/profile/avatar", "");
+    assertThat(client.get(small).status()).isEqualTo(404);
+  }
+
+  /// Pictures were kept as PNG of 400 pixels before.
+  @Test
+  void aPictureOfBeforeIsServedInBothSizes() throws Exception {
+    var old = "7-00000000000000cc";
+    var png = picture("png", 400, 400);
+    site.audio().put(new PictureKey("avatar/" + old + ".png"), ByteBuffer.wrap(png), "image/png");
+
+    assertThat(client.get("/avatar/" + old + ".png").bytes()).isEqualTo(png);
+    var small = client.get("/avatar/" + old + "-96.jpg");
+    assertThat(small.header("content-type")).isEqualTo("image/jpeg");
+    assertThat(ImageIO.read(new ByteArrayInputStream(small.bytes())).getWidth()).isEqualTo(96);
+  }
+
   @Test
   void picturesThatNobodyReadsAreRefusedAndTheOldOneStays() throws Exception {
     var me = person("critic");
     var first = new ObjectMapper().readTree(send(me, picture("png", 64, 64)).body());
-    var bomb = picture("png", 5000, 2);
+    var bomb = picture("png", 5000, 4000);
     var cut = java.util.Arrays.copyOf(picture("png", 64, 64), 60);
     var huge = java.util.Arrays.copyOf(picture("png", 64, 64), (2 << 20) + 1);
     var html = "<html><script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII);

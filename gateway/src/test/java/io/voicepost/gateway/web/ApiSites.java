@@ -10,7 +10,7 @@ final class ApiSites {
 
   /// On which nobody asks too often.
   static WebConfig unhurried() {
-    return limited(new RateConfig(100_000, 100_000, 100_000, 100_000, 100_000));
+    return limited(new RateConfig(100_000, 100_000, 100_000, 100_000, 100_000, 100_000));
   }
 
   static WebConfig limited(RateConfig rates) {

@@ -249,7 +249,7 @@ final class ApiStreamsTest {
   }
 
   /// A connection that reads events as text.
-  private record Events(Socket socket, List<String> lines) implements AutoCloseable {
+  private record Events(Socket socket, List<String> lines, Thread reader) implements AutoCloseable {
     static Events of(String path, String query, String... headers) throws Exception {
       var url = site.url("/api/v1/streaming" + path + query);
       var socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort());
@@ -267,15 +267,16 @@ final class ApiStreamsTest {
       var reader =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      Thread.ofVirtual()
-          .start(() -> {
-            try {
-              reader.lines().forEach(lines::add);
-            } catch (java.io.UncheckedIOException _) {
-              // Closed.
-            }
-          });
-      var events = new Events(socket, lines);
+      var reading =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  reader.lines().forEach(lines::add);
+                } catch (java.io.UncheckedIOException _) {
+                  // Closed.
+                }
+              });
+      var events = new Events(socket, lines, reading);
       events.awaits(":)");
       return events;
     }
@@ -305,6 +306,39 @@ final class ApiStreamsTest {
             assertThat(protocol.heard()).isNotEmpty();
           });
       events.awaits("everywhere");
+    }
+  }
+
+  @Test
+  void streamsEndWithTheirTokenAndOthersGoOn() throws Exception {
+    var me = person("leaver");
+    var other = Person.of(site, client, "leaver");
+    var friend = person("stayer");
+    try (var socket = Ear.of(me, "?stream=user");
+        var events = Events.of("/user", "?access_token=" + me.secret());
+        var open = Events.of("/public", "?access_token=" + me.secret());
+        var kept = Ear.of(other, "?stream=user");
+        var visiting = Events.of("/public", "")) {
+      var token =
+          site.access()
+              .tokens()
+              .verify(new io.voicepost.gateway.access.Secret(me.secret()))
+              .orElseThrow();
+      site.access().tokens().revoke(me.who().id(), token.token());
+
+      await().atMost(SOON).until(() -> socket.socket().isInputClosed());
+      await().atMost(SOON).until(() -> !events.reader().isAlive());
+      await().atMost(SOON).until(() -> !open.reader().isAlive());
+      other.writes("with another token");
+      kept.hears("update", "with another token");
+      friend.writes("for everybody");
+      visiting.awaits("for everybody");
+      assertThat(socket.heard()).isEmpty();
+      assertThat(handshake("?stream=user&access_token=" + me.secret())).isEqualTo(401);
+
+      site.access().tokens().revokeOthers(me.who().id(), Optional.empty());
+      await().atMost(SOON).until(() -> kept.socket().isInputClosed());
+      assertThat(visiting.reader().isAlive()).isTrue();
     }
   }
 
@@ -416,12 +450,6 @@ final class ApiStreamsTest {
   }
 
   private static int listeners() throws Exception {
-    return client
-        .get("/metrics")
-        .text()
-        .lines()
-        .filter(it -> it.startsWith("voicepost_streaming_listeners "))
-        .mapToInt(it -> (int) Double.parseDouble(it.split(" ", -1)[1]))
-        .sum();
+    return site.metric("voicepost_streaming_listeners");
   }
 }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The API's frame over real HTTP: who may, what is read, what errors look like.
 final class ApiTest {
   private static final String BACK = "https://app.example/back";
-  private static final RateConfig PLENTY = new RateConfig(100_000, 30, 30, 100_000, 100_000);
+  private static final RateConfig PLENTY =
+      new RateConfig(100_000, 30, 30, 100_000, 100_000, 100_000);
 
   private static TestSite site;
   private static Client client;
@@ -324,7 +325,7 @@ final class ApiTest {
             "8642",
             Optional.empty(),
             WebLimits.usual(),
-            new RateConfig(2, 1, 1, 1, 1),
+            new RateConfig(2, 1, 1, 1, 1, 100_000),
             List.of("127.0.0.1"));
     try (var small = TestSite.start(folder, config);
         var visitor = new Client(small)) {

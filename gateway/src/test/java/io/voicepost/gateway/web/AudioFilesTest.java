@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.audio.PictureKey;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class AudioFilesTest {
   private static final int SIZE = 10_000;
+  private static final String PUBLIC = "public, max-age=1800, must-revalidate";
 
   private static TestSite site;
   private static Client client;
@@ -52,7 +55,7 @@ final class AudioFilesTest {
   }
 
   @Test
-  void wholeFileCanBeKeptForEver() throws Exception {
+  void wholeFileIsSentWithItsTag() throws Exception {
     var answer = client.get(path);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.bytes()).isEqualTo(content);
@@ -60,7 +63,109 @@ final class AudioFilesTest {
     assertThat(answer.header("content-length")).isEqualTo("10000");
     assertThat(answer.header("etag")).isEqualTo(etag());
     assertThat(answer.header("accept-ranges")).isEqualTo("bytes");
-    assertThat(answer.header("cache-control")).isEqualTo("public, max-age=31536000, immutable");
+    assertThat(answer.header("cache-control")).isEqualTo(PUBLIC);
+  }
+
+  @Test
+  void whatIsDeletedLeavesCachesWithinAnHour() throws Exception {
+    var picture = new PictureKey("avatar/7-0123456789abcdef.png");
+    site.audio().put(picture, java.nio.ByteBuffer.wrap(new byte[] {1, 2, 3}), "image/png");
+    var page = "/@faye/" + post.id();
+    for (var kept : List.of(path, page + "/card.png", "/@faye/cover.png", "/" + picture)) {
+      assertThat(client.get(kept).header("cache-control")).as(kept).isEqualTo(PUBLIC);
+    }
+    var feed = client.get("/@faye/feed");
+    assertThat(feed.header("cache-control")).isEqualTo("public, max-age=300");
+    assertThat(feed.text()).contains(path);
+    var avatar =
+        client.get("/" + picture, "If-None-Match", client.get("/" + picture).header("etag"));
+    assertThat(avatar.status()).isEqualTo(304);
+
+    site.microblog().posting().delete(post.id());
+
+    // Whoever kept it asks with its tag.
+    for (var gone : List.of(path, path.replace("mp3", "opus"), page, page + "/card.png")) {
+      var answer = client.get(gone, "If-None-Match", etag());
+      assertThat(answer.status()).as(gone).isEqualTo(404);
+      assertThat(answer.header("cache-control")).doesNotContain("public");
+    }
+    assertThat(client.get("/@faye/feed", "If-None-Match", feed.header("etag")).text())
+        .doesNotContain(path);
+  }
+
+  @Test
+  void whatIsNotForEverybodyIsForWhoMayHearItAndKeptByNobody() throws Exception {
+    var author = Person.of(site, client, "private_author");
+    var fan = Person.of(site, client, "private_fan");
+    fan.posts("/api/v1/accounts/" + author.id() + "/follow", "");
+    var recording = author.records();
+    var status = author.writes("for some", "visibility=private", "media_ids[]=" + recording);
+    author.does(
+        "PUT",
+        "/api/v1/captions/" + recording,
+        "content=" + Person.encoded("WEBVTT\n\n00:00.000 --> 00:01.000\nla\n"));
+    var plain = "/audio/" + recording + ".mp3";
+    assertThat(client.get(plain).status()).isEqualTo(404);
+
+    var shown = fan.gets("/api/v1/statuses/" + status.get("id").asText());
+    var addresses =
+        List.of(
+            relative(shown.at("/media_attachments/0/url").asText()),
+            relative(shown.at("/voicepost/opus_url").asText()),
+            relative(shown.at("/voicepost/captions_url").asText()));
+    for (var address : addresses) {
+      var answer = client.get(address);
+      assertThat(answer.status()).as(address).isEqualTo(200);
+      assertThat(answer.header("cache-control")).isEqualTo("private, no-store");
+      for (var forged :
+          List.of(
+              address.replace("viewer=" + fan.id(), "viewer=" + author.id()),
+              address.replaceFirst("until=\\d", "until=9"),
+              address.replaceFirst("signature=.*", "signature="),
+              address.replace(recording, author.records()))) {
+        assertThat(client.get(forged).status()).as(forged).isEqualTo(404);
+      }
+    }
+    var part = client.get(addresses.getFirst(), "Range", "bytes=0-9");
+    assertThat(part.status()).isEqualTo(206);
+    assertThat(part.header("cache-control")).isEqualTo("private, no-store");
+    var session = site.access().tokens().openSession(fan.who().id()).token().value();
+    assertThat(client.get(plain, "Cookie", "session=" + session).header("cache-control"))
+        .isEqualTo("private, no-store");
+    assertThat(client.get(plain).status()).as("when it is in memory").isEqualTo(404);
+
+    author.posts("/api/v1/accounts/" + fan.id() + "/remove_from_followers", "");
+
+    for (var address : addresses) {
+      assertThat(client.get(address).status()).as(address).isEqualTo(404);
+    }
+    assertThat(client.get(plain, "Cookie", "session=" + session).status()).isEqualTo(404);
+    var own = author.gets("/api/v1/statuses/" + status.get("id").asText());
+    var authors = relative(own.at("/media_attachments/0/url").asText());
+    assertThat(client.get(authors).status()).isEqualTo(200);
+    author.does("DELETE", "/api/v1/statuses/" + status.get("id").asText(), "");
+    assertThat(client.get(authors).status()).isEqualTo(404);
+  }
+
+  @Test
+  void draftIsItsAuthorsUntilItIsPublished() throws Exception {
+    var author = Person.of(site, client, "drafting");
+    var recording = author.records();
+    var plain = "/audio/" + recording + ".mp3";
+    assertThat(client.get(plain).status()).as("an upload").isEqualTo(404);
+    var draft = author.writes("soon", "visibility=direct", "media_ids[]=" + recording);
+    assertThat(client.get(plain).status()).as("a draft").isEqualTo(404);
+    var address = relative(draft.at("/media_attachments/0/url").asText());
+    assertThat(client.get(address).header("cache-control")).isEqualTo("private, no-store");
+
+    author.posts("/api/v1/statuses/" + draft.get("id").asText() + "/publish", "visibility=public");
+
+    assertThat(client.get(plain).header("cache-control")).isEqualTo(PUBLIC);
+  }
+
+  private static String relative(String url) {
+    var address = java.net.URI.create(url);
+    return address.getRawPath() + "?" + address.getRawQuery();
   }
 
   @Test
@@ -140,7 +245,7 @@ final class AudioFilesTest {
       assertThat(answer.status()).as(tag).isEqualTo(304);
       assertThat(answer.bytes()).isEmpty();
       assertThat(answer.header("etag")).isEqualTo(etag());
-      assertThat(answer.header("cache-control")).contains("immutable");
+      assertThat(answer.header("cache-control")).isEqualTo(PUBLIC);
     }
     assertThat(client.get(path, "If-None-Match", "\"other\"").status()).isEqualTo(200);
   }

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /// A visitor without a browser.
 record Client(TestSite site, HttpClient http) implements AutoCloseable {
@@ -61,6 +62,11 @@ record Client(TestSite site, HttpClient http) implements AutoCloseable {
 
     String text() {
       return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    /// All values of a header.
+    List<String> headers(String name) {
+      return response.headers().allValues(name);
     }
 
     /// A header's value, or empty text.

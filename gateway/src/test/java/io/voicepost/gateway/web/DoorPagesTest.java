@@ -34,7 +34,8 @@ final class DoorPagesTest {
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     site =
-        TestSite.start(folder, ApiSites.limited(new RateConfig(100_000, 30, 30, 100_000, 100_000)));
+        TestSite.start(
+            folder, ApiSites.limited(new RateConfig(100_000, 30, 30, 100_000, 100_000, 100_000)));
     app =
         site.access()
             .apps()
@@ -104,7 +105,13 @@ final class DoorPagesTest {
     page.waitForURL(url("/"));
     assertThat(page.locator(".site nav")).containsText("You");
 
-    page.navigate(url("/settings/security"));
+    var owner = site.access().accounts().byHandle(new Handle("faye")).orElseThrow().id();
+    for (var token : site.access().tokens().list(owner)) {
+      site.database().grants().proved(token.id(), Instant.EPOCH);
+    }
+    page.navigate(url("/settings/confirm?to=/settings/security"));
+    page.locator(".passkey-confirm").click();
+    page.waitForURL(url("/settings/security"));
     assertThat(page.locator(".rows").first()).containsText("last used now");
     page.getByLabel("Remove My <phone>").click();
     assertThat(page.locator(".done")).containsText("Removed.");
@@ -198,9 +205,30 @@ final class DoorPagesTest {
         .authorizations()
         .exchange(app.app(), new Secret(code.inputValue()), Apps.OUT_OF_BAND, Optional.empty());
     visit(page, look, "/settings/security?done=passkey", "security");
+    page.locator("#s-factor ~ form button").click();
+    look(page, look, "factor");
+    var enrolment = site.access().secondFactors().begun(account).orElseThrow();
+    page.locator("#f-code").fill(OneTimeCodes.now(enrolment.secret()));
+    page.locator(".factor .primary").click();
+    look(page, look, "recovery-codes");
+    visit(page, look, "/settings/security", "security-factor");
+    visit(page, look, "/notifications", "notifications-security");
+    for (var token : site.access().tokens().list(account)) {
+      site.database().grants().proved(token.id(), Instant.EPOCH);
+    }
+    visit(page, look, "/settings/confirm", "confirm");
     visit(page, look, "/sign-out", "sign-out");
     page.locator(".door .primary").click();
     visit(page, look, "/sign-in", "sign-in");
+    page.locator("#f-handle").fill(handle);
+    page.locator("#f-password").fill("a long secret");
+    page.locator(".door .primary").click();
+    look(page, look, "sign-in-code");
+    page.locator("#f-code").fill("000000");
+    page.locator(".door .primary").click();
+    look(page, look, "sign-in-code-wrong");
+    visit(page, look, "/forgot", "forgot");
+    page.navigate(url("/sign-in"));
     page.locator("#f-handle").fill(handle);
     page.locator("#f-password").fill("wrong");
     page.locator(".door .primary").click();

@@ -38,14 +38,23 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class LiveFeedTest {
   private static final TestSite.Sound SOUND = TestSite.Sound.of(2_000);
-  private static final int LISTENERS = 4;
+  private static final int LISTENERS = 6;
 
   private TestSite site;
 
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
     var limits =
-        new WebLimits(32, 100, 1 << 20, LISTENERS, Duration.ofMillis(200), Duration.ofSeconds(2));
+        new WebLimits(
+            32,
+            100,
+            100,
+            1 << 20,
+            // A quarter of them is for members.
+            LISTENERS * 4 / 3,
+            LISTENERS,
+            Duration.ofMillis(200),
+            Duration.ofSeconds(2));
     site = TestSite.start(folder, TestSite.config(limits, Optional.empty()));
   }
 
@@ -191,6 +200,30 @@ final class LiveFeedTest {
   }
 
   @Test
+  void streamsEndWithTheirSessionAndOthersGoOn() throws Exception {
+    var fan = site.account("jo", "Jo");
+    var tokens = site.access().tokens();
+    var one = tokens.openSession(fan.id());
+    var two = tokens.openSession(fan.id());
+    try (var ended = new Listener("/live?at=home", "Cookie: session=" + one.token().value());
+        var kept = new Listener("/live?at=home", "Cookie: session=" + two.token().value());
+        var visitor = new Listener("/live")) {
+      for (var listener : List.of(ended, kept, visitor)) {
+        listener.awaitEvent("retry: 2000");
+      }
+      tokens.revoke(fan.id(), one.grant().token());
+      await().atMost(Duration.ofSeconds(15)).until(() -> ended.ended);
+      assertThat(kept.ended).isFalse();
+
+      // Without a word, as where the account went: found out by looking.
+      site.database().grants().revokeAll(fan.id(), Optional.empty());
+      await().atMost(Duration.ofSeconds(15)).until(() -> kept.ended);
+      var post = post("faye");
+      visitor.awaitEvent("id: " + post.id());
+    }
+  }
+
+  @Test
   void quietStreamShowsThatItIsAlive() throws Exception {
     try (var listener = new Listener("/live")) {
       listener.awaitEvent(": still here");
@@ -261,15 +294,7 @@ final class LiveFeedTest {
   }
 
   private int listeners() throws Exception {
-    try (var client = new Client(site)) {
-      return client
-          .get("/metrics")
-          .text()
-          .lines()
-          .filter(line -> line.startsWith("voicepost_live_listeners "))
-          .mapToInt(line -> (int) Double.parseDouble(line.split(" ", -1)[1]))
-          .sum();
-    }
+    return site.metric("voicepost_live_listeners");
   }
 
   @Test

@@ -40,7 +40,8 @@ final class OAuthTest {
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     site =
-        TestSite.start(folder, ApiSites.limited(new RateConfig(100_000, 30, 30, 100_000, 100_000)));
+        TestSite.start(
+            folder, ApiSites.limited(new RateConfig(100_000, 30, 30, 100_000, 100_000, 100_000)));
     client = new Client(site);
     app =
         site.access()

@@ -1,5 +1,7 @@
 package io.voicepost.gateway.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -12,6 +14,7 @@ import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.microblog.Spoken;
+import io.voicepost.gateway.nodes.Revocations;
 import io.voicepost.gateway.publish.Audition;
 import io.voicepost.gateway.publish.Deliveries;
 import io.voicepost.gateway.publish.Publisher;
@@ -63,13 +66,16 @@ final class TestSite implements AutoCloseable {
   private final Transcoder transcoder;
   private final List<Publisher> parts = new ArrayList<>();
 
-  private TestSite(Path folder, WebConfig config, List<HealthCheck> checks) throws IOException {
-    database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
+  private TestSite(
+      Path folder, WebConfig config, DatabaseConfig databaseConfig, List<HealthCheck> checks)
+      throws IOException {
+    database = Database.open(databaseConfig);
     s3 = EmbeddedS3.start(folder.resolve("s3"));
     audio = S3AudioStore.open(s3.config());
     accounts = database.accounts();
     microblog = new Microblog(database, audio, Clock.systemUTC());
     access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), Clock.systemUTC());
+    Revocations.announce(access.tokens(), microblog.announcements());
     spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
     transcoder = new Transcoder(1);
     var all = new ArrayList<>(checks);
@@ -131,7 +137,12 @@ final class TestSite implements AutoCloseable {
   }
 
   static TestSite start(Path folder, WebConfig config, HealthCheck... checks) throws IOException {
-    return new TestSite(folder, config, List.of(checks));
+    var sqlite = DatabaseConfig.sqlite(folder.resolve("voicepost.db"));
+    return new TestSite(folder, config, sqlite, List.of(checks));
+  }
+
+  static TestSite start(Path folder, WebConfig config, DatabaseConfig database) throws IOException {
+    return new TestSite(folder, config, database, List.of());
   }
 
   static WebConfig config(WebLimits limits, Optional<BrowserPhone> phone) {
@@ -140,6 +151,22 @@ final class TestSite implements AutoCloseable {
 
   URI url(String path) {
     return URI.create("http://127.0.0.1:" + web.port() + path);
+  }
+
+  /// On the operator's address.
+  URI operatorUrl(String path) {
+    return URI.create("http://127.0.0.1:" + web.operatorPort() + path);
+  }
+
+  /// A metric's value, or the sum of those that have labels.
+  int metric(String name) throws IOException {
+    try (var metrics = operatorUrl("/metrics").toURL().openStream()) {
+      return new String(metrics.readAllBytes(), UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+          .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    }
   }
 
   Microblog microblog() {

@@ -35,7 +35,7 @@ record Walker(TestSite site, Showcase showcase, TestBrowser browser) implements 
                 "8642",
                 Optional.empty(),
                 WebLimits.usual(),
-                new RateConfig(100_000, 30, 300, 100_000, 100_000),
+                new RateConfig(100_000, 30, 300, 100_000, 100_000, 100_000),
                 List.of()));
     var wav = folder.resolve("voice.wav");
     Files.write(wav, Sound.voice(16_000, Duration.ofSeconds(30)));

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -20,6 +22,8 @@ public final class EmbeddedS3 implements AutoCloseable {
   // Whatever it is, Jetty waits that long: a client that keeps its connection does not end it.
   private static final long STOP_TIMEOUT_MILLISECONDS = 0;
   private static final int MAX_THREADS = 32;
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final S3Proxy server;
   private final S3Config config;
@@ -31,16 +35,27 @@ public final class EmbeddedS3 implements AutoCloseable {
 
   /// Starts on a free port, with keys that nobody else knows.
   public static EmbeddedS3 start(Path folder) throws IOException {
-    return start(folder, 0, new S3Config.Credentials(random(10), random(20)));
+    return start(folder, 0, freshCredentials());
   }
 
-  /// Starts on `port`, or on a free one if it is 0. The folder is made if missing.
+  /// Starts one more on the folder of another, which is perhaps in the middle of uploads.
+  public static EmbeddedS3 beside(Path folder) throws IOException {
+    return listen(folder, 0, freshCredentials());
+  }
+
+  /// Starts on `port`, or on a free one if it is 0. The folder is made if missing, and what uploads
+  /// left behind that ended with their process is deleted.
   ///
   /// @throws IOException if it cannot; its one line says why and what to do
   public static EmbeddedS3 start(Path folder, int port, S3Config.Credentials credentials)
       throws IOException {
-    Path root = Files.createDirectories(folder.toAbsolutePath());
-    DurableBlobStore.sweep(root.resolve(BUCKET));
+    DurableBlobStore.sweep(folder.toAbsolutePath().resolve(BUCKET));
+    return listen(folder, port, credentials);
+  }
+
+  private static EmbeddedS3 listen(Path folder, int port, S3Config.Credentials credentials)
+      throws IOException {
+    Path root = Files.createDirectories(folder.toAbsolutePath(), PRIVATE);
     String host = InetAddress.getLoopbackAddress().getHostAddress();
     S3Proxy server =
         S3Proxy.builder()
@@ -89,6 +104,10 @@ public final class EmbeddedS3 implements AutoCloseable {
       root = root.getCause();
     }
     return String.valueOf(root.getMessage());
+  }
+
+  private static S3Config.Credentials freshCredentials() {
+    return new S3Config.Credentials(random(10), random(20));
   }
 
   private static String random(int bytes) {

@@ -2,9 +2,10 @@ package io.voicepost.storage.audio;
 
 import java.util.regex.Pattern;
 
-/// Where a picture lies in the object store: `avatar/<name>.png`. Another picture has another name.
+/// Where a picture lies in the object store: `avatar/<name>.jpg`, older ones `.png`. Another
+/// picture has another name.
 public record PictureKey(String value) implements ObjectKey {
-  private static final Pattern RULE = Pattern.compile("avatar/[a-z0-9-]{1,80}\\.png");
+  private static final Pattern RULE = Pattern.compile("avatar/[a-z0-9-]{1,80}\\.(?:png|jpg)");
 
   public PictureKey {
     if (!RULE.matcher(value).matches()) {

@@ -90,6 +90,19 @@ final class EmbeddedS3Test {
   }
 
   @Test
+  void uploadsThatAreUnderWayAreLeftToTheServerThatTakesThem() throws Exception {
+    put();
+    Path under = folder.resolve("voicepost/audio").resolve(name() + "-" + UUID.randomUUID());
+    Files.writeString(under, "half");
+
+    try (var server = EmbeddedS3.beside(folder);
+        var store = S3AudioStore.open(server.config())) {
+      assertThat(store.get(KEY)).contains(CONTENT);
+      assertThat(under).hasContent("half");
+    }
+  }
+
+  @Test
   void nothingButTheObjectIsLeftByAnUpload() throws Exception {
     put();
     put();

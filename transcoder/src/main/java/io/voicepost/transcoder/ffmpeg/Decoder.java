@@ -3,12 +3,11 @@ package io.voicepost.transcoder.ffmpeg;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_ENOMEM;
 
-import io.voicepost.transcoder.Refusal;
 import io.voicepost.transcoder.Tempo;
 import io.voicepost.transcoder.WavAudio;
+import io.voicepost.transcoder.WavWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -17,47 +16,25 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/// Decodes the first sound of a file to a mono WAV: a foreign one in [DecodeUpload]'s process
-/// alone, a rendition of our own anywhere.
+/// Decodes a rendition of our own to a mono WAV. Foreign files never come here: they are decoded
+/// behind a fence ([io.voicepost.transcoder.UploadDecoder]).
 final class Decoder {
-  static {
-    Libraries.chooseWithoutLog();
-  }
+  /// What renditions are made of.
+  private static final String DECODERS = "opus,libopus,mp3,mp3float";
 
-  /// What browsers record and people keep; none of them plays anything but its own bytes.
-  private static final String DECODERS =
-      "opus,libopus,vorbis,libvorbis,aac,aac_fixed,mp3,mp3float,flac,alac,"
-          + "pcm_u8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,"
-          + "pcm_f32le,pcm_f32be,pcm_f64le,pcm_alaw,pcm_mulaw";
-
-  /// Samples in one packet: FLAC's most is 65,535, a packet of PCM has a few thousand.
-  private static final String MOST_SAMPLES = "262144";
-
-  private final ForeignFile file;
+  private final RenditionFile file;
   private final AVCodecContext codec;
   private final AVFrame frame;
   private final FrameSink sink;
   private long decoded;
   private long damaged;
 
-  private Decoder(ForeignFile file, FrameSink sink, NativeMemory memory)
+  private Decoder(RenditionFile file, FrameSink sink, NativeMemory memory)
       throws IOException, RefusedException {
     this.file = file;
     this.sink = sink;
     codec = open(file, memory);
     frame = memory.own(avutil.av_frame_alloc(), "frame", avutil::av_frame_free);
-  }
-
-  /// @throws RefusedException the file is not one to make a voice of
-  /// @throws IOException the WAV cannot be written, or FFmpeg not be loaded
-  static void decode(Path upload, Path wav, Duration longest) throws IOException, RefusedException {
-    avutil.av_log_set_level(avutil.AV_LOG_QUIET);
-    try (NativeMemory memory = new NativeMemory();
-        WavWriter writer = WavWriter.create(wav, longest)) {
-      ForeignFile file = ForeignFile.open(upload, DECODERS, memory);
-      new Decoder(file, new Downmix(writer, memory), memory).run(memory);
-      writer.finish();
-    }
   }
 
   /// @throws RefusedException this is no rendition of ours
@@ -67,18 +44,18 @@ final class Decoder {
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
     try (NativeMemory memory = new NativeMemory();
         WavWriter writer = WavWriter.create(wav, WavAudio.LONGEST)) {
-      ForeignFile file = ForeignFile.open(rendition, DECODERS, memory);
+      RenditionFile file = RenditionFile.open(rendition, DECODERS, memory);
       Pace pace = new Pace(writer, tempo, sampleRate, memory);
       new Decoder(file, pace, memory).run(memory);
       writer.finish();
     }
   }
 
-  private static AVCodecContext open(ForeignFile file, NativeMemory memory)
+  private static AVCodecContext open(RenditionFile file, NativeMemory memory)
       throws IOException, RefusedException {
     AVCodec decoder = avcodec.avcodec_find_decoder(file.sound().codecpar().codec_id());
     if (decoder == null) {
-      throw new RefusedException(Refusal.NOT_AUDIO, "no decoder for its sound");
+      throw new RefusedException("no decoder for its sound");
     }
     AVCodecContext codec =
         memory.own(avcodec.avcodec_alloc_context3(decoder), "codec", avcodec::avcodec_free_context);
@@ -87,12 +64,11 @@ final class Decoder {
     codec.pkt_timebase(file.sound().time_base());
     AVDictionary options = new AVDictionary(null);
     avutil.av_dict_set(options, "codec_whitelist", DECODERS, 0);
-    avutil.av_dict_set(options, "max_samples", MOST_SAMPLES, 0);
     avutil.av_dict_set(options, "threads", "1", 0);
     int opened = avcodec.avcodec_open2(codec, decoder, options);
     avutil.av_dict_free(options);
     if (opened < 0 && opened != AVERROR_ENOMEM()) {
-      throw new RefusedException(Refusal.NOT_AUDIO, "its codec: " + Native.message(opened));
+      throw new RefusedException("its codec: " + Native.message(opened));
     }
     readable(opened, "codec");
     return codec;
@@ -110,8 +86,7 @@ final class Decoder {
     receive();
     sink.finish();
     if (decoded == 0 || damaged > decoded) {
-      throw new RefusedException(
-          Refusal.UNREADABLE, damaged + " packets are damaged, " + decoded + " are not");
+      throw new RefusedException(damaged + " packets are damaged, " + decoded + " are not");
     }
   }
 
@@ -144,7 +119,7 @@ final class Decoder {
   /// The result of a call that only the file's content can make fail.
   static int readable(int result, String what) throws RefusedException {
     if (result < 0) {
-      throw new RefusedException(Refusal.UNREADABLE, what + ": " + Native.message(result));
+      throw new RefusedException(what + ": " + Native.message(result));
     }
     return result;
   }

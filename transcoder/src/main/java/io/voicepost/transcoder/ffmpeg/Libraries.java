@@ -36,11 +36,6 @@ final class Libraries {
   /// Must come before JavaCPP loads anything.
   static void choose() {
     System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
-    chooseWithoutLog();
-  }
-
-  /// The same where there is no log.
-  static void chooseWithoutLog() {
     // JavaCPP would count the whole process, Java's heap included, against a limit of its own.
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     if (System.getProperty(PATHS_FIRST) != null || System.getProperty(LINK_PATH) != null) {

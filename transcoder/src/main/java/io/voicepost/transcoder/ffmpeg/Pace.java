@@ -3,8 +3,8 @@ package io.voicepost.transcoder.ffmpeg;
 import static io.voicepost.transcoder.ffmpeg.Native.check;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
-import io.voicepost.transcoder.Refusal;
 import io.voicepost.transcoder.Tempo;
+import io.voicepost.transcoder.WavWriter;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avfilter.AVFilter;
 import org.bytedeco.ffmpeg.avfilter.AVFilterContext;
@@ -40,8 +40,7 @@ final class Pace implements FrameSink {
   @Override
   public void add(AVFrame frame) throws IOException, RefusedException {
     if (frame.ch_layout().nb_channels() != 1) {
-      throw new RefusedException(
-          Refusal.UNREADABLE, "it has " + frame.ch_layout().nb_channels() + " channels");
+      throw new RefusedException("it has " + frame.ch_layout().nb_channels() + " channels");
     }
     Ends graph = ends;
     if (graph == null) {
@@ -114,7 +113,10 @@ final class Pace implements FrameSink {
       }
       check(result, "filter");
       BytePointer data = out.data(0);
-      writer.write(data.capacity((long) out.nb_samples() * Short.BYTES).asByteBuffer());
+      var samples = data.capacity((long) out.nb_samples() * Short.BYTES).asByteBuffer();
+      if (!writer.write(samples)) {
+        throw new RefusedException("it is too long");
+      }
       avutil.av_frame_unref(out);
     }
   }

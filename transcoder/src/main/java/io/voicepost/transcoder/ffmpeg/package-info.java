@@ -1,10 +1,10 @@
 /// FFmpeg: [io.voicepost.transcoder.ffmpeg.Encoder] turns PCM into a file in memory, as a
-/// [io.voicepost.transcoder.ffmpeg.Recipe] says; [io.voicepost.transcoder.ffmpeg.DecodeUpload]
-/// turns a stranger's file into PCM, and [io.voicepost.transcoder.ffmpeg.Replay] a file of our own.
+/// [io.voicepost.transcoder.ffmpeg.Recipe] says; [io.voicepost.transcoder.ffmpeg.Replay] turns such
+/// a file back into PCM.
 ///
 /// Alone imports `org.bytedeco`, and alone allocates native memory; all of it is freed before a
 /// method returns. In the gateway's process demuxers and decoders see only what our own encoders
-/// made: foreign bytes meet them in the process of `DecodeUpload` and nowhere else.
+/// made. Foreign bytes meet FFmpeg's command behind the fence and nowhere else.
 ///
 /// FFmpeg's libraries are the system's if it has those of FFmpeg 5.1 (Debian 12's `libavcodec59`,
 /// `libavformat59`, `libswresample4`), else JavaCPP's own at half the speed. JavaCPP unpacks once,

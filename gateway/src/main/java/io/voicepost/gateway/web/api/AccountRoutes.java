@@ -89,6 +89,7 @@ final class AccountRoutes {
   private static Reply familiar(ApiRequest request) {
     return Reply.ok(
         request.params().ids("id").stream()
+            .limit(40)
             .map(it -> new Familiar(it.toString(), List.of()))
             .toList());
   }

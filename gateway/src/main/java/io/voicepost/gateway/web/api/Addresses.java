@@ -34,6 +34,11 @@ public final class Addresses {
     return name(client(context.remoteAddress().getAddress(), headers));
   }
 
+  /// The name by which a connection is counted; empty for that of a proxy, which speaks for many.
+  public Optional<String> ofPeer(InetAddress peer) {
+    return proxies.contains(peer) ? Optional.empty() : Optional.of(name(peer));
+  }
+
   private InetAddress client(InetAddress peer, RequestHeaders headers) {
     if (!proxies.contains(peer)) {
       return peer;

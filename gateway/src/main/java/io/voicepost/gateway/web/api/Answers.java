@@ -14,6 +14,7 @@ import com.linecorp.armeria.common.stream.AbortedStreamException;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.transcoder.fence.FenceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -51,6 +52,13 @@ final class Answers {
       case AbortedStreamException _ -> of(ApiException.badRequest("The body broke off"));
       case ClosedSessionException _ -> of(ApiException.badRequest("The body broke off"));
       case CancellationException _ -> of(ApiException.badRequest("The body broke off"));
+      case FenceException e -> {
+        log.error("{} takes no files: {}", path, e.getMessage());
+        yield error(
+            json(HttpStatus.SERVICE_UNAVAILABLE),
+            "This server cannot take files: the fence for their decoder is missing",
+            Optional.empty());
+      }
       case IOException e -> {
         log.warn("{} cannot be answered now: {}", path, e.toString());
         yield later(words(HttpStatus.SERVICE_UNAVAILABLE), LATER);

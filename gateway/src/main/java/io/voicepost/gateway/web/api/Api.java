@@ -35,9 +35,12 @@ import org.slf4j.LoggerFactory;
 public final class Api {
   private static final Logger log = LoggerFactory.getLogger(Api.class);
 
+  private static final Duration BUSY = Duration.ofSeconds(5);
+
   private final Askers askers;
   private final RateLimits limits;
   private final Addresses addresses;
+  private final Turns turns;
   private final Function<ServiceRequestContext, String> base;
   private final Clock clock;
 
@@ -46,13 +49,30 @@ public final class Api {
       Askers askers,
       RateLimits limits,
       Addresses addresses,
+      Turns turns,
       Function<ServiceRequestContext, String> base,
       Clock clock) {
     this.askers = askers;
     this.limits = limits;
     this.addresses = addresses;
+    this.turns = turns;
     this.base = base;
     this.clock = clock;
+  }
+
+  /// Files are worked on elsewhere; all else waits for its turn.
+  private CompletableFuture<HttpResponse> turn(
+      ServiceRequestContext context,
+      RequestHeaders headers,
+      Route route,
+      Admitted admitted,
+      Params body) {
+    return route.fileBytes() > 0
+        ? CompletableFuture.completedFuture(answer(context, headers, route, admitted, body))
+        : turns.take(
+            admitted.left().used(),
+            () -> answer(context, headers, route, admitted, body),
+            () -> Answers.tooMany(BUSY));
   }
 
   /// Adds the routes to a server, and an answer for what is none of them.
@@ -110,9 +130,9 @@ public final class Api {
             return CompletableFuture.completedFuture(
                 counted(Answers.tooMany(admitted.left().retryAfter()), admitted.left()));
           }
-          return body(request, route, files)
-              .thenApplyAsync(
-                  body -> answer(context, request.headers(), route, admitted, body), worker)
+          return body(context, request, route, files)
+              .thenComposeAsync(
+                  body -> turn(context, request.headers(), route, admitted, body), worker)
               .exceptionally(e -> Answers.of(e, context.path()))
               .thenApply(response -> counted(response, admitted.left()));
         })
@@ -132,23 +152,45 @@ public final class Api {
   }
 
   /// A page of another site can open a socket, and the browser sends the cookie along.
-  private Optional<Grant> upgrading(
+  private StreamSocket.Listener upgrading(
       ServiceRequestContext context, RequestHeaders headers, Route route)
       throws ApiException, IOException {
-    var shown = StreamTokens.gathered(context, headers);
-    var grant = askers.admitSocket(shown);
-    var left = limits.take(route.limit(), who(route, grant, addresses.of(context, headers)));
-    if (left.refused()) {
+    var address = addresses.of(context, headers);
+    var grant = admitted(route, address, () -> askers.admitSocket(shown(context, headers)));
+    if (grant.left().refused()) {
       throw new ApiException(HttpStatus.TOO_MANY_REQUESTS, "Too many requests");
     }
-    return grant;
+    return new StreamSocket.Listener(grant.grant(), address);
+  }
+
+  private static RequestHeaders shown(ServiceRequestContext context, RequestHeaders headers) {
+    return StreamTokens.gathered(context, headers);
+  }
+
+  /// Finds who asks.
+  private interface Asking {
+    Optional<Grant> of() throws ApiException, IOException;
+  }
+
+  /// Who shows what is no token is counted by their address, as who shows none.
+  private Admitted admitted(Route route, String address, Asking asking)
+      throws ApiException, IOException {
+    try {
+      var grant = asking.of();
+      return new Admitted(grant, address, limits.take(route.limit(), who(route, grant, address)));
+    } catch (ApiException e) {
+      var left = limits.take(route.limit(), who(route, Optional.empty(), address));
+      if (left.refused()) {
+        return new Admitted(Optional.empty(), address, left);
+      }
+      throw e;
+    }
   }
 
   private Admitted admit(ServiceRequestContext context, RequestHeaders headers, Route route) {
     try {
       var address = addresses.of(context, headers);
-      var grant = askers.admit(route.who(), StreamTokens.gathered(context, headers));
-      return new Admitted(grant, address, limits.take(route.limit(), who(route, grant, address)));
+      return admitted(route, address, () -> askers.admit(route.who(), shown(context, headers)));
     } catch (ApiException e) {
       throw new Bodies.Refused(e);
     } catch (IOException e) {
@@ -166,10 +208,10 @@ public final class Api {
   }
 
   private static CompletableFuture<Params> body(
-      HttpRequest request, Route route, List<Path> files) {
+      ServiceRequestContext context, HttpRequest request, Route route, List<Path> files) {
     return route.method() == HttpMethod.GET
         ? CompletableFuture.completedFuture(Params.none())
-        : Bodies.read(request, files);
+        : Bodies.read(context, request, route, files);
   }
 
   private HttpResponse answer(

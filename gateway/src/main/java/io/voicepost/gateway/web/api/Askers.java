@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.RequestHeaders;
 import io.voicepost.gateway.access.Grant;
 import io.voicepost.gateway.access.Secret;
 import io.voicepost.gateway.access.Tokens;
+import io.voicepost.storage.App;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +54,13 @@ public final class Askers {
     return grant;
   }
 
-  /// The session that a browser shows, if it is still one.
+  /// The session that a browser shows, if it is still one. An app's token is none: what it may not
+  /// do by the API it may not do by the pages either.
   public Optional<Grant> session(RequestHeaders headers) throws IOException {
     var token = cookie.read(headers);
-    return token.isEmpty() ? Optional.empty() : tokens.verify(token.get());
+    return token.isEmpty()
+        ? Optional.empty()
+        : tokens.verify(token.get()).filter(it -> it.app().id().equals(App.PAGES));
   }
 
   private Optional<Grant> find(RequestHeaders headers) throws ApiException, IOException {

@@ -1,11 +1,15 @@
 package io.voicepost.gateway.web.api;
 
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.common.multipart.BodyPart;
 import com.linecorp.armeria.common.multipart.Multipart;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,39 +22,57 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Reads the bodies of requests without holding a thread: forms, JSON, and multipart, whose files
-/// go to disk as they come. How long a body may be is the server's business.
+/// go to disk as they come. All that is held in memory is as long as the route allows; files are
+/// taken where it takes some.
 final class Bodies {
   private static final int MOST_PARTS = 64;
+  private final Route route;
+  private final List<Path> files;
+  private final AtomicInteger parts = new AtomicInteger();
+  private final AtomicLong fieldBytes = new AtomicLong();
 
-  private Bodies() {}
+  private Bodies(Route route, List<Path> files) {
+    this.route = route;
+    this.files = Collections.synchronizedList(files);
+  }
 
   /// What the body says; the future ends in [ApiException] if that is nothing we read. `files` gets
   /// every file that was begun, also where the rest never came: the caller deletes them.
-  static CompletableFuture<Params> read(HttpRequest request, List<Path> files) {
+  static CompletableFuture<Params> read(
+      ServiceRequestContext context, HttpRequest request, Route route, List<Path> files) {
+    var bodies = new Bodies(route, files);
     var type = request.contentType();
     if (type != null && type.is(MediaType.MULTIPART_FORM_DATA)) {
-      return multipart(request, files);
+      return bodies.multipart(request);
     }
+    context.setMaxRequestLength(route.fieldBytes());
     return request
         .aggregate()
-        .thenApply(whole -> {
-          if (whole.content().isEmpty()) {
-            return Params.none();
-          }
-          var text = whole.content().toString(StandardCharsets.UTF_8);
-          try {
-            return parse(type == null ? MediaType.OCTET_STREAM : type, text);
-          } catch (ApiException e) {
-            throw new Refused(e);
-          }
-        });
+        .thenApply(whole -> bodies.fields(type == null ? MediaType.OCTET_STREAM : type, whole));
+  }
+
+  private Params fields(MediaType type, AggregatedHttpRequest whole) {
+    if (whole.content().isEmpty()) {
+      return Params.none();
+    }
+    try {
+      // What came before the limit was set.
+      if (whole.content().length() > route.fieldBytes()) {
+        throw tooLarge();
+      }
+      return parse(type, whole.content().toString(StandardCharsets.UTF_8));
+    } catch (ApiException e) {
+      throw new Refused(e);
+    }
   }
 
   private static Params parse(MediaType type, String text) throws ApiException {
     if (type.is(MediaType.FORM_DATA)) {
-      return Params.of(QueryParams.fromQueryString(text));
+      return Params.of(QueryParams.fromQueryString(text, Params.MOST_VALUES + 1));
     }
     if (type.isJson()) {
       return Params.ofJson(text);
@@ -61,29 +83,54 @@ final class Bodies {
 
   private record Field(String name, Optional<String> text, Optional<Upload> file) {}
 
-  private static CompletableFuture<Params> multipart(HttpRequest request, List<Path> files) {
-    Multipart parts;
+  private CompletableFuture<Params> multipart(HttpRequest request) {
+    Multipart body;
     try {
-      parts = Multipart.from(request);
+      body = Multipart.from(request);
     } catch (IllegalStateException | IllegalArgumentException e) {
       return CompletableFuture.failedFuture(
           new Refused(ApiException.badRequest("The multipart body has no boundary")));
     }
-    var begun = Collections.synchronizedList(files);
-    return parts.collect(part -> field(part, begun)).thenApply(Bodies::params);
+    return body.collect(this::field).thenApply(Bodies::params);
   }
 
-  private static CompletableFuture<Field> field(BodyPart part, List<Path> files) {
-    var name = Optional.ofNullable(part.name()).orElse("");
-    if (files.size() >= MOST_PARTS) {
+  private CompletableFuture<Field> field(BodyPart part) {
+    if (parts.incrementAndGet() > MOST_PARTS) {
       return CompletableFuture.failedFuture(
           new Refused(ApiException.badRequest("The multipart body has too many parts")));
     }
+    var name = Optional.ofNullable(part.name()).orElse("");
     var fileName = part.filename();
     if (fileName == null) {
-      return part.aggregate()
-          .thenApply(whole -> new Field(name, Optional.of(whole.contentUtf8()), Optional.empty()));
+      return text(part).thenApply(it -> new Field(name, Optional.of(it), Optional.empty()));
     }
+    if (route.fileBytes() == 0) {
+      return CompletableFuture.failedFuture(
+          new Refused(ApiException.badRequest("No file is taken here")));
+    }
+    return file(part)
+        .thenApply(it ->
+            new Field(name, Optional.empty(), Optional.of(new Upload(fileName, type(part), it))));
+  }
+
+  private CompletableFuture<String> text(BodyPart part) {
+    return part.content()
+        .peek(piece -> {
+          if (fieldBytes.addAndGet(piece.length()) > route.fieldBytes()) {
+            throw new Refused(tooLarge());
+          }
+        })
+        .collect()
+        .thenApply(Bodies::joined);
+  }
+
+  private static String joined(List<HttpData> pieces) {
+    var bytes = new ByteArrayOutputStream();
+    pieces.forEach(piece -> bytes.writeBytes(piece.array()));
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private CompletableFuture<Path> file(BodyPart part) {
     Path file;
     try {
       file = Files.createTempFile("voicepost-upload", "");
@@ -91,10 +138,11 @@ final class Bodies {
       return CompletableFuture.failedFuture(new UncheckedIOException(e));
     }
     files.add(file);
-    var type = Optional.ofNullable(part.headers().contentType()).orElse(MediaType.OCTET_STREAM);
-    return part.writeTo(file)
-        .thenApply(
-            _ -> new Field(name, Optional.empty(), Optional.of(new Upload(fileName, type, file))));
+    return part.writeTo(file).thenApply(_ -> file);
+  }
+
+  private static MediaType type(BodyPart part) {
+    return Optional.ofNullable(part.headers().contentType()).orElse(MediaType.OCTET_STREAM);
   }
 
   private static Params params(List<Field> fields) {
@@ -106,7 +154,15 @@ final class Bodies {
           .ifPresent(it -> texts.computeIfAbsent(field.name(), _ -> new ArrayList<>()).add(it));
       field.file().ifPresent(it -> files.put(field.name(), it));
     }
-    return Params.of(texts, files);
+    try {
+      return Params.of(texts, files);
+    } catch (ApiException e) {
+      throw new Refused(e);
+    }
+  }
+
+  private static ApiException tooLarge() {
+    return new ApiException(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large");
   }
 
   /// Carries an [ApiException] out of a future.

@@ -31,7 +31,7 @@ public record ClientApi(
 
   /// Every route there is.
   public List<Route> routes() {
-    var entities = new Entities(microblog, media);
+    var entities = new Entities(microblog, media, access.addresses());
     return Stream.of(
             new OAuthRoutes(access).routes(),
             new InstanceRoutes(microblog, access.signUpOpen()).routes(),
@@ -39,7 +39,7 @@ public record ClientApi(
             new AccountRoutes(entities).routes(),
             new RelationRoutes(entities).routes(),
             new StatusRoutes(entities, media.uploads()).routes(),
-            new MediaRoutes(media).routes(),
+            new MediaRoutes(media, entities, access.addresses()).routes(),
             new ReactionRoutes(entities).routes(),
             new TimelineRoutes(entities).routes(),
             new NotificationRoutes(entities).routes(),

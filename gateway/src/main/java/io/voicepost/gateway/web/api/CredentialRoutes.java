@@ -43,7 +43,8 @@ final class CredentialRoutes {
             Who.member("read:accounts", "profile"),
             this::verify),
         Route.patch("/api/v1/accounts/update_credentials", write, this::update)
-            .taking(Avatars.MOST_BYTES + (128 << 10), Duration.ofSeconds(60)),
+            .reading(32 << 10)
+            .taking(Avatars.MOST_BYTES, Duration.ofSeconds(60)),
         Route.delete("/api/v1/profile/avatar", write, this::deleteAvatar));
   }
 

@@ -18,6 +18,9 @@ import java.util.Optional;
 /// Marks of what was read, preferences, and reports to the operator (docs, "markers",
 /// "preferences", "reports").
 final class DeskRoutes {
+  /// Forms write a character in up to nine bytes, JSON in six.
+  private static final int LONGEST_REPORT = 9 * Report.MOST_COMMENT + (8 << 10);
+
   private final Entities entities;
   private final Microblog microblog;
 
@@ -31,7 +34,8 @@ final class DeskRoutes {
         Route.get("/api/v1/markers", Who.member("read:statuses"), this::markers),
         Route.post("/api/v1/markers", Who.member("write:statuses"), this::mark),
         Route.get("/api/v1/preferences", Who.member("read:accounts"), this::preferences),
-        Route.post("/api/v1/reports", Who.member("write:reports"), this::report));
+        Route.post("/api/v1/reports", Who.member("write:reports"), this::report)
+            .reading(LONGEST_REPORT));
   }
 
   /// Documented as `Marker`.

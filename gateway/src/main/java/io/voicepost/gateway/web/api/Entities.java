@@ -1,5 +1,6 @@
 package io.voicepost.gateway.web.api;
 
+import io.voicepost.gateway.access.SignedAddresses;
 import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.Account;
@@ -23,10 +24,12 @@ import java.util.stream.Collectors;
 final class Entities {
   private final Microblog microblog;
   private final MediaRoom media;
+  private final SignedAddresses signed;
 
-  Entities(Microblog microblog, MediaRoom media) {
+  Entities(Microblog microblog, MediaRoom media, SignedAddresses signed) {
     this.microblog = microblog;
     this.media = media;
+    this.signed = signed;
   }
 
   Microblog microblog() {
@@ -79,7 +82,11 @@ final class Entities {
       Collection<Account> accounts)
       throws IOException {
     var figures = microblog.figures(viewer, entries, accounts);
-    return new Rendering(base, viewer, figures, tracks(entries));
+    return new Rendering(base, viewer, figures, tracks(entries), audio(base, viewer));
+  }
+
+  AudioAddresses audio(String base, Optional<AccountId> viewer) {
+    return new AudioAddresses(base, viewer, signed);
   }
 
   private Tracks tracks(Collection<? extends Entry> entries) throws IOException {

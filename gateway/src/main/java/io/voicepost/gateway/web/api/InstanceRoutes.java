@@ -34,6 +34,13 @@ final class InstanceRoutes {
           "audio/m4a",
           "audio/x-m4a",
           "audio/mp4",
+          "audio/3gpp",
+          "audio/amr",
+          "audio/aiff",
+          "audio/x-aiff",
+          "audio/x-caf",
+          "audio/basic",
+          "audio/x-ms-wma",
           "video/webm",
           "video/mp4");
 

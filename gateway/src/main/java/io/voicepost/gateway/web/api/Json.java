@@ -1,6 +1,9 @@
 package io.voicepost.gateway.web.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -28,8 +31,17 @@ public final class Json {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /// What apps send is three deep.
+  private static final StreamReadConstraints FOREIGN =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(8)
+          .maxNameLength(Params.LONGEST_NAME)
+          .maxNumberLength(100)
+          .maxTokenCount(8L * Params.MOST_VALUES)
+          .build();
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(FOREIGN).build())
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
           .addModule(
@@ -70,10 +82,14 @@ public final class Json {
     }
   }
 
-  /// @throws ApiException if it is no JSON
+  /// Reads what somebody sent.
+  ///
+  /// @throws ApiException if it is no JSON, or goes too deep or on for too long
   static JsonNode read(String text) throws ApiException {
     try {
       return MAPPER.readTree(text);
+    } catch (StreamConstraintsException e) {
+      throw ApiException.badRequest("The body has too many values, or goes too deep");
     } catch (JsonProcessingException e) {
       throw ApiException.badRequest("The body is no JSON");
     }

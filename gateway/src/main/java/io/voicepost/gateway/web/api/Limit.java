@@ -13,5 +13,7 @@ public enum Limit {
   /// Telling that a post was heard, counted by address.
   PLAYS,
   /// New accounts and new apps, counted by address.
-  SIGN_UP
+  SIGN_UP,
+  /// Pages, feeds, pictures and sound, counted by address; not what is in memory.
+  PAGES
 }

@@ -27,12 +27,12 @@ record MediaEntity(
 
   /// An upload, whether it can be played already or not.
   ///
-  /// @param base the site's address without a slash at its end
-  static MediaEntity of(String base, Media media) {
+  /// @param addresses where the owner hears it
+  static MediaEntity of(AudioAddresses addresses, Media media) {
     var id = media.id().toString();
     var description = Optional.of(media.description()).filter(it -> !it.isBlank());
     return media.state() instanceof Media.Ready(var voice)
-        ? of(base, id, voice, description)
+        ? of(addresses.ofOwn(voice.recording()), id, voice, description)
         : new MediaEntity(
             id,
             "audio",
@@ -47,7 +47,8 @@ record MediaEntity(
   }
 
   /// The voice of a post.
-  static MediaEntity of(String base, String id, Voice voice, Optional<String> description) {
+  static MediaEntity of(
+      AudioAddresses.Of address, String id, Voice voice, Optional<String> description) {
     var mp3 = voice.renditions().getFirst();
     double seconds = seconds(voice.duration());
     long bitrate = Math.round(mp3.bytes() * 8 / Math.max(0.001, seconds));
@@ -55,7 +56,7 @@ record MediaEntity(
     return new MediaEntity(
         id,
         "audio",
-        Optional.of(base + "/" + mp3.key()),
+        Optional.of(address.at("/" + mp3.key())),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

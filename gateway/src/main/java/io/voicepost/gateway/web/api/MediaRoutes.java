@@ -5,8 +5,10 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
+import io.voicepost.gateway.access.SignedAddresses;
 import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Captions;
 import io.voicepost.storage.Media;
 import io.voicepost.storage.MediaId;
@@ -16,18 +18,28 @@ import io.voicepost.transcoder.RefusedUploadException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Uploads (docs, "media API methods"), and the captions of recordings, which the documentation
 /// does not have. Audio is made after the answer: 202, and 206 until it can be posted.
 final class MediaRoutes {
   static final String CAPTIONS = "/api/v1/captions/";
-  private static final long FIELDS = 64 << 10;
+
+  /// A file of 100,000 characters, each of up to four bytes.
+  private static final int LONGEST_CAPTIONS = 400 << 10;
+
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final MediaRoom room;
+  private final Entities entities;
+  private final SignedAddresses signed;
 
-  MediaRoutes(MediaRoom room) {
+  MediaRoutes(MediaRoom room, Entities entities, SignedAddresses signed) {
     this.room = room;
+    this.entities = entities;
+    this.signed = signed;
   }
 
   List<Route> routes() {
@@ -39,14 +51,13 @@ final class MediaRoutes {
         Route.put("/api/v1/media/{id}", write, this::describe),
         Route.delete("/api/v1/media/{id}", write, this::delete),
         Route.get(CAPTIONS + "{recording}", Who.anybody(), this::captions),
-        Route.put(CAPTIONS + "{recording}", write, this::caption)
-            .taking(4 * FIELDS + (100 << 10), Duration.ofSeconds(30)));
+        Route.put(CAPTIONS + "{recording}", write, this::caption).reading(LONGEST_CAPTIONS));
   }
 
   private Route upload(String path) {
     return Route.post(path, Who.member("write:media"), this::upload)
         .counted(Limit.MEDIA)
-        .taking(room.mostBytes() + FIELDS, PATIENCE);
+        .taking(room.mostBytes(), PATIENCE);
   }
 
   private Reply upload(ApiRequest request) throws ApiException, RefusedException, IOException {
@@ -75,9 +86,9 @@ final class MediaRoutes {
   }
 
   /// @param processing what is said of one that is not ready
-  private static Reply reply(ApiRequest request, Media media, HttpStatus processing)
-      throws ApiException {
-    var entity = MediaEntity.of(request.base(), media);
+  private Reply reply(ApiRequest request, Media media, HttpStatus processing) throws ApiException {
+    var addresses = entities.audio(request.base(), request.viewer());
+    var entity = MediaEntity.of(addresses, media);
     return switch (media.state()) {
       case Media.Ready _ -> Reply.ok(entity);
       case Media.Processing _ -> Reply.of(processing, entity);
@@ -113,11 +124,17 @@ final class MediaRoutes {
     }
   }
 
-  /// For whoever has the address of the audio, which is as secret.
+  /// For who may hear the recording.
   private Reply captions(ApiRequest request) throws ApiException, IOException {
+    var recording = recording(request);
+    var reading = entities.microblog().reading();
+    boolean open = reading.mayHear(Optional.empty(), recording);
+    if (!open && !reading.mayHear(viewer(request, recording), recording)) {
+      throw ApiException.notFound();
+    }
     var found =
         room.captioning()
-            .of(recording(request))
+            .of(recording)
             .filter(it -> it.state() != Captions.State.PENDING)
             .orElseThrow(ApiException::notFound);
     return Reply.raw(
@@ -127,8 +144,15 @@ final class MediaRoutes {
                 HttpHeaderNames.CONTENT_TYPE,
                 "text/vtt; charset=utf-8",
                 HttpHeaderNames.CACHE_CONTROL,
-                "no-cache"),
+                open ? "no-cache" : CacheControl.PRIVATE),
             HttpData.ofUtf8(found.content())));
+  }
+
+  private Optional<AccountId> viewer(ApiRequest request, RecordingId recording) {
+    var query =
+        request.context().queryParams().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, _) -> first));
+    return signed.viewer(recording, query).or(request::viewer);
   }
 
   /// What people wrote of a recording.

@@ -2,6 +2,7 @@ package io.voicepost.gateway.web.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.access.Access;
@@ -15,6 +16,7 @@ import io.voicepost.storage.App;
 import io.voicepost.storage.AppId;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -36,7 +38,7 @@ public final class OAuthRoutes {
         Route.post("/oauth/token", Who.anybody(), this::token).counted(Limit.SIGN_IN),
         Route.post("/oauth/revoke", Who.anybody(), this::revoke),
         Route.get("/oauth/userinfo", Who.member("profile", "read:accounts"), this::userInfo),
-        Route.get("/.well-known/oauth-authorization-server", Who.anybody(), OAuthRoutes::metadata));
+        Route.get("/.well-known/oauth-authorization-server", Who.anybody(), this::metadata));
   }
 
   /// Documented as `Application`.
@@ -82,14 +84,27 @@ public final class OAuthRoutes {
     }
   }
 
-  /// Documented as `Token`. Seconds since 1970.
-  record Token(String accessToken, String tokenType, String scope, long createdAt) {
+  /// Documented as `Token`. Seconds since 1970. Those that end are told so (RFC 6749, section 5.1).
+  record Token(
+      String accessToken,
+      String tokenType,
+      String scope,
+      long createdAt,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> expiresIn,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> refreshToken) {
     static Token of(Issued issued) {
       return new Token(
           issued.token().value(),
           "Bearer",
           issued.grant().scopes().text(),
-          issued.grant().createdAt().getEpochSecond());
+          issued.grant().createdAt().getEpochSecond(),
+          issued.life().map(Duration::toSeconds),
+          issued.refresh().map(Secret::value));
+    }
+
+    @Override
+    public String toString() {
+      return "token";
     }
   }
 
@@ -138,6 +153,8 @@ public final class OAuthRoutes {
                         new Secret(needed(params, "code")),
                         needed(params, "redirect_uri"),
                         params.text("code_verifier"));
+            case "refresh_token" ->
+                access.authorizations().refresh(app, new Secret(needed(params, "refresh_token")));
             case "client_credentials" ->
                 access.authorizations().forItself(app, params.text("scope").orElse(""));
             case "" -> throw missing("grant_type");
@@ -243,7 +260,7 @@ public final class OAuthRoutes {
       List<String> tokenEndpointAuthMethodsSupported,
       List<String> codeChallengeMethodsSupported) {}
 
-  private static Reply metadata(ApiRequest request) {
+  private Reply metadata(ApiRequest request) {
     var base = request.base();
     return Reply.ok(
         new Metadata(
@@ -257,7 +274,9 @@ public final class OAuthRoutes {
             Scopes.all(),
             List.of("code"),
             List.of("query"),
-            List.of("authorization_code", "client_credentials"),
+            access.tokens().expire()
+                ? List.of("authorization_code", "client_credentials", "refresh_token")
+                : List.of("authorization_code", "client_credentials"),
             List.of("client_secret_basic", "client_secret_post"),
             List.of("S256")));
   }

@@ -4,8 +4,11 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.stream.StreamWriter;
 import com.linecorp.armeria.common.websocket.WebSocketFrame;
+import io.voicepost.storage.TokenId;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /// The connection of one listener. One who takes too long to read is let go; apps come back by
 /// themselves. Safe for many threads.
@@ -14,24 +17,30 @@ final class Outlet<T> {
   private static final int MOST_UNREAD = 512;
 
   private final StreamWriter<T> out;
+  private final Optional<TokenId> token;
   private final BiFunction<StreamEvent, Channel, T> form;
   private final T beat;
   private final AtomicInteger unread = new AtomicInteger();
 
-  private Outlet(StreamWriter<T> out, BiFunction<StreamEvent, Channel, T> form, T beat) {
+  private Outlet(
+      StreamWriter<T> out,
+      Optional<TokenId> token,
+      BiFunction<StreamEvent, Channel, T> form,
+      T beat) {
     this.out = out;
+    this.token = token;
     this.form = form;
     this.beat = beat;
   }
 
   /// Server-sent events, and a comment now and then.
-  static Outlet<HttpObject> text(StreamWriter<HttpObject> out) {
-    return new Outlet<>(out, (event, _) -> event.text(), HttpData.ofUtf8(":thump\n"));
+  static Outlet<HttpObject> text(StreamWriter<HttpObject> out, Optional<TokenId> token) {
+    return new Outlet<>(out, token, (event, _) -> event.text(), HttpData.ofUtf8(":thump\n"));
   }
 
   /// Messages on a socket, and a ping now and then.
-  static Outlet<WebSocketFrame> socket(StreamWriter<WebSocketFrame> out) {
-    return new Outlet<>(out, StreamEvent::frame, WebSocketFrame.ofPing());
+  static Outlet<WebSocketFrame> socket(StreamWriter<WebSocketFrame> out, Optional<TokenId> token) {
+    return new Outlet<>(out, token, StreamEvent::frame, WebSocketFrame.ofPing());
   }
 
   /// Sends without waiting; `false` if the listener is gone, or was let go just now.
@@ -60,6 +69,23 @@ final class Outlet<T> {
   /// Ends it once what was sent is read.
   void close() {
     out.close();
+  }
+
+  /// Ends it now, whatever was not read.
+  void abort() {
+    out.abort();
+  }
+
+  /// With what it was opened; empty for a visitor's.
+  Optional<TokenId> token() {
+    return token;
+  }
+
+  /// Ends it at once, with all that was not sent yet, if its token is such a one.
+  void endIf(Predicate<TokenId> ended) {
+    if (token.filter(ended).isPresent()) {
+      abort();
+    }
   }
 
   /// Calls back when the connection ended, however it did.

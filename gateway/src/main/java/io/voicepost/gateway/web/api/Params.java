@@ -12,6 +12,11 @@ import java.util.Optional;
 /// `media_ids[]` and the JSON array `media_ids` are both `media_ids`; JSON's `{"poll": {"multiple":
 /// true}}` is `poll[multiple]`, as in a form. What JSON says is `null` is not there.
 public final class Params {
+  /// More than any app sends: it names 80 accounts or posts at a time.
+  static final int MOST_VALUES = 500;
+
+  static final int LONGEST_NAME = 200;
+
   private static final Params NONE = new Params(Map.of(), Map.of());
 
   private final Map<String, List<String>> values;
@@ -26,29 +31,77 @@ public final class Params {
     return NONE;
   }
 
-  static Params of(QueryParams query) {
-    var values = new HashMap<String, List<String>>();
-    query.forEach((name, value) -> add(values, name, value));
-    return new Params(values, Map.of());
+  /// @throws ApiException if they are too many, or have names that are too long
+  static Params of(QueryParams query) throws ApiException {
+    var collected = new Collected();
+    for (var field : query) {
+      collected.add(field.getKey(), field.getValue());
+    }
+    return collected.params(Map.of());
   }
 
-  /// @throws ApiException if it is no JSON object
+  /// @throws ApiException if it is no JSON object, or one of too many values
   static Params ofJson(String text) throws ApiException {
     var json = Json.read(text);
     if (!json.isObject()) {
       throw ApiException.badRequest("The body is no JSON object");
     }
-    var values = new HashMap<String, List<String>>();
-    json.properties().forEach(it -> flatten(values, it.getKey(), it.getValue()));
-    return new Params(values, Map.of());
+    var collected = new Collected();
+    for (var field : json.properties()) {
+      collected.flatten(field.getKey(), field.getValue());
+    }
+    return collected.params(Map.of());
   }
 
-  static Params of(Map<String, List<String>> fields, Map<String, Upload> files) {
-    var values = new HashMap<String, List<String>>();
-    fields.forEach((name, all) -> all.forEach(value -> add(values, name, value)));
+  /// @throws ApiException if they are too many, or have names that are too long
+  static Params of(Map<String, List<String>> fields, Map<String, Upload> files)
+      throws ApiException {
+    var collected = new Collected();
+    for (var field : fields.entrySet()) {
+      for (var value : field.getValue()) {
+        collected.add(field.getKey(), value);
+      }
+    }
     var named = new HashMap<String, Upload>();
     files.forEach((name, file) -> named.put(bare(name), file));
-    return new Params(values, named);
+    return collected.params(named);
+  }
+
+  /// Names and values as they come, with a limit on both: JSON repeats an outer name for each value
+  /// within, so that a short body can stand for long names.
+  private static final class Collected {
+    private final Map<String, List<String>> values = new HashMap<>();
+    private int count;
+
+    void add(String name, String value) throws ApiException {
+      count++;
+      if (count > MOST_VALUES) {
+        throw ApiException.badRequest("There are more than " + MOST_VALUES + " values");
+      }
+      if (name.length() > LONGEST_NAME) {
+        throw ApiException.badRequest("A name is longer than " + LONGEST_NAME + " characters");
+      }
+      values.computeIfAbsent(bare(name), _ -> new ArrayList<>()).add(value);
+    }
+
+    /// As deep as [Json] reads.
+    void flatten(String name, JsonNode value) throws ApiException {
+      if (value.isObject()) {
+        for (var field : value.properties()) {
+          flatten(name + "[" + field.getKey() + "]", field.getValue());
+        }
+      } else if (value.isArray()) {
+        for (var element : value) {
+          flatten(name, element);
+        }
+      } else if (!value.isNull()) {
+        add(name, value.asText());
+      }
+    }
+
+    Params params(Map<String, Upload> files) {
+      return new Params(values, files);
+    }
   }
 
   /// These and others; where both have a name, the others'.
@@ -61,22 +114,6 @@ public final class Params {
     var files = new HashMap<>(this.files);
     files.putAll(others.files);
     return new Params(values, files);
-  }
-
-  private static void flatten(Map<String, List<String>> values, String name, JsonNode value) {
-    if (value.isObject()) {
-      value
-          .properties()
-          .forEach(it -> flatten(values, name + "[" + it.getKey() + "]", it.getValue()));
-    } else if (value.isArray()) {
-      value.forEach(it -> flatten(values, name, it));
-    } else if (!value.isNull()) {
-      add(values, name, value.asText());
-    }
-  }
-
-  private static void add(Map<String, List<String>> values, String name, String value) {
-    values.computeIfAbsent(bare(name), _ -> new ArrayList<>()).add(value);
   }
 
   private static String bare(String name) {

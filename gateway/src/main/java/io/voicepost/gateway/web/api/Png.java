@@ -28,7 +28,7 @@ public final class Png {
     return of(image);
   }
 
-  static byte[] of(BufferedImage image) {
+  private static byte[] of(BufferedImage image) {
     var out = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", out);

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web.api;
 
 import java.time.Duration;
+import java.util.stream.IntStream;
 
 /// How often each may ask. The defaults are those that the Mastodon API documents, where it
 /// documents any.
@@ -11,11 +12,14 @@ import java.time.Duration;
 /// @param deletes deletions in half an hour, per account
 /// @param signIns tries in five minutes, per address
 /// @param signUps new accounts and apps in half an hour, per address
-public record RateConfig(int requests, int media, int deletes, int signIns, int signUps) {
-  public static final RateConfig USUAL = new RateConfig(300, 30, 30, 30, 10);
+/// @param pages in five minutes, per address, a fifth of them at once: pages, feeds and embeds, and
+///   the pictures and sound that are not in memory
+public record RateConfig(
+    int requests, int media, int deletes, int signIns, int signUps, int pages) {
+  public static final RateConfig USUAL = new RateConfig(300, 30, 30, 30, 10, 1_500);
 
   public RateConfig {
-    if (Math.min(Math.min(requests, media), Math.min(deletes, Math.min(signIns, signUps))) < 1) {
+    if (IntStream.of(requests, media, deletes, signIns, signUps, pages).min().orElse(0) < 1) {
       throw new IllegalArgumentException("a rate limit is at least 1");
     }
   }
@@ -27,12 +31,18 @@ public record RateConfig(int requests, int media, int deletes, int signIns, int 
       case DELETE -> deletes;
       case SIGN_IN -> signIns;
       case SIGN_UP -> signUps;
+      case PAGES -> pages;
     };
+  }
+
+  /// How many of them may come at once.
+  int burst(Limit limit) {
+    return limit == Limit.PAGES ? Math.max(1, pages / 5) : most(limit);
   }
 
   Duration period(Limit limit) {
     return switch (limit) {
-      case USUAL, PLAYS, SIGN_IN -> Duration.ofMinutes(5);
+      case USUAL, PLAYS, SIGN_IN, PAGES -> Duration.ofMinutes(5);
       case MEDIA, DELETE, SIGN_UP -> Duration.ofMinutes(30);
     };
   }

@@ -21,13 +21,18 @@ public final class RateLimits {
 
   /// What a try left over.
   ///
-  /// @param most how many there are in a whole period
+  /// @param most how many there are at once
   /// @param left how many are left
   /// @param fullAt when all of them are back
   /// @param retryAfter how long to wait; zero where the try counted
   public record Left(int most, long left, Instant fullAt, Duration retryAfter) {
     public boolean refused() {
       return retryAfter.isPositive();
+    }
+
+    /// How many were made of late.
+    public long used() {
+      return most - left;
     }
   }
 
@@ -45,7 +50,7 @@ public final class RateLimits {
     var wait =
         probe.isConsumed() ? Duration.ZERO : Duration.ofNanos(probe.getNanosToWaitForRefill());
     return new Left(
-        config.most(limit),
+        config.burst(limit),
         probe.getRemainingTokens(),
         clock.instant().plusNanos(probe.getNanosToWaitForReset()),
         wait);
@@ -53,13 +58,17 @@ public final class RateLimits {
 
   private Bucket bucket(Limit limit) {
     return Bucket.builder()
-        .addLimit(
-            Bandwidth.builder()
-                .capacity(config.most(limit))
-                .refillIntervally(config.most(limit), config.period(limit))
-                .build())
+        .addLimit(bandwidth(limit))
         .withCustomTimePrecision(new Ticks(clock))
         .build();
+  }
+
+  /// The API's come back all at once, as it documents; pages one by one.
+  private Bandwidth bandwidth(Limit limit) {
+    var most = Bandwidth.builder().capacity(config.burst(limit));
+    return limit == Limit.PAGES
+        ? most.refillGreedy(config.most(limit), config.period(limit)).build()
+        : most.refillIntervally(config.most(limit), config.period(limit)).build();
   }
 
   private record Ticks(Clock clock) implements TimeMeter {

@@ -134,7 +134,6 @@ final class ReactionRoutes {
   /// What may not be seen any more is left out; the next page begins behind it all the same.
   private Reply marked(Paging paging, List<Listed<Post>> found) throws IOException {
     var posts = found.stream().map(Listed::item).toList();
-    var seen = microblog.reading().visible(paging.request().viewer(), posts);
-    return paging.reply(entities.statuses(paging.request(), seen), found);
+    return paging.reply(entities.statuses(paging.request(), posts), found);
   }
 }

@@ -20,7 +20,9 @@ import java.util.Optional;
 ///
 /// @param base the site's address without a slash at its end
 /// @param viewer who looks; without one, marks are left out
-record Rendering(String base, Optional<AccountId> viewer, Figures figures, Tracks tracks) {
+/// @param audio where the viewer hears what
+record Rendering(
+    String base, Optional<AccountId> viewer, Figures figures, Tracks tracks, AudioAddresses audio) {
   private static final int MOST_DESCRIPTION = 1_500;
 
   StatusEntity status(Entry entry) {
@@ -77,7 +79,7 @@ record Rendering(String base, Optional<AccountId> viewer, Figures figures, Track
         pinnable ? Optional.of(post.pinned()) : Optional.empty(),
         viewer.map(_ -> List.of()),
         Optional.empty(),
-        post.voice().map(it -> extension(it, figures.of(post).plays())));
+        post.voice().map(it -> extension(post, it)));
   }
 
   String content(Post post) {
@@ -94,7 +96,7 @@ record Rendering(String base, Optional<AccountId> viewer, Figures figures, Track
           var description =
               upload.map(Media::description).filter(it -> !it.isBlank()).orElse(excerpt);
           return MediaEntity.of(
-              base,
+              audio.of(post, voice.recording()),
               upload.map(it -> it.id().toString()).orElse(voice.recording().toString()),
               voice,
               Optional.of(description).filter(it -> !it.isBlank()));
@@ -102,16 +104,22 @@ record Rendering(String base, Optional<AccountId> viewer, Figures figures, Track
         .toList();
   }
 
-  private StatusEntity.Extension extension(Voice voice, long plays) {
+  private StatusEntity.Extension extension(Post post, Voice voice) {
+    var address = audio.of(post, voice.recording());
     var opus =
         voice.renditions().stream()
             .skip(1)
             .filter(it -> it.mediaType().contains("opus"))
             .findFirst()
-            .map(it -> base + "/" + it.key());
-    var captions = tracks.written(voice).map(_ -> base + MediaRoutes.CAPTIONS + voice.recording());
+            .map(it -> address.at("/" + it.key()));
+    var captions =
+        tracks.written(voice).map(_ -> address.at(MediaRoutes.CAPTIONS + voice.recording()));
     return new StatusEntity.Extension(
-        voice.peaks(), MediaEntity.seconds(voice.duration()), opus, captions, plays);
+        voice.peaks(),
+        MediaEntity.seconds(voice.duration()),
+        opus,
+        captions,
+        figures.of(post).plays());
   }
 
   private List<StatusEntity.Mentioned> mentions(Post post) {

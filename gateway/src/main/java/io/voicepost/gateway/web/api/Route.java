@@ -8,17 +8,23 @@ import java.time.Duration;
 /// One method on one path of the API.
 ///
 /// @param path as in the documentation, with `{id}` for what varies
-/// @param bodyBytes the longest body; files in it go to disk
+/// @param fieldBytes the longest names and values of a body together, which are held in memory
+/// @param fileBytes the longest files in it together, which go to disk; 0 where there are none
 /// @param patience how long the body may take to come and the answer to be made
 public record Route(
     HttpMethod method,
     String path,
     Who who,
     Limit limit,
-    long bodyBytes,
+    int fieldBytes,
+    long fileBytes,
     Duration patience,
     Handler handler) {
-  private static final long SMALL = 64 << 10;
+  private static final int SMALL = 8 << 10;
+
+  /// What stands between the parts of a multipart body.
+  private static final int FRAMING = 16 << 10;
+
   private static final Duration SOON = Duration.ofSeconds(20);
 
   /// Answers one request on a virtual thread; may block. `IOException` becomes 503, an unchecked
@@ -29,32 +35,42 @@ public record Route(
   }
 
   public static Route get(String path, Who who, Handler handler) {
-    return new Route(HttpMethod.GET, path, who, Limit.USUAL, 1024, SOON, handler);
+    return new Route(HttpMethod.GET, path, who, Limit.USUAL, 1024, 0, SOON, handler);
   }
 
   public static Route post(String path, Who who, Handler handler) {
-    return new Route(HttpMethod.POST, path, who, Limit.USUAL, SMALL, SOON, handler);
+    return new Route(HttpMethod.POST, path, who, Limit.USUAL, SMALL, 0, SOON, handler);
   }
 
   public static Route put(String path, Who who, Handler handler) {
-    return new Route(HttpMethod.PUT, path, who, Limit.USUAL, SMALL, SOON, handler);
+    return new Route(HttpMethod.PUT, path, who, Limit.USUAL, SMALL, 0, SOON, handler);
   }
 
   public static Route patch(String path, Who who, Handler handler) {
-    return new Route(HttpMethod.PATCH, path, who, Limit.USUAL, SMALL, SOON, handler);
+    return new Route(HttpMethod.PATCH, path, who, Limit.USUAL, SMALL, 0, SOON, handler);
   }
 
   public static Route delete(String path, Who who, Handler handler) {
-    return new Route(HttpMethod.DELETE, path, who, Limit.USUAL, SMALL, SOON, handler);
+    return new Route(HttpMethod.DELETE, path, who, Limit.USUAL, SMALL, 0, SOON, handler);
   }
 
   /// The same, counted otherwise.
   public Route counted(Limit as) {
-    return new Route(method, path, who, as, bodyBytes, patience, handler);
+    return new Route(method, path, who, as, fieldBytes, fileBytes, patience, handler);
   }
 
-  /// The same for longer bodies, which may take longer.
+  /// The same for longer names and values.
+  public Route reading(int bytes) {
+    return new Route(method, path, who, limit, bytes, fileBytes, patience, handler);
+  }
+
+  /// The same with files, which may take longer.
   public Route taking(long bytes, Duration upTo) {
-    return new Route(method, path, who, limit, bytes, upTo, handler);
+    return new Route(method, path, who, limit, fieldBytes, bytes, upTo, handler);
+  }
+
+  /// The longest body, whatever is in it.
+  long bodyBytes() {
+    return fieldBytes + FRAMING + fileBytes;
   }
 }

@@ -24,6 +24,10 @@ import java.util.Optional;
 final class StatusRoutes {
   private static final int MOST_AT_ONCE = 40;
 
+  /// Forms write a character in up to nine bytes, JSON in six.
+  private static final int LONGEST_POST =
+      9 * (PostText.MOST_CAPTION + PostText.MOST_WARNING) + (4 << 10);
+
   private final Entities entities;
   private final Microblog microblog;
   private final Uploads uploads;
@@ -38,11 +42,11 @@ final class StatusRoutes {
     var read = Who.anybody();
     var write = Who.member("write:statuses");
     return List.of(
-        Route.post("/api/v1/statuses", write, this::create),
+        Route.post("/api/v1/statuses", write, this::create).reading(LONGEST_POST),
         Route.get("/api/v1/statuses", read, this::many),
         Route.get("/api/v1/drafts", Who.member("read:statuses"), this::drafts),
         Route.get("/api/v1/statuses/{id}", read, this::show),
-        Route.put("/api/v1/statuses/{id}", write, this::edit),
+        Route.put("/api/v1/statuses/{id}", write, this::edit).reading(LONGEST_POST),
         Route.delete("/api/v1/statuses/{id}", write, this::delete).counted(Limit.DELETE),
         Route.post("/api/v1/statuses/{id}/publish", write, this::publish),
         Route.get("/api/v1/statuses/{id}/context", read, this::context),

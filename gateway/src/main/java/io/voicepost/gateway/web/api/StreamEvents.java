@@ -3,6 +3,7 @@ package io.voicepost.gateway.web.api;
 import io.voicepost.gateway.microblog.Figures;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.AccountId;
+import io.voicepost.storage.Audience;
 import io.voicepost.storage.Entry;
 import io.voicepost.storage.Marks;
 import io.voicepost.storage.Notification;
@@ -27,11 +28,15 @@ final class StreamEvents {
   }
 
   /// What some listeners see alike.
-  private record Sight(String base, boolean member, boolean own, Marks marks) {
+  ///
+  /// @param alone who hears it at an address of their own, where not everybody may hear it
+  private record Sight(
+      String base, Optional<AccountId> alone, boolean member, boolean own, Marks marks) {
     static Sight of(Subscription it, Entry entry, Map<AccountId, Marks> marks) {
       var viewer = it.viewer();
       return new Sight(
           it.base(),
+          Audience.isOpen(entry.post().visibility()) ? Optional.empty() : viewer,
           viewer.isPresent(),
           viewer.filter(entry.post().author().id()::equals).isPresent(),
           viewer.map(who -> marks.getOrDefault(who, Marks.NONE)).orElse(Marks.NONE));
@@ -61,10 +66,12 @@ final class StreamEvents {
     return microblog.reacting().store().marks(entry.post().id(), viewers);
   }
 
-  private static String status(Subscription it, Entry entry, Rendering plain, Marks marks) {
+  private String status(Subscription it, Entry entry, Rendering plain, Marks marks) {
     var figures = plain.figures();
     var seen = new Figures(figures.posts(), Map.of(entry.post().id(), marks), figures.accounts());
-    return Json.text(new Rendering(it.base(), it.viewer(), seen, plain.tracks()).status(entry));
+    var audio = entities.audio(it.base(), it.viewer());
+    var rendering = new Rendering(it.base(), it.viewer(), seen, plain.tracks(), audio);
+    return Json.text(rendering.status(entry));
   }
 
   void gone(PostId post, Collection<Subscription> all) {

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import io.voicepost.gateway.access.Grant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +65,12 @@ final class StreamRoutes {
             params.text("tag"),
             params.text("list"),
             request.grant());
-    if (streaming.isFull()) {
+    var out = HttpResponse.streaming();
+    var outlet = Outlet.text(out, request.grant().map(Grant::token));
+    if (!streaming.add(outlet, request.viewer(), request.address())) {
       throw new IOException("too many listeners");
     }
     request.context().clearRequestTimeout();
-    var out = HttpResponse.streaming();
     out.write(
         ResponseHeaders.of(
             HttpStatus.OK,
@@ -78,8 +80,6 @@ final class StreamRoutes {
             "private, no-store",
             "x-accel-buffering",
             "no"));
-    var outlet = Outlet.text(out);
-    streaming.add(outlet);
     try {
       streaming.follow(channel, request.viewer(), outlet, request.base());
     } catch (ApiException | IOException | RuntimeException e) {

@@ -1,10 +1,14 @@
 package io.voicepost.gateway.web.api;
 
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.websocket.WebSocketCloseStatus;
 import com.linecorp.armeria.common.websocket.WebSocketFrame;
 import com.linecorp.armeria.common.websocket.WebSocketFrameType;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
 import io.voicepost.gateway.access.Grant;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,11 @@ final class StreamSession {
   private static final Logger log = LoggerFactory.getLogger(StreamSession.class);
   private static final int MOST_CHANNELS = 50;
 
+  /// What an app may say: a burst, then a message a second.
+  private static final Bandwidth CALM =
+      Bandwidth.builder().capacity(100).refillGreedy(1, Duration.ofSeconds(1)).build();
+
+  private final Bucket messages = Bucket.builder().addLimit(CALM).build();
   private final Streaming streaming;
   private final Optional<Grant> grant;
   private final String base;
@@ -39,13 +48,21 @@ final class StreamSession {
 
   /// What the address asks for, if it asks for something.
   void begin(QueryParams query) {
-    var params = Params.of(query);
-    if (params.text("stream").filter(it -> !it.isBlank()).isPresent()) {
-      heard(params, "subscribe");
+    try {
+      var params = Params.of(query);
+      if (params.text("stream").filter(it -> !it.isBlank()).isPresent()) {
+        heard(params, "subscribe");
+      }
+    } catch (ApiException e) {
+      refuse(e);
     }
   }
 
   private void heard(String message) {
+    if (!messages.tryConsume(1)) {
+      end(WebSocketCloseStatus.POLICY_VIOLATION);
+      return;
+    }
     try {
       var params = Params.ofJson(message);
       heard(params, params.text("type").orElse(""));
@@ -89,6 +106,11 @@ final class StreamSession {
     outlet.write(WebSocketFrame.ofText(Json.text(told)));
   }
 
+  private void end(WebSocketCloseStatus why) {
+    outlet.write(WebSocketFrame.ofClose(why));
+    outlet.close();
+  }
+
   /// Takes the next message when the last one is done with.
   static final class Reader implements Subscriber<WebSocketFrame> {
     private final StreamSession session;
@@ -110,6 +132,11 @@ final class StreamSession {
     public void onNext(WebSocketFrame frame) {
       if (frame.type() == WebSocketFrameType.CLOSE) {
         session.outlet.close();
+        return;
+      }
+      if (!frame.isFinalFragment() || frame.type() == WebSocketFrameType.CONTINUATION) {
+        // No app cuts its short messages into pieces, and pieces have no end.
+        session.end(WebSocketCloseStatus.MESSAGE_TOO_BIG);
         return;
       }
       if (frame.type() != WebSocketFrameType.TEXT) {

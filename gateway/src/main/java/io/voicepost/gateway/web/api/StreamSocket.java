@@ -1,16 +1,21 @@
 package io.voicepost.gateway.web.api;
 
+import static java.util.Objects.requireNonNull;
+
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.websocket.WebSocket;
+import com.linecorp.armeria.common.websocket.WebSocketFrame;
+import com.linecorp.armeria.common.websocket.WebSocketWriter;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.websocket.WebSocketService;
 import io.netty.util.AttributeKey;
 import io.voicepost.gateway.access.Grant;
+import io.voicepost.storage.AccountId;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +24,8 @@ import java.util.function.Function;
 /// Streams over a WebSocket (RFC 6455), several on one connection. Who asks is found out before the
 /// connection becomes one, so that a wrong token is refused as everywhere else.
 final class StreamSocket {
-  private static final AttributeKey<Optional<Grant>> GRANT =
-      AttributeKey.valueOf(StreamSocket.class, "GRANT");
+  private static final AttributeKey<Opening> OPENING =
+      AttributeKey.valueOf(StreamSocket.class, "OPENING");
   private static final String PROTOCOL = "sec-websocket-protocol";
   private static final int MOST_FRAME_BYTES = 4096;
 
@@ -32,9 +37,22 @@ final class StreamSocket {
     this.base = base;
   }
 
+  /// A socket that is about to be one.
+  private record Opening(
+      Optional<Grant> grant, WebSocketWriter out, Outlet<WebSocketFrame> outlet) {}
+
+  /// Who opens a socket.
+  ///
+  /// @param address by what their address is counted
+  record Listener(Optional<Grant> grant, String address) {
+    Optional<AccountId> viewer() {
+      return grant.flatMap(Grant::account);
+    }
+  }
+
   /// Who asks, counted.
   interface Door {
-    Optional<Grant> admit(ServiceRequestContext context, RequestHeaders headers)
+    Listener admit(ServiceRequestContext context, RequestHeaders headers)
         throws ApiException, IOException;
   }
 
@@ -43,7 +61,6 @@ final class StreamSocket {
     var sockets =
         WebSocketService.builder(this::open)
             .maxFramePayloadLength(MOST_FRAME_BYTES)
-            .aggregateContinuation(true)
             // Apps are everywhere; a cookie is believed from our own pages only.
             .allowedOrigin(_ -> true)
             .build();
@@ -63,10 +80,15 @@ final class StreamSocket {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            if (streaming.isFull()) {
+            var listener = door.admit(context, request.headers());
+            var out = WebSocket.streaming();
+            var outlet = Outlet.socket(out, listener.grant().map(Grant::token));
+            if (!streaming.add(outlet, listener.viewer(), listener.address())) {
               throw new IOException("too many listeners");
             }
-            context.setAttr(GRANT, door.admit(context, request.headers()));
+            context.setAttr(OPENING, new Opening(listener.grant(), out, outlet));
+            // Also where it becomes no socket after all.
+            var _ = context.log().whenComplete().thenRun(out::abort);
             return echoed(delegate.serve(context, named(context, request)), request.headers());
           } catch (Exception e) {
             request.abort();
@@ -100,16 +122,15 @@ final class StreamSocket {
 
   private WebSocket open(ServiceRequestContext context, WebSocket in) {
     context.clearRequestTimeout();
-    var out = WebSocket.streaming();
-    var grant = Optional.ofNullable(context.attr(GRANT)).orElse(Optional.empty());
-    var session = new StreamSession(streaming, grant, base.apply(context), Outlet.socket(out));
-    streaming.add(session.outlet());
+    var opening = requireNonNull(context.attr(OPENING));
+    var session =
+        new StreamSession(streaming, opening.grant(), base.apply(context), opening.outlet());
     context
         .blockingTaskExecutor()
         .execute(() -> {
           session.begin(context.queryParams());
           in.subscribe(new StreamSession.Reader(session, context.blockingTaskExecutor()));
         });
-    return out;
+    return opening.out();
   }
 }

@@ -1,13 +1,17 @@
 package io.voicepost.gateway.web.api;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.access.Tokens;
 import io.voicepost.gateway.media.MediaRoom;
 import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.microblog.Announcements;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.AccountId;
+import io.voicepost.storage.TokenId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -26,8 +30,9 @@ public final class Streaming implements AutoCloseable {
   private static final int MOST_WAITING = 8192;
 
   private final Microblog microblog;
+  private final Tokens tokens;
   private final StreamEvents events;
-  private final int mostListeners;
+  private final LiveSlots slots;
   private final Duration heartbeat;
   private final Set<Outlet<?>> outlets = ConcurrentHashMap.newKeySet();
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
@@ -36,34 +41,42 @@ public final class Streaming implements AutoCloseable {
   private final Announcements.Subscription heard;
   private final Thread writer;
 
-  /// @param mostListeners connections at once
+  /// @param slots connections at once
   /// @param heartbeat how often a quiet connection shows that it is alive
   public Streaming(
       Microblog microblog,
+      Access access,
       MediaRoom media,
-      int mostListeners,
+      LiveSlots slots,
       Duration heartbeat,
       MeterRegistry meters) {
     this.microblog = microblog;
-    this.events = new StreamEvents(new Entities(microblog, media));
-    this.mostListeners = mostListeners;
+    this.tokens = access.tokens();
+    this.events = new StreamEvents(new Entities(microblog, media, access.addresses()));
+    this.slots = slots;
     this.heartbeat = heartbeat;
     meters.gauge("voicepost.streaming.listeners", outlets, Set::size);
     this.heard = microblog.announcements().subscribe(this::queue);
     this.writer = Thread.ofVirtual().name("streaming").start(this::write);
   }
 
-  boolean isFull() {
-    return outlets.size() >= mostListeners;
-  }
-
-  /// Lets a connection listen until it ends.
-  void add(Outlet<?> outlet) {
+  /// Lets a connection listen until it ends, or its token does; `false` if there is no slot for it.
+  ///
+  /// @param address by what the listener's address is counted
+  boolean add(Outlet<?> outlet, Optional<AccountId> viewer, String address) {
+    var slot = slots.take(viewer, address, outlet::abort);
+    if (slot.isEmpty()) {
+      return false;
+    }
     outlets.add(outlet);
+    // Taken back before anybody would have looked here.
+    outlet.endIf(tokens::isEnded);
     outlet.whenGone(() -> {
+      slot.get().close();
       outlets.remove(outlet);
       subscriptions.removeIf(it -> it.outlet() == outlet);
     });
+    return true;
   }
 
   /// Tells a listener of everything in a channel from now on.
@@ -99,7 +112,7 @@ public final class Streaming implements AutoCloseable {
   }
 
   private void queue(Announcement announcement) {
-    if (!subscriptions.isEmpty() && !waiting.offer(announcement)) {
+    if (!outlets.isEmpty() && !waiting.offer(announcement)) {
       overflowed.set(true);
     }
   }
@@ -115,12 +128,25 @@ public final class Streaming implements AutoCloseable {
         if (System.nanoTime() - beatAt >= 0) {
           beatAt = System.nanoTime() + heartbeat.toNanos();
           outlets.forEach(Outlet::beat);
+          endGone();
         }
       }
     } catch (InterruptedException _) {
       // Closing.
     } finally {
       outlets.forEach(Outlet::close);
+    }
+  }
+
+  /// Tokens may end without a word: with their account, or by their age.
+  private void endGone() {
+    try {
+      var shown = new HashSet<TokenId>();
+      outlets.forEach(it -> it.token().ifPresent(shown::add));
+      var gone = tokens.gone(shown);
+      outlets.forEach(it -> it.endIf(gone::contains));
+    } catch (IOException | RuntimeException e) {
+      log.warn("Tokens of open streams are looked at later: {}", e.toString());
     }
   }
 
@@ -156,6 +182,7 @@ public final class Streaming implements AutoCloseable {
           }
         }
       }
+      case Announcement.Revoked(var token) -> outlets.forEach(it -> it.endIf(token::equals));
       case Announcement.Missed _ -> sendAway();
       case Announcement.Discarded _ -> {}
     }

@@ -68,8 +68,12 @@ final class Subscription {
     }
   }
 
-  /// Whether a post or repost, no draft, belongs to the channel.
+  /// Whether a post or repost belongs to the channel and is for who follows it.
   boolean wants(Entry entry) {
+    return Circle.maySee(circle, entry) && belongs(entry);
+  }
+
+  private boolean belongs(Entry entry) {
     return switch (channel) {
       case Channel.Own(_, var whole) ->
           whole && circle.filter(it -> it.isAtHome(entry)).isPresent();

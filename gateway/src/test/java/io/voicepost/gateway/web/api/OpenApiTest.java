@@ -56,7 +56,13 @@ final class OpenApiTest {
             new Captioning(database.captions(), false, clock),
             UploadLimits.of(1, Duration.ofSeconds(1)));
     streaming =
-        new Streaming(microblog, media, 1, Duration.ofMinutes(1), new SimpleMeterRegistry());
+        new Streaming(
+            microblog,
+            access,
+            media,
+            new LiveSlots(1, 1),
+            Duration.ofMinutes(1),
+            new SimpleMeterRegistry());
     routes =
         new ClientApi(microblog, media, access, new Avatars(audio), streaming, _ -> "http://x")
             .routes();

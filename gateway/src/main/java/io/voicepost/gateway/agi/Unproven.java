@@ -1,0 +1,24 @@
+package io.voicepost.gateway.agi;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+
+/// The connections that have not yet shown the secret. They hold no slot of a call. Of too many the
+/// oldest is closed: our Asterisk says at once who it is, and gets through however many others say
+/// nothing. Safe for many threads.
+final class Unproven {
+  static final int MOST = 100;
+
+  private final LinkedHashSet<GuardedConnection> oldestFirst = new LinkedHashSet<>();
+
+  synchronized void add(GuardedConnection connection) throws IOException {
+    if (oldestFirst.size() >= MOST) {
+      oldestFirst.removeFirst().close();
+    }
+    oldestFirst.add(connection);
+  }
+
+  synchronized void remove(GuardedConnection connection) {
+    oldestFirst.remove(connection);
+  }
+}
