@@ -13,6 +13,7 @@ import io.voicepost.gateway.microblog.Announcements;
 import io.voicepost.gateway.microblog.Circle;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.web.api.LiveSlots;
+import io.voicepost.gateway.web.api.Outlet;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Entry;
@@ -94,7 +95,8 @@ final class LiveFeed implements AutoCloseable {
             ? Optional.<Circle>empty()
             : Optional.of(microblog.reading().circle(viewer.get()));
     var out = HttpResponse.streaming();
-    var slot = slots.take(viewer, doors.address(visit), out::abort);
+    var outlet = Outlet.text(out, visit.session().map(it -> it.grant().token()));
+    var slot = slots.take(viewer, doors.address(visit), outlet::abort);
     if (slot.isEmpty()) {
       return HttpResponse.of(
           ResponseHeaders.of(HttpStatus.SERVICE_UNAVAILABLE, HttpHeaderNames.RETRY_AFTER, "30"));
@@ -110,14 +112,12 @@ final class LiveFeed implements AutoCloseable {
             "x-accel-buffering",
             "no"));
     boolean home = visit.query("at").filter("home"::equals).isPresent();
-    var listener = new LiveListener(out, visit.language(), visit.session(), circle, home);
+    var listener = new LiveListener(outlet, visit.language(), visit.session(), circle, home);
     listeners.add(listener);
-    var _ =
-        out.whenComplete()
-            .handle((_, _) -> {
-              slot.get().close();
-              return listeners.remove(listener);
-            });
+    outlet.whenGone(() -> {
+      slot.get().close();
+      listeners.remove(listener);
+    });
     // Taken back before anybody would have looked here.
     listener.endIf(tokens::isEnded);
     listener.send(HttpData.ofUtf8("retry: 2000\n\n"));

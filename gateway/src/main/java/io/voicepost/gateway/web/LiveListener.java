@@ -1,8 +1,9 @@
 package io.voicepost.gateway.web;
 
 import com.linecorp.armeria.common.HttpData;
-import com.linecorp.armeria.common.HttpResponseWriter;
+import com.linecorp.armeria.common.HttpObject;
 import io.voicepost.gateway.microblog.Circle;
+import io.voicepost.gateway.web.api.Outlet;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Entry;
@@ -10,36 +11,29 @@ import io.voicepost.storage.Post;
 import io.voicepost.storage.TokenId;
 import io.voicepost.storage.Visibility;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/// One browser that follows the live updates. One that takes too long to read what it was sent is
-/// let go; it comes back by itself and hears what it missed.
+/// One browser that follows the live updates. One that was let go comes back by itself and hears
+/// what it missed.
 final class LiveListener {
-  /// All listeners share the bytes of an event, so a long queue costs little.
-  private static final int MOST_UNREAD = 512;
-
-  private final HttpResponseWriter out;
+  private final Outlet<HttpObject> outlet;
   private final Language language;
   private final Optional<Account> reader;
-  private final Optional<TokenId> token;
   private final boolean atHome;
-  private final AtomicInteger unread = new AtomicInteger();
   private volatile Optional<Circle> circle;
 
   /// @param session of who is signed in
   /// @param circle whom the reader follows and does not want to see
   /// @param atHome whether the reader's home is followed, else everybody's timeline
   LiveListener(
-      HttpResponseWriter out,
+      Outlet<HttpObject> outlet,
       Language language,
       Optional<Session> session,
       Optional<Circle> circle,
       boolean atHome) {
-    this.out = out;
+    this.outlet = outlet;
     this.language = language;
     this.reader = session.map(Session::account);
-    this.token = session.map(it -> it.grant().token());
     this.circle = circle;
     this.atHome = atHome && session.isPresent();
   }
@@ -84,32 +78,21 @@ final class LiveListener {
 
   /// Sends an event without waiting; `false` if the listener is gone, or was let go just now.
   boolean send(HttpData event) {
-    if (unread.incrementAndGet() > MOST_UNREAD) {
-      // Not closed: that would wait until all of it was read.
-      out.abort();
-      return false;
-    }
-    if (!out.tryWrite(event)) {
-      return false;
-    }
-    var _ = out.whenConsumed().thenRun(unread::decrementAndGet);
-    return true;
+    return outlet.write(event);
   }
 
   /// With what it was opened; empty for a visitor's.
   Optional<TokenId> token() {
-    return token;
+    return outlet.token();
   }
 
-  /// Ends the stream at once, with all that was not sent yet, if its token is such a one.
+  /// Ends the stream if its token is such a one.
   void endIf(Predicate<TokenId> ended) {
-    if (token.filter(ended).isPresent()) {
-      out.abort();
-    }
+    outlet.endIf(ended);
   }
 
   /// Ends the stream once the listener has read what it was sent.
   void close() {
-    out.close();
+    outlet.close();
   }
 }

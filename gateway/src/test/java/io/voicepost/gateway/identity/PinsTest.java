@@ -114,7 +114,7 @@ class PinsTest {
         ((io.voicepost.storage.PinTry.Allowed)
                 database.telephones().beginTry(faye, Pins.LOCK_OUTS, NOON))
             .hash();
-    assertThat(hash).startsWith("$argon2id$").doesNotContain(pin.digits());
+    assertThat(hash).contains("$argon2id$").doesNotContain(pin.digits());
     database.telephones().setPin(other, hash);
     assertThat(pins().check(other, pin.digits())).isEqualTo(new PinAnswer.Wrong());
   }

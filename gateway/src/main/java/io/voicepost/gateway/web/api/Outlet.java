@@ -5,16 +5,22 @@ import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.stream.StreamWriter;
 import com.linecorp.armeria.common.websocket.WebSocketFrame;
 import io.voicepost.storage.TokenId;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /// The connection of one listener. One who takes too long to read is let go; apps come back by
 /// themselves. Safe for many threads.
-final class Outlet<T> {
+public final class Outlet<T> {
   /// All listeners share the bytes of an event, so a long queue costs little.
   private static final int MOST_UNREAD = 512;
+
+  /// What a listener has to read what it was sent, where it is to go.
+  private static final Duration TO_READ = Duration.ofSeconds(5);
 
   private final StreamWriter<T> out;
   private final Optional<TokenId> token;
@@ -34,7 +40,7 @@ final class Outlet<T> {
   }
 
   /// Server-sent events, and a comment now and then.
-  static Outlet<HttpObject> text(StreamWriter<HttpObject> out, Optional<TokenId> token) {
+  public static Outlet<HttpObject> text(StreamWriter<HttpObject> out, Optional<TokenId> token) {
     return new Outlet<>(out, token, (event, _) -> event.text(), HttpData.ofUtf8(":thump\n"));
   }
 
@@ -53,7 +59,8 @@ final class Outlet<T> {
     return write(beat);
   }
 
-  boolean write(T object) {
+  /// Sends without waiting; `false` if the listener is gone, or was let go just now.
+  public boolean write(T object) {
     if (unread.incrementAndGet() > MOST_UNREAD) {
       // Not closed: that would wait until all of it was read.
       out.abort();
@@ -67,29 +74,33 @@ final class Outlet<T> {
   }
 
   /// Ends it once what was sent is read.
-  void close() {
+  public void close() {
     out.close();
   }
 
   /// Ends it now, whatever was not read.
-  void abort() {
+  public void abort() {
     out.abort();
   }
 
   /// With what it was opened; empty for a visitor's.
-  Optional<TokenId> token() {
+  public Optional<TokenId> token() {
     return token;
   }
 
-  /// Ends it at once, with all that was not sent yet, if its token is such a one.
-  void endIf(Predicate<TokenId> ended) {
+  /// Ends it if its token is such a one: nothing more is sent, and who does not read what was sent
+  /// before is cut off.
+  public void endIf(Predicate<TokenId> ended) {
     if (token.filter(ended).isPresent()) {
-      abort();
+      // Not aborted: browsers take that for an error of the page.
+      out.close();
+      var later = CompletableFuture.delayedExecutor(TO_READ.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = CompletableFuture.runAsync(out::abort, later);
     }
   }
 
   /// Calls back when the connection ended, however it did.
-  void whenGone(Runnable then) {
+  public void whenGone(Runnable then) {
     var _ =
         out.whenComplete()
             .handle((_, _) -> {
