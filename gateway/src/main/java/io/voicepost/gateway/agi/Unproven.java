@@ -7,7 +7,8 @@ import java.util.LinkedHashSet;
 /// oldest is closed: our Asterisk says at once who it is, and gets through however many others say
 /// nothing. Safe for many threads.
 final class Unproven {
-  static final int MOST = 100;
+  /// More than there are calls at once in the worst of bursts.
+  static final int MOST = 1000;
 
   private final LinkedHashSet<GuardedConnection> oldestFirst = new LinkedHashSet<>();
 
