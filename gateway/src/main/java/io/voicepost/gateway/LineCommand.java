@@ -83,7 +83,7 @@ final class LineCommand implements Runnable {
       if (!stores.database().lines().add(added)) {
         throw new CommandException("there is a line " + number + " already");
       }
-      tell("%s is a line. Asterisk must know the number, too.", number);
+      tell("%s is a line. Calls to it are answered within seconds.", number);
     } catch (IllegalArgumentException e) {
       throw new CommandException(e);
     }
