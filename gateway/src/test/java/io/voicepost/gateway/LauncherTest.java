@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -181,6 +182,22 @@ class LauncherTest {
     assertThat(data().resolve("asterisk/secrets")).content().contains("=alsoOnlyTheGateways");
   }
 
+  @Test
+  void callGoesWhereTheServiceThatIsStartedHereListens() throws Exception {
+    Files.createDirectories(data());
+    Files.writeString(data().resolve("voicepost.properties"), "line.number=8888\n");
+
+    say(Map.of("VP_SIP_ADDRESS", "0.0.0.0", "VP_SIP_PORT", "5070"), "call", "--from", "1");
+    say(Map.of("VP_SIP_PORT", "5070"), "call", "--sip=10.0.0.1:5060", "--to", "1", "--from", "2");
+    say("call", "--from", "3");
+
+    assertThat(Files.readAllLines(calls.resolve("operated")))
+        .satisfiesExactly(
+            first -> assertThat(first).endsWith("call --sip 127.0.0.1:5070 --to 8888 --from 1"),
+            second -> assertThat(second).endsWith("call --sip=10.0.0.1:5060 --to 1 --from 2"),
+            third -> assertThat(third).endsWith("call --sip 127.0.0.1:5060 --to 8888 --from 3"));
+  }
+
   private String environment(String process) throws IOException {
     return Files.readString(
         Path.of("/proc", "" + pid(process), "environ"), StandardCharsets.ISO_8859_1);
@@ -204,7 +221,13 @@ class LauncherTest {
   }
 
   private Said say(String... words) throws Exception {
-    var process = command(words).redirectErrorStream(true).start();
+    return say(Map.of(), words);
+  }
+
+  private Said say(Map<String, String> environment, String... words) throws Exception {
+    var builder = command(words).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    var process = builder.start();
     process.getOutputStream().close();
     var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
