@@ -35,7 +35,8 @@ final class AccountCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "add, list, link, unlink, password, remove-factor or role?");
+        spec.commandLine(),
+        "add, list, link, unlink, password, remove-factor, role, verify or unverify?");
   }
 
   @Command(description = "Make an account, with the phones that post to it.")
@@ -76,8 +77,11 @@ final class AccountCommand implements Runnable {
       while (!page.isEmpty()) {
         for (var account : page) {
           tell(
-              "%-20s %s%s",
-              "@" + account.handle(), account.displayName(), phonesOf(stores, config, account));
+              "%-20s %s%s%s",
+              "@" + account.handle(),
+              account.displayName(),
+              account.verified() ? "  verified" : "",
+              phonesOf(stores, config, account));
         }
         page = stores.accounts().list(Optional.of(page.getLast().handle()), PAGE);
       }
@@ -157,6 +161,29 @@ final class AccountCommand implements Runnable {
       stores.accounts().appoint(account.id(), wanted, account.verified());
       AuditLog.note(SecurityEvent.ROLE_CHANGED, account.id(), wanted);
       tell("@%s has the role %s.", account.handle(), LineWords.lower(wanted));
+    }
+  }
+
+  @Command(description = "Vouch for an account: its name has a mark wherever it is read.")
+  void verify(@Parameters(paramLabel = "HANDLE") String handle) throws Exception {
+    vouch(handle, true);
+    tell("@%s is verified.", handle(handle));
+  }
+
+  @Command(description = "Vouch for an account no longer.")
+  void unverify(@Parameters(paramLabel = "HANDLE") String handle) throws Exception {
+    vouch(handle, false);
+    tell("@%s is not verified any more.", handle(handle));
+  }
+
+  private void vouch(String handle, boolean verified) throws Exception {
+    try (var stores = Stores.attach(main.config())) {
+      var account = account(stores, handle);
+      stores.accounts().appoint(account.id(), account.role(), verified);
+      AuditLog.note(
+          verified ? SecurityEvent.ACCOUNT_VERIFIED : SecurityEvent.ACCOUNT_UNVERIFIED,
+          account.id(),
+          Role.OPERATOR);
     }
   }
 

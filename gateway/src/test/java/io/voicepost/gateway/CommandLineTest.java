@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.access.SignIn;
 import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.storage.Account;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.HoldReason;
 import io.voicepost.storage.Holding;
@@ -88,9 +89,28 @@ class CommandLineTest {
   }
 
   private Role role(String handle) throws Exception {
+    return account(handle).role();
+  }
+
+  private Account account(String handle) throws Exception {
     try (var stores = Stores.open(config())) {
-      return stores.accounts().byHandle(new Handle(handle)).orElseThrow().role();
+      return stores.accounts().byHandle(new Handle(handle)).orElseThrow();
     }
+  }
+
+  @Test
+  void accountIsVouchedForAndNoLonger() throws Exception {
+    type("account", "add", "faye", "--name", "Faye Wong");
+    type("account", "role", "faye", "moderator");
+
+    assertThat(type("account", "verify", "@faye").code()).isZero();
+    assertThat(account("faye").verified()).isTrue();
+    assertThat(type("account", "list").out()).contains("Faye Wong  verified");
+    assertThat(type("account", "unverify", "faye").code()).isZero();
+    assertThat(account("faye").verified()).isFalse();
+    assertThat(account("faye").role()).isEqualTo(Role.MODERATOR);
+    assertThat(type("account", "list").out()).doesNotContain("verified");
+    refused("no account @nobody", "account", "verify", "nobody");
   }
 
   @Test
@@ -190,10 +210,9 @@ class CommandLineTest {
   @Test
   void lineOfTheSettingsIsTheFirstAndOthersAreAddedChangedAndRemoved() {
     assertThat(type("line", "list").out()).contains("8642", "en", "open", "Voicepost");
-    assertThat(
-            type("line", "add", "+862100001", "name=Valentine 情人节", "language=zh-CN", "tag=情人节")
-                .code())
-        .isZero();
+    assertThat(type("line", "add", "+862100001", "name=Valentine 情人节", "language=zh-CN", "tag=情人节"))
+        .satisfies(said -> assertThat(said.code()).isZero())
+        .satisfies(said -> assertThat(said.out()).doesNotContain("Asterisk"));
     assertThat(
             type(
                     "line",
