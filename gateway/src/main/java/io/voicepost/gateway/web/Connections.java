@@ -20,20 +20,17 @@ import java.util.concurrent.TimeUnit;
 /// share of them, IPv6 by its upper half; those of trusted proxies, which speak for many, are
 /// counted by the server alone.
 final class Connections {
-  /// As long as the head of a request may take to come, from its first byte on.
-  private static final Duration HEAD = Duration.ofSeconds(20);
-
   /// How much longer a body may take that was answered before it had come.
   private static final Duration LINGER = Duration.ofSeconds(2);
 
-  private static final Duration LOOK = Duration.ofSeconds(5);
-
   private final Addresses addresses;
   private final FairSlots slots;
+  private final Duration patience;
 
   Connections(Addresses addresses, WebLimits limits) {
     this.addresses = addresses;
     this.slots = new FairSlots(limits.connections(), limits.connectionsEach());
+    this.patience = limits.patience();
   }
 
   void guard(ServerBuilder builder) {
@@ -48,11 +45,15 @@ final class Connections {
     var guard = channel == null ? null : channel.pipeline().get(Guard.class);
     if (channel != null && guard != null) {
       guard.begin();
+      // Where streams share a connection, one that is broken off leaves nothing in the way of others.
+      boolean isAlone = !context.sessionProtocol().isMultiplex();
+      var body =
+          isAlone && !request.isEmpty() ? Optional.of(request) : Optional.<HttpRequest>empty();
       var _ =
           context
               .log()
               .whenAvailable(RequestLogProperty.RESPONSE_COMPLETE)
-              .thenRun(() -> channel.eventLoop().execute(() -> guard.end(channel, request)));
+              .thenRun(() -> channel.eventLoop().execute(() -> guard.end(channel, body)));
     }
     return delegate.serve(context, request);
   }
@@ -61,6 +62,7 @@ final class Connections {
   private final class Guard extends ChannelInboundHandlerAdapter {
     private Optional<FairSlots.Slot> slot = Optional.empty();
     private int inHand;
+    private int begun;
     private long headSince = System.nanoTime();
 
     @Override
@@ -76,11 +78,11 @@ final class Connections {
           }
         }
       }
+      long every = patience.dividedBy(4).toMillis();
       var looking =
           channel
               .eventLoop()
-              .scheduleWithFixedDelay(
-                  () -> look(channel), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+              .scheduleWithFixedDelay(() -> look(channel), every, every, TimeUnit.MILLISECONDS);
       var _ =
           channel
               .closeFuture()
@@ -91,7 +93,7 @@ final class Connections {
     }
 
     private void look(Channel channel) {
-      if (inHand == 0 && headSince != 0 && System.nanoTime() - headSince > HEAD.toNanos()) {
+      if (inHand == 0 && headSince != 0 && System.nanoTime() - headSince > patience.toNanos()) {
         close(channel);
       }
     }
@@ -106,22 +108,28 @@ final class Connections {
 
     void begin() {
       inHand++;
+      begun++;
       headSince = 0;
     }
 
-    void end(Channel channel, HttpRequest request) {
+    /// @param body the request, if it has one that may not have come
+    void end(Channel channel, Optional<HttpRequest> body) {
       inHand--;
-      if (!request.isComplete()) {
+      if (body.filter(it -> !isRead(it)).isPresent()) {
+        int last = begun;
+        Runnable closing = () -> closeUnlessUsedSince(last, channel);
         var _ =
-            channel
-                .eventLoop()
-                .schedule(
-                    () -> closeUnless(request, channel), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+            channel.eventLoop().schedule(closing, LINGER.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
 
-    private void closeUnless(HttpRequest request, Channel channel) {
-      if (!request.isComplete()) {
+    private static boolean isRead(HttpRequest request) {
+      var end = request.whenComplete();
+      return end.isDone() && !end.isCompletedExceptionally();
+    }
+
+    private void closeUnlessUsedSince(int last, Channel channel) {
+      if (begun == last) {
         close(channel);
       }
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param liveListeners browsers and apps that follow live at once, a quarter of them members;
 ///   further ones take the place of who has most, or are told to try later
 /// @param liveListenersEach those of one account, or of one address
+/// @param patience how long a request may take to come, its head and its body, and a page's answer
 /// @param heartbeat how often a quiet live stream shows that it is alive
 /// @param drain how long requests in hand may take when the server closes
 public record WebLimits(
@@ -21,6 +22,7 @@ public record WebLimits(
     long audioMemoryBytes,
     int liveListeners,
     int liveListenersEach,
+    Duration patience,
     Duration heartbeat,
     Duration drain) {
   public WebLimits {
@@ -30,7 +32,7 @@ public record WebLimits(
         || liveListeners < 0) {
       throw new IllegalArgumentException("limits of the web room are positive");
     }
-    if (!heartbeat.isPositive() || drain.isNegative()) {
+    if (!patience.isPositive() || !heartbeat.isPositive() || drain.isNegative()) {
       throw new IllegalArgumentException("times of the web room are positive");
     }
   }
@@ -49,6 +51,7 @@ public record WebLimits(
         audioMemoryBytes,
         liveListeners,
         liveListenersEach,
+        Duration.ofSeconds(20),
         Duration.ofSeconds(15),
         Duration.ofSeconds(5));
   }

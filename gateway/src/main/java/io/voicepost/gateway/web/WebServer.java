@@ -197,7 +197,7 @@ public final class WebServer implements AutoCloseable {
         .http2MaxStreamsPerConnection(MOST_STREAMS)
         .childChannelOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
         .maxRequestLength(1024)
-        .requestTimeout(Duration.ofSeconds(20))
+        .requestTimeout(limits.patience())
         .idleTimeout(Duration.ofSeconds(60))
         .gracefulShutdownTimeout(QUIET, limits.drain().plus(QUIET))
         .decorator(

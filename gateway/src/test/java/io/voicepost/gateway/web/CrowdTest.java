@@ -29,7 +29,16 @@ final class CrowdTest {
   private static final String STREAM =
       "GET /api/v1/streaming/public HTTP/1.1\r\nHost: localhost\r\n";
   private static final WebLimits LIMITS =
-      new WebLimits(32, 12, 6, 1 << 20, 16, 4, Duration.ofSeconds(15), Duration.ofSeconds(2));
+      new WebLimits(
+          32,
+          12,
+          6,
+          1 << 20,
+          16,
+          4,
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(2));
 
   private TestSite site;
   private final List<Socket> sockets = new ArrayList<>();
@@ -171,11 +180,17 @@ final class CrowdTest {
     var slow =
         asks(
             "127.0.0.2",
-            "POST /api/v1/apps HTTP/1.1\r\nHost: localhost\r\n",
-            "Content-Type: application/json",
+            "POST /login HTTP/1.1\r\nHost: localhost\r\n",
+            "Content-Type: application/x-www-form-urlencoded",
             "Content-Length: 100");
     assertThat(answer(slow)).contains("408");
+    var idle = asks("127.0.0.3", "GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n");
     isClosed(slow);
+    // One that nothing hangs on stays.
+    idle.getOutputStream()
+        .write("GET /about HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    assertThat(new String(idle.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("</html>");
   }
 
   @Test

@@ -53,6 +53,7 @@ final class LiveFeedTest {
             // A quarter of them is for members.
             LISTENERS * 4 / 3,
             LISTENERS,
+            Duration.ofSeconds(20),
             Duration.ofMillis(200),
             Duration.ofSeconds(2));
     site = TestSite.start(folder, TestSite.config(limits, Optional.empty()));
