@@ -57,13 +57,14 @@ public final class Authorizations {
     }
     var returnsTo = RedirectUri.of(redirectUri);
     // The rule may be stricter than when the app registered.
-    boolean isUsable = redirectUri.equals(Apps.OUT_OF_BAND) || returnsTo.isPresent();
+    boolean isOutOfBand = redirectUri.equals(Apps.OUT_OF_BAND);
+    boolean isUsable = isOutOfBand || returnsTo.isPresent();
     if (!isUsable || !app.get().redirectUris().contains(redirectUri)) {
       throw new OAuthException(
           "invalid_redirect_uri", "The app did not register this address to return to.");
     }
     return new Asker(
-        app.get(), redirectUri.equals(Apps.OUT_OF_BAND) ? Optional.empty() : returnsTo);
+        app.get(), isOutOfBand ? Optional.empty() : returnsTo);
   }
 
   /// @param scopes words; empty stands for `read`

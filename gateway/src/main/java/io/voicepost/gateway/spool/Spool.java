@@ -299,9 +299,19 @@ public final class Spool implements AutoCloseable {
 
   /// Tries again what the disk refused when a call was over, so that no captured message waits for
   /// the next start.
+  ///
+  /// @throws IOException if it refused some again; the others are done
   public void finish() throws IOException {
+    var refused = new IOException("the disk refuses again what a call left to do");
     for (var step : List.copyOf(unfinished.values())) {
-      step.run();
+      try {
+        step.run();
+      } catch (IOException | RuntimeException e) {
+        refused.addSuppressed(e);
+      }
+    }
+    if (refused.getSuppressed().length > 0) {
+      throw refused;
     }
   }
 

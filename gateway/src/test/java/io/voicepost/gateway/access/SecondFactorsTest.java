@@ -3,6 +3,7 @@ package io.voicepost.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voicepost.storage.AccessToken;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
@@ -234,7 +235,9 @@ final class SecondFactorsTest {
             SecurityNotice.Kind.SIGNED_IN,
             SecurityNotice.Kind.FACTOR_REMOVED);
     assertThat(access.notices().unseen(faye.id(), 10)).isEqualTo(6);
-    assertThat(access.tokens().list(faye.id()).getFirst().client()).isEqualTo("Safari\niPhone");
+    assertThat(access.tokens().list(faye.id()))
+        .extracting(AccessToken::client)
+        .contains("Safari\niPhone");
   }
 
   @Test

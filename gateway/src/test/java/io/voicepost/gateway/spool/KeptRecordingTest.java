@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KeptRecordingTest {
   private static final Instant ANSWERED = Instant.parse("2026-11-22T12:00:00Z");
@@ -171,6 +172,21 @@ final class KeptRecordingTest {
     assertThat(taken()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void oneThatTheDiskStillRefusesKeepsNoOther(int allowed) throws Exception {
+    for (int second : new int[] {1, 2}) {
+      var kept = keep(second, Fate.PUBLISH);
+      Files.move(folder.resolve("captured/" + id(second)), folder.resolve("away" + second));
+      assertThatIOException().isThrownBy(kept::close);
+    }
+    Files.move(folder.resolve("away" + allowed), folder.resolve("captured/" + id(allowed)));
+
+    assertThatIOException().isThrownBy(spool::finish);
+
+    assertThat(taken().map(SpooledRecording::facts)).contains(facts(allowed, Fate.PUBLISH));
+  }
+
   @Test
   void factsWithoutAFateAreToBePublished() throws Exception {
     keep(Fate.PUBLISH);
@@ -185,7 +201,11 @@ final class KeptRecordingTest {
   }
 
   private KeptRecording keep(Fate rule) throws Exception {
-    try (var open = spool.begin(facts(1, rule))) {
+    return keep(1, rule);
+  }
+
+  private KeptRecording keep(int second, Fate rule) throws Exception {
+    try (var open = spool.begin(facts(second, rule))) {
       Sound.write(open.audio(), VOICE);
       return open.keep(VOICE.length - 44);
     }

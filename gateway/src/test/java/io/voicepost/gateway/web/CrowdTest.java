@@ -28,6 +28,13 @@ final class CrowdTest {
   private static final String LIVE = "GET /live HTTP/1.1\r\nHost: localhost\r\n";
   private static final String STREAM =
       "GET /api/v1/streaming/public HTTP/1.1\r\nHost: localhost\r\n";
+  private static final String SOCKET = "GET /api/v1/streaming HTTP/1.1\r\nHost: localhost\r\n";
+  private static final String[] UPGRADE = {
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="
+  };
   private static final WebLimits LIMITS =
       new WebLimits(
           32,
@@ -149,6 +156,11 @@ final class CrowdTest {
     }
     assertThat(answer(asks("127.0.0.2", LIVE))).contains("503");
     assertThat(answer(asks("127.0.0.2", STREAM))).contains("503");
+    for (int i = 0; i < 4; i++) {
+      assertThat(answer(asks("127.0.0.4", SOCKET, UPGRADE))).contains("101");
+    }
+    assertThat(answer(asks("127.0.0.4", SOCKET, UPGRADE))).contains("503");
+    assertThat(answer(asks("127.0.0.4", LIVE))).contains("503");
     assertThat(answer(asks("127.0.0.3", LIVE))).isEqualTo("HTTP/1.1 200 OK");
     // Whom a proxy speaks for is who counts.
     for (int i = 0; i < 4; i++) {
@@ -180,7 +192,7 @@ final class CrowdTest {
     var slow =
         asks(
             "127.0.0.2",
-            "POST /login HTTP/1.1\r\nHost: localhost\r\n",
+            "POST /sign-in HTTP/1.1\r\nHost: localhost\r\n",
             "Content-Type: application/x-www-form-urlencoded",
             "Content-Length: 100");
     assertThat(answer(slow)).contains("408");
