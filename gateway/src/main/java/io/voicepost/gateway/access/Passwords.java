@@ -47,6 +47,7 @@ public final class Passwords {
   private final Clock clock;
   private final Attempts byAccount;
   private final Attempts byAddress;
+  private final Attempts bySession;
 
   Passwords(
       AccountStore accounts,
@@ -61,6 +62,7 @@ public final class Passwords {
     this.clock = clock;
     this.byAccount = new Attempts(FREE_TRIES_AN_ACCOUNT, clock);
     this.byAddress = new Attempts(FREE_TRIES_AN_ADDRESS, clock);
+    this.bySession = new Attempts(FREE_TRIES_AN_ACCOUNT, clock);
   }
 
   /// Makes an account. Capital letters and an `@` before the handle are forgiven; without a name
@@ -117,10 +119,21 @@ public final class Passwords {
     return new SignIn.Welcome(account.get().id());
   }
 
-  /// Whether it is the password of somebody who is signed in already. Tries are counted as those of
-  /// [#signIn] are.
-  SignIn check(Account account, String password, String address) throws IOException {
-    return signIn(account.handle().value(), password, address);
+  /// Whether it is the password of somebody who is signed in already. Tries are counted by session:
+  /// whoever guesses at the door must not keep the owner from what is dangerous.
+  SignIn check(Account account, String password, TokenId session) throws IOException {
+    var name = session.toString();
+    var wait = bySession.begin(name);
+    if (wait.isPresent()) {
+      return new SignIn.Wait(wait.get());
+    }
+    var hash = credentials.passwordHash(account.id());
+    if (!hashes.matches(password, hash)) {
+      return new SignIn.Wrong();
+    }
+    renew(account.id(), hash, password);
+    bySession.forget(name);
+    return new SignIn.Welcome(account.id());
   }
 
   /// The secret that goes into hashes was changed since this one was made.
@@ -139,8 +152,8 @@ public final class Passwords {
     if (problem.isPresent()) {
       return new PasswordChange.Refused(problem.get());
     }
-    var name = account.handle().value();
-    var wait = byAccount.begin(name);
+    var name = kept.toString();
+    var wait = bySession.begin(name);
     if (wait.isPresent()) {
       return new PasswordChange.Wait(wait.get());
     }
@@ -150,7 +163,7 @@ public final class Passwords {
       AuditLog.note(SecurityEvent.PASSWORD_CHANGE_FAILED, account.id());
       return new PasswordChange.Wrong();
     }
-    byAccount.forget(name);
+    bySession.forget(name);
     set(account, fresh, Optional.of(kept));
     AuditLog.note(SecurityEvent.PASSWORD_CHANGED, account.id());
     return new PasswordChange.Changed();

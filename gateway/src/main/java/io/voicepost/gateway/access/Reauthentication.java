@@ -37,12 +37,9 @@ public final class Reauthentication {
             .isPresent();
   }
 
-  /// Proves a session by the account's password. Tries are limited as those to sign in are.
-  ///
-  /// @param address where the try comes from
-  public SignIn byPassword(Account account, Grant session, String password, String address)
-      throws IOException {
-    var tried = passwords.check(account, password, address);
+  /// Proves a session by the account's password. Tries are limited, each session's for itself.
+  public SignIn byPassword(Account account, Grant session, String password) throws IOException {
+    var tried = passwords.check(account, password, session.token());
     if (tried instanceof SignIn.Welcome) {
       prove(session);
       AuditLog.note(SecurityEvent.REAUTHENTICATION_OK, account.id(), Proof.PASSWORD);

@@ -81,12 +81,8 @@ final class ConfirmPages {
   /// What is wrong with the password, in words; empty where it is right.
   private String error(Visit visit, Session session, String password) throws IOException {
     var words = visit.words().access();
-    var tried =
-        doors
-            .access()
-            .reauthentication()
-            .byPassword(session.account(), session.grant(), password, doors.address(visit));
-    return switch (tried) {
+    var reauthentication = doors.access().reauthentication();
+    return switch (reauthentication.byPassword(session.account(), session.grant(), password)) {
       case SignIn.Welcome _ -> "";
       case SignIn.Wrong _ -> words.wrongPassword();
       case SignIn.Wait(var left) -> words.wait(left);
@@ -101,6 +97,11 @@ final class ConfirmPages {
             isRecent(session)
                 ? Ways.to(to(visit))
                 : ask(visit, session, Map.of("to", to(visit)), HttpStatus.OK, PATH, ""));
+  }
+
+  /// Asks first, then goes on to another page of ours.
+  static HttpResponse before(String to) {
+    return Ways.to(PATH + "?to=" + Ways.encoded(to));
   }
 
   private static String to(Visit visit) {

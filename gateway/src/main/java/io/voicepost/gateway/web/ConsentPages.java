@@ -17,6 +17,8 @@ import java.util.function.Function;
 /// Where an app sends people who are to allow it (RFC 6749, section 4.1.1). As long as app and
 /// address are not known to belong together, nobody is sent anywhere.
 final class ConsentPages {
+  static final String PATH = "/oauth/authorize";
+
   private static final List<String> ASKED =
       List.of(
           "client_id",
@@ -42,9 +44,13 @@ final class ConsentPages {
       var asker = asker(asked);
       try {
         var wish = wish(asker, asked);
-        return visit.session().isEmpty()
-            ? Ways.to(Ways.signIn(pathAndQuery(visit)))
-            : consent(visit, visit.session().get(), wish, asked);
+        if (visit.session().isEmpty()) {
+          return Ways.to(Ways.signIn(address(asked)));
+        }
+        var session = visit.session().get();
+        return isRecent(session)
+            ? consent(visit, session, wish, asked)
+            : ConfirmPages.before(address(asked));
       } catch (OAuthException e) {
         return tell(visit, asker, asked, e);
       }
@@ -90,10 +96,13 @@ final class ConsentPages {
       try {
         var wish = wish(asker, asked);
         if (visit.session().isEmpty()) {
-          return Ways.to(Ways.signIn("/oauth/authorize?" + query(asked)));
+          return Ways.to(Ways.signIn(address(asked)));
         }
         if (!fields.text("decision").equals("allow")) {
           return refusal(asker, asked);
+        }
+        if (!isRecent(visit.session().get())) {
+          return ConfirmPages.before(address(asked));
         }
         var me = visit.session().get().account().id();
         var code = doors.access().authorizations().approve(wish, me);
@@ -186,8 +195,13 @@ final class ConsentPages {
             asked.apply("code_challenge_method"));
   }
 
-  private static String pathAndQuery(Visit visit) {
-    return visit.path() + "?" + query(visit::query);
+  /// An app's token outlives the session that allowed it.
+  private boolean isRecent(Session session) throws IOException {
+    return doors.access().reauthentication().isRecent(session.grant());
+  }
+
+  private static String address(Function<String, Optional<String>> asked) {
+    return PATH + "?" + query(asked);
   }
 
   private static String query(Function<String, Optional<String>> asked) {

@@ -33,7 +33,7 @@ final class DoorRoutes {
     add(builder, "/sign-out", requests.page(entry::signOut, Limit.USUAL, entry::signOut));
     add(builder, "/sign-in/passkey/options", requests.form(Limit.SIGN_IN, entry::askForPasskey));
     add(builder, "/sign-in/passkey", requests.form(Limit.SIGN_IN, entry::signInByPasskey));
-    add(builder, "/oauth/authorize", requests.page(consent::ask, Limit.USUAL, consent::answer));
+    add(builder, ConsentPages.PATH, requests.page(consent::ask, Limit.USUAL, consent::answer));
 
     var confirm = new ConfirmPages(pages, doors);
     var again = ConfirmPages.PATH;

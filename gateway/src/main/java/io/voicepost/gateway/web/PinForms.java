@@ -28,7 +28,7 @@ final class PinForms {
         visit,
         session -> {
           var account = session.account();
-          var wrong = wrongPassword(visit, account, fields.text("current"));
+          var wrong = wrongPassword(visit, session, fields.text("current"));
           if (wrong.isPresent()) {
             var form = Door.Form.wrong("current", wrong.get(), Map.of());
             return page.show(visit, account, HttpStatus.UNPROCESSABLE_ENTITY, form);
@@ -55,14 +55,16 @@ final class PinForms {
     return Ways.to(TelephonePages.PATH);
   }
 
-  private Optional<String> wrongPassword(Visit visit, Account account, String password)
+  private Optional<String> wrongPassword(Visit visit, Session session, String password)
       throws IOException {
-    var passwords = doors.access().passwords();
-    if (!passwords.has(account)) {
+    var access = doors.access();
+    if (!access.passwords().has(session.account())) {
       return Optional.empty();
     }
     var words = visit.words().access();
-    return switch (passwords.signIn(account.handle().value(), password, doors.address(visit))) {
+    return switch (access
+        .reauthentication()
+        .byPassword(session.account(), session.grant(), password)) {
       case SignIn.Welcome _ -> Optional.empty();
       case SignIn.Wrong _ -> Optional.of(words.wrongPassword());
       case SignIn.Wait(var left) -> Optional.of(words.wait(left));

@@ -184,6 +184,11 @@ public final class WebServer implements AutoCloseable {
     return server.activeLocalPort();
   }
 
+  /// The addresses that are served, as they are bound.
+  List<String> routes() {
+    return server.serviceConfigs().stream().map(it -> it.route().patternString()).toList();
+  }
+
   private void bound(ServerBuilder builder, WebConfig config, PrometheusMeterRegistry meters) {
     var limits = config.limits();
     builder

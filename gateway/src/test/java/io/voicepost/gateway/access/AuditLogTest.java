@@ -63,8 +63,8 @@ final class AuditLogTest {
     access.passwords().signIn("wrong horse", PASSWORD, "here");
     var session = ((Entry.Open) access.signIns().open(faye.id(), Proof.PASSWORD, HERE)).session();
     secrets.add(session.token().value());
-    access.reauthentication().byPassword(faye, session.grant(), PASSWORD, "here");
-    access.reauthentication().byPassword(faye, session.grant(), "wrong horse", "here");
+    access.reauthentication().byPassword(faye, session.grant(), PASSWORD);
+    access.reauthentication().byPassword(faye, session.grant(), "wrong horse");
     access.passwords().change(faye, PASSWORD, "another horse", session.grant().token());
     access.tokens().revoke(faye.id(), session.grant().token());
 

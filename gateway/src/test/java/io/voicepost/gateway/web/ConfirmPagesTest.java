@@ -1,15 +1,22 @@
 package io.voicepost.gateway.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.access.Issued;
 import io.voicepost.gateway.access.Reauthentication;
 import io.voicepost.gateway.access.Secret;
+import io.voicepost.gateway.access.SignIn;
 import io.voicepost.gateway.access.SignUp;
 import io.voicepost.storage.Account;
+import io.voicepost.storage.CallerClass;
 import io.voicepost.storage.Handle;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,15 +91,108 @@ final class ConfirmPagesTest {
     assertThat(confirm("to=/lists").header("location")).isEqualTo("/lists");
   }
 
+  private String allowing() throws Exception {
+    var app =
+        site.access()
+            .apps()
+            .register("App", List.of("https://app.example/"), "read", Optional.empty());
+    return "client_id=%s&redirect_uri=%s&response_type=code&scope=read&decision=allow"
+        .formatted(app.app().clientId(), URLEncoder.encode("https://app.example/", UTF_8));
+  }
+
+  /// What a form has to say to be dangerous at all.
+  private String form(String path) throws Exception {
+    return switch (path) {
+      case "/oauth/authorize" -> allowing();
+      case "/settings/telephone/calls" -> "class=EASY&rule=PUBLISH&language=";
+      case "/settings/telephone/pin" -> "do=issue";
+      case "/settings/security/password" -> "password=a+new+passphrase+of+mine";
+      default -> "name=x";
+    };
+  }
+
+  /// Whether it is asked for who sends it: on a page, by its own field, by a script or elsewhere.
+  private static boolean asks(Client.Answer answer) {
+    return answer.status() == 403 && answer.text().matches("(?s).*(Is it you\\?|\"confirm\").*")
+        || answer.status() == 422
+            && answer.text().contains("This is not your current password.")
+            && answer.text().contains("name=\"current\"")
+        || answer.status() == 303
+            && answer.header("location").startsWith(ConfirmPages.PATH + "?to=%2Foauth");
+  }
+
+  /// Whoever adds a form decides where it belongs: above all, whether it takes the account away.
+  @Test
+  void everyFormAsksFirstOrTakesNothingAway() throws Exception {
+    var asking = new TreeSet<String>();
+    var others = new TreeSet<String>();
+    for (var route : site.web().routes()) {
+      var path = route.replaceAll("[:{][a-z]+}?", "1");
+      if (!path.matches("/[a-z0-9/-]*")
+          || path.matches("/(api/.*|assets/.*|oauth/(token|revoke))")) {
+        continue;
+      }
+      session = site.access().tokens().openSession(faye.id());
+      provedLongAgo();
+      var answer = sent(path, form(path));
+      if (answer.status() != 405) {
+        (asks(answer) ? asking : others).add(path);
+      }
+    }
+
+    assertThat(asking)
+        .containsExactlyInAnyOrder(
+            "/oauth/authorize",
+            "/settings/confirm",
+            "/settings/security/factor",
+            "/settings/security/factor/confirm",
+            "/settings/security/factor/recovery-codes",
+            "/settings/security/factor/remove",
+            "/settings/security/passkey",
+            "/settings/security/passkey/options",
+            "/settings/security/passkey/remove",
+            "/settings/security/password",
+            "/settings/telephone/calls",
+            "/settings/telephone/link",
+            "/settings/telephone/phones/remove",
+            "/settings/telephone/pin");
+    assertThat(others)
+        .containsExactlyInAnyOrder(
+            "/claim",
+            "/compose",
+            "/forgot",
+            "/join",
+            "/lists",
+            "/lists/1/delete",
+            "/lists/1/members",
+            "/lists/1/members/remove",
+            "/lists/1/name",
+            "/notifications/requests",
+            "/plays",
+            "/settings/confirm/passkey",
+            "/settings/confirm/passkey/options",
+            "/settings/preferences",
+            "/settings/profile",
+            "/settings/security/passkey/rename",
+            "/settings/security/tokens",
+            "/settings/telephone/phones/rename",
+            "/settings/telephone/waiting",
+            "/sign-in",
+            "/sign-in/code",
+            "/sign-in/passkey",
+            "/sign-in/passkey/options",
+            "/sign-out");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/settings/telephone/link, ''",
     "/settings/telephone/calls, class=EASY&rule=PUBLISH&language=",
     "/settings/telephone/phones/remove, phone=x",
     "/settings/security/passkey/remove, passkey=x",
+    "/settings/security/factor/remove, ''",
   })
   void sessionAloneChangesNothingThatGuardsTheAccount(String path, String form) throws Exception {
-    assertThat(sent(path, form).status()).isEqualTo(303);
     provedLongAgo();
 
     var asked = sent(path, form);
@@ -100,6 +200,59 @@ final class ConfirmPagesTest {
     assertThat(asked.status()).isEqualTo(403);
     assertThat(asked.text()).contains("Is it you?", "action=\"" + path + "\"");
     assertThat(sent(path, form + "&confirm-password=correct+horse").status()).isEqualTo(303);
+    assertThat(sent(path, form).status()).isEqualTo(303);
+  }
+
+  @Test
+  void sessionAloneLowersNoClass() throws Exception {
+    provedLongAgo();
+
+    sent("/settings/telephone/calls", "class=EASY&rule=PUBLISH&language=");
+
+    assertThat(site.telephone().settings().settings(faye.id()).callerClass())
+        .isEqualTo(CallerClass.NORMAL);
+  }
+
+  @Test
+  void sessionAloneAllowsNoApp() throws Exception {
+    var form = allowing();
+    provedLongAgo();
+
+    var asked = sent(ConsentPages.PATH, form);
+    assertThat(asked.header("location")).startsWith("/settings/confirm?to=%2Foauth%2Fauthorize");
+    var page = client.get(ConsentPages.PATH + "?" + form, "cookie", cookie(session.token()));
+    assertThat(page.header("location")).isEqualTo(asked.header("location"));
+
+    var to = asked.header("location").replaceFirst(".*\\?", "");
+    var confirmed = confirm(to + "&confirm-password=correct+horse");
+    assertThat(client.get(confirmed.header("location"), "cookie", cookie(session.token())).text())
+        .contains("name=\"decision\" value=\"allow\"");
+    assertThat(sent(ConsentPages.PATH, form).header("location"))
+        .startsWith("https://app.example/?code=");
+  }
+
+  @Test
+  void sessionAloneMayStillRefuseAnApp() throws Exception {
+    var form = allowing().replace("=allow", "=refuse");
+    provedLongAgo();
+
+    assertThat(sent(ConsentPages.PATH, form).header("location"))
+        .startsWith("https://app.example/?error=access_denied");
+  }
+
+  @Test
+  void whoGuessesAtTheDoorKeepsNobodyFromProving() throws Exception {
+    provedLongAgo();
+    for (int i = 0; i < 12; i++) {
+      site.access().passwords().signIn("faye", "guess" + i, "elsewhere" + i);
+    }
+    assertThat(site.access().passwords().signIn("faye", "correct horse", "here"))
+        .isInstanceOf(SignIn.Wait.class);
+
+    assertThat(confirm("to=/lists&confirm-password=correct+horse").header("location"))
+        .isEqualTo("/lists");
+    var change = "current=correct+horse&password=a+new+passphrase+of+mine";
+    assertThat(sent("/settings/security/password", change).status()).isEqualTo(303);
   }
 
   @Test
