@@ -44,7 +44,9 @@ final class Stores implements AutoCloseable {
     this.access = Access.open(database, config.access(), Clock.systemUTC());
     Revocations.announce(access.tokens(), microblog.announcements());
     this.lines = new Lines(database.lines(), config.line(), Clock.systemUTC());
-    this.telephone = TelephoneRoom.open(database, access, config.vault(), Clock.systemUTC());
+    this.telephone =
+        TelephoneRoom.open(
+            database, access, config.vault(), config.line().region(), Clock.systemUTC());
   }
 
   /// How an embedded S3 server is started on a folder.

@@ -200,9 +200,9 @@ final class LineByTelephoneTest {
   @Test
   void aPhoneIsLinkedByTheCodeOnTheWebAndThenPosts() throws Exception {
     try (var owner = WebMember.join(service, "linker")) {
-      var code = owner.linkCode();
-      secrets.add(code);
       var number = number();
+      var code = owner.linkCode(number);
+      secrets.add(code);
       try (var phone = dial(number)) {
         phone.begins("welcome").presses("0").begins("stranger").presses("1");
         phone.begins("code-please").presses(another(code)).hears("code-wrong");
@@ -217,7 +217,8 @@ final class LineByTelephoneTest {
   @Test
   void anAccountIsOpenedByTelephoneAndClaimedOnTheWebByTheSpokenCode() throws Exception {
     Outcome.Ended call;
-    try (var phone = dial(number())) {
+    var number = number();
+    try (var phone = dial(number)) {
       phone.begins("welcome").presses("0").begins("stranger").presses("2");
       phone.begins("terms").presses("1").hears("your-name", "your-code", "once-more");
       phone.hears("claim-on-web").presses("#");
@@ -233,8 +234,11 @@ final class LineByTelephoneTest {
             .findFirst()
             .orElseThrow(() -> new AssertionError(heard));
     secrets.add(code);
+    var opened = database.accounts().byPhone(VAULT.seal(new PhoneNumber(number)).key());
+    var handle = opened.orElseThrow().handle().value();
     try (var owner = new WebMember(service)) {
-      assertSpoken(postOf(owner.claims(code)));
+      owner.claims(handle, code);
+      assertSpoken(postOf(handle));
     }
   }
 

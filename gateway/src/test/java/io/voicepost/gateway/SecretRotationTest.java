@@ -217,7 +217,7 @@ class SecretRotationTest {
   private String link() throws Exception {
     try (var stores = Stores.attach(config())) {
       var faye = stores.accounts().byHandle(new Handle("faye")).orElseThrow();
-      return stores.telephone().links().issue(faye.id()).digits();
+      return stores.telephone().links().issue(faye.id(), new PhoneNumber(PHONE)).digits();
     }
   }
 

@@ -22,8 +22,6 @@ final class WebMember implements AutoCloseable {
   private static final Pattern DIGITS =
       Pattern.compile("<span>([0-9]{3})</span> <span>([0-9]{3})</span>");
 
-  private static final Pattern HANDLE = Pattern.compile("name=\"found\" value=\"([a-z0-9_]+)\"");
-
   private final Service service;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -43,19 +41,17 @@ final class WebMember implements AutoCloseable {
     return member;
   }
 
-  /// Makes an account that was opened by telephone one's own, and returns its handle.
-  String claims(String code) throws IOException, InterruptedException {
-    var found = HANDLE.matcher(sends("/claim", "code", code));
-    assertThat(found.find()).isTrue();
-    var handle = found.group(1);
+  /// Makes an account that was opened by telephone one's own.
+  void claims(String handle, String code) throws IOException, InterruptedException {
+    assertThat(sends("/claim", "handle", handle, "code", code))
+        .contains("name=\"found\" value=\"" + handle + "\"");
     sends("/claim", "found", handle, "code", code, "handle", handle, "password", PASSWORD);
     assertThat(page(TELEPHONE)).contains("@" + handle);
-    return handle;
   }
 
-  /// A fresh code that links a phone.
-  String linkCode() throws IOException, InterruptedException {
-    return digits(sends(TELEPHONE + "/link"));
+  /// A fresh code that links the phone of that number.
+  String linkCode(String number) throws IOException, InterruptedException {
+    return digits(sends(TELEPHONE + "/link", "number", number));
   }
 
   /// A fresh PIN.

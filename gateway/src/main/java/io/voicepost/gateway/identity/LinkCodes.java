@@ -12,40 +12,40 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Links phones by six digits that the web shows and the phone keys in. Safe for many threads and
-/// nodes; `IOException` means that nothing was linked and that it may be tried again.
+/// Links phones by six digits that the web shows and the phone keys in. A code is bound to the
+/// number that its owner typed: from any other number it is wrong, so that nobody meets the codes
+/// of others by guessing. Safe for many threads and nodes; `IOException` means that nothing was
+/// linked and that it may be tried again.
 public final class LinkCodes {
   static final Duration LIFE = Duration.ofMinutes(10);
   static final Duration WINDOW = Duration.ofHours(1);
-  static final int MOST_TRIES_A_PHONE = 5;
 
-  /// Of all phones within an hour: with as many codes open, one try in 5,000 hits one.
-  static final int MOST_TRIES = 200;
+  /// Of one number within an hour; nobody uses up those of another.
+  static final int MOST_TRIES = 5;
 
   private static final int DIGITS = 6;
 
-  /// Enough by far: with a thousand codes open one in a thousand is taken.
+  /// Enough by far: only codes for the same number can be taken.
   private static final int ATTEMPTS = 10;
 
   private final CodeStore codes;
-  private final CodeTries tries;
   private final PhoneVault vault;
   private final Clock clock;
 
   public LinkCodes(CodeStore codes, PhoneVault vault, Clock clock) {
     this.codes = codes;
-    this.tries =
-        new CodeTries(codes, vault, "link tries of", MOST_TRIES_A_PHONE, MOST_TRIES, WINDOW);
     this.vault = vault;
     this.clock = clock;
   }
 
-  /// A code for the account, in place of an earlier one, good for ten minutes and one phone.
-  public SpokenCode issue(AccountId account) throws IOException {
+  /// A code for the account, in place of an earlier one, good for ten minutes and one call from
+  /// that number. The number is kept as a part of the code's keyed hash only.
+  public SpokenCode issue(AccountId account, PhoneNumber number) throws IOException {
     var now = clock.instant();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var code = SpokenCode.fresh(DIGITS, now.plus(LIFE));
-      if (codes.issueLink(account, key(code.digits()), now, code.expiresAt())) {
+      var key = vault.codeKey("link", bound(number, code.digits()));
+      if (codes.issueLink(account, key, now, code.expiresAt())) {
         AuditLog.note(SecurityEvent.LINK_CODE_ISSUED, account);
         return code;
       }
@@ -65,7 +65,7 @@ public final class LinkCodes {
     if (!keyed.matches("[0-9]{" + DIGITS + "}")) {
       return new LinkAnswer.Wrong();
     }
-    if (!tries.begin(phone.key().hex(), now)) {
+    if (!codes.mayTry(tries(phone), MOST_TRIES, WINDOW, now)) {
       AuditLog.note(SecurityEvent.LINK_CODE_LIMITED);
       return new LinkAnswer.TooManyTries();
     }
@@ -86,7 +86,7 @@ public final class LinkCodes {
   private CodeStore.Linking linked(String digits, SealedPhone phone, Instant now)
       throws IOException {
     CodeStore.Linking found = new CodeStore.Linking.NoSuchCode();
-    for (var key : vault.codeKeys("link", digits)) {
+    for (var key : vault.codeKeys("link", bound(vault.open(phone.number()), digits))) {
       if (found instanceof CodeStore.Linking.NoSuchCode) {
         found = codes.link(key, phone, now);
       }
@@ -94,7 +94,11 @@ public final class LinkCodes {
     return found;
   }
 
-  private CodeKey key(String digits) {
-    return vault.codeKey("link", digits);
+  private static String bound(PhoneNumber number, String digits) {
+    return number.e164() + " " + digits;
+  }
+
+  private CodeKey tries(SealedPhone phone) {
+    return vault.codeKey("link tries of", phone.key().hex());
   }
 }

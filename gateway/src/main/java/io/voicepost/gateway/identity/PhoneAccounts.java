@@ -15,31 +15,34 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// Accounts that are opened by phone, and claimed on the web with the digits that the phone heard.
-/// Safe for many threads and nodes; `IOException` means that nothing happened and that it may be
-/// tried again.
+/// Accounts that are opened by phone, and claimed on the web with the name and the digits that the
+/// phone heard. A code is bound to its account's name: whoever guesses meets one account's code,
+/// however many there are. Safe for many threads and nodes; `IOException` means that nothing
+/// happened and that it may be tried again.
 public final class PhoneAccounts {
   static final Duration LIFE = Duration.ofDays(30);
   static final Duration WINDOW = Duration.ofHours(1);
+
+  /// From one address within [#WINDOW].
   static final int MOST_TRIES_AN_ADDRESS = 10;
-  static final int MOST_TRIES = 1000;
+
+  /// At one account within [#WINDOW]: in 30 days one in 100,000 hits its code.
+  static final int MOST_TRIES_AN_ACCOUNT = 100;
 
   private static final int DIGITS = 10;
   private static final int ATTEMPTS = 12;
 
   private final CodeStore codes;
   private final Claims claims;
-  private final CodeTries tries;
   private final PhoneVault vault;
   private final Clock clock;
 
   public PhoneAccounts(CodeStore codes, Claims claims, PhoneVault vault, Clock clock) {
     this.codes = codes;
     this.claims = claims;
-    this.tries =
-        new CodeTries(codes, vault, "claim tries of", MOST_TRIES_AN_ADDRESS, MOST_TRIES, WINDOW);
     this.vault = vault;
     this.clock = clock;
   }
@@ -57,7 +60,7 @@ public final class PhoneAccounts {
       // The more names are taken, the longer they get.
       var handle = new Handle("voice" + SpokenCode.digits(4 + attempt / 2));
       try {
-        var account = codes.open(handle, phone, key(code.digits()), code.expiresAt());
+        var account = codes.open(handle, phone, key(handle, code), code.expiresAt());
         AuditLog.note(SecurityEvent.ACCOUNT_OPENED_BY_PHONE, account.id());
         return new Opened(account, code);
       } catch (HandleTakenException _) {
@@ -69,12 +72,14 @@ public final class PhoneAccounts {
 
   /// The account that a code claims, to show it before. Counts as a try.
   ///
+  /// @param name what the account is called so far, as it was heard
+  /// @param keyed the digits, perhaps with spaces between them
   /// @param address where the try comes from
-  public Claimable claimable(String keyed, String address) throws IOException {
-    if (!mayTry(address)) {
+  public Claimable claimable(String name, String keyed, String address) throws IOException {
+    if (!mayTry(name, address)) {
       return new Claimable.TooManyTries();
     }
-    for (var key : keys(plain(keyed))) {
+    for (var key : keys(name, keyed)) {
       var account = codes.claimable(key, clock.instant());
       if (account.isPresent()) {
         return new Claimable.Found(account.get());
@@ -86,15 +91,16 @@ public final class PhoneAccounts {
 
   /// Gives the account that a code claims a handle and a password; works once. Counts as a try.
   ///
-  /// @param keyed the digits, perhaps with spaces between them
-  /// @param address where the try comes from
-  public ClaimAnswer claim(String keyed, String handle, String password, String address)
+  /// @param name what the account is called so far
+  /// @param handle what it is called from now on
+  public ClaimAnswer claim(
+      String name, String keyed, String handle, String password, String address)
       throws IOException {
-    if (!mayTry(address)) {
+    if (!mayTry(name, address)) {
       return new ClaimAnswer.TooManyTries();
     }
     var ended = Optional.<SignUp>empty();
-    for (var key : keys(plain(keyed))) {
+    for (var key : keys(name, keyed)) {
       ended = ended.isPresent() ? ended : claims.claim(key, handle, password);
     }
     if (ended.isEmpty()) {
@@ -107,24 +113,32 @@ public final class PhoneAccounts {
     };
   }
 
-  private boolean mayTry(String address) throws IOException {
-    boolean may = tries.begin(address, clock.instant());
+  /// One address uses up its own tries before it could use up an account's.
+  private boolean mayTry(String name, String address) throws IOException {
+    boolean may =
+        mayTry("claim tries of", address, MOST_TRIES_AN_ADDRESS)
+            && mayTry("claim tries at", plain(name), MOST_TRIES_AN_ACCOUNT);
     if (!may) {
       AuditLog.note(SecurityEvent.CLAIM_CODE_LIMITED);
     }
     return may;
   }
 
-  private static String plain(String keyed) {
-    return keyed.replaceAll("[\\s-]", "");
+  private boolean mayTry(String what, String whose, int most) throws IOException {
+    return codes.mayTry(vault.codeKey(what, whose), most, WINDOW, clock.instant());
+  }
+
+  /// Names are heard letter by letter, digits in groups.
+  private static String plain(String typed) {
+    return typed.toLowerCase(Locale.ROOT).replaceAll("[\\s@-]", "");
   }
 
   /// A code that was told before the secret was changed claims its account, too.
-  private List<CodeKey> keys(String digits) {
-    return vault.codeKeys("claim", digits);
+  private List<CodeKey> keys(String name, String keyed) {
+    return vault.codeKeys("claim", plain(name) + " " + plain(keyed));
   }
 
-  private CodeKey key(String digits) {
-    return vault.codeKey("claim", digits);
+  private CodeKey key(Handle handle, SpokenCode code) {
+    return vault.codeKey("claim", handle + " " + code.digits());
   }
 }

@@ -15,6 +15,8 @@ public record PhoneNumber(String e164) {
   private static final Pattern RULE = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s().\\-/]");
+
   /// What is dialled before a country code: `00` (ITU-T E.123) or, in North America, `011`.
   private static final Pattern PREFIX = Pattern.compile("^(00|011)");
 
@@ -37,6 +39,11 @@ public record PhoneNumber(String e164) {
         .map(it -> NUMBERS.format(it, PhoneNumberFormat.E164))
         .filter(it -> RULE.matcher(it).matches())
         .map(PhoneNumber::new);
+  }
+
+  /// As [#parse], of what a person typed: with spaces and the like between the digits.
+  public static Optional<PhoneNumber> typed(String text, String region) {
+    return parse(text, region).or(() -> parse(SEPARATORS.matcher(text).replaceAll(""), region));
   }
 
   private static Optional<Phonenumber.PhoneNumber> international(String digits, String region) {

@@ -10,8 +10,8 @@ import io.voicepost.storage.Handle;
 import java.io.IOException;
 import java.util.Map;
 
-/// Claims an account that was opened by phone: first the code, which finds it, then a handle and a
-/// password. The code is in no address, and no browser keeps these pages.
+/// Claims an account that was opened by phone: first the name and the code that were heard, then a
+/// handle and a password. The code is in no address, and no browser keeps these pages.
 final class ClaimPages {
   private final PhoneAccounts accounts;
   private final Pages pages;
@@ -43,16 +43,17 @@ final class ClaimPages {
   }
 
   private HttpResponse find(Visit visit, Fields fields) throws IOException {
+    var name = fields.text("handle").strip();
     var code = fields.text("code").strip();
     var words = visit.words().telephone();
-    return switch (accounts.claimable(code, doors.address(visit))) {
+    return switch (accounts.claimable(name, code, doors.address(visit))) {
       case Claimable.Found(var account) -> {
         var handle = account.handle().value();
         var form = new Door.Form(Map.of("code", code, "handle", handle), Map.of());
         yield show(visit, HttpStatus.OK, handle, form);
       }
-      case Claimable.Wrong() -> wrongCode(visit, code, words.claimWrong());
-      case Claimable.TooManyTries() -> wrongCode(visit, code, words.claimTooMany());
+      case Claimable.Wrong() -> wrongCode(visit, name, code, words.claimWrong());
+      case Claimable.TooManyTries() -> wrongCode(visit, name, code, words.claimTooMany());
     };
   }
 
@@ -60,7 +61,7 @@ final class ClaimPages {
     var code = fields.text("code").strip();
     var handle = fields.text("handle");
     var words = visit.words();
-    var answer = accounts.claim(code, handle, fields.text("password"), doors.address(visit));
+    var answer = accounts.claim(found, code, handle, fields.text("password"), doors.address(visit));
     return switch (answer) {
       case ClaimAnswer.Claimed(var account) ->
           welcome.in(visit, account.id(), Proof.CLAIM_CODE, TelephonePages.PATH + "?done=claimed");
@@ -73,16 +74,17 @@ final class ClaimPages {
                   EntryPages.field(problem),
                   words.access().problem(problem),
                   Map.of("code", code, "handle", handle)));
-      case ClaimAnswer.Wrong() -> wrongCode(visit, code, words.telephone().claimWrong());
-      case ClaimAnswer.TooManyTries() -> wrongCode(visit, code, words.telephone().claimTooMany());
+      case ClaimAnswer.Wrong() -> wrongCode(visit, found, code, words.telephone().claimWrong());
+      case ClaimAnswer.TooManyTries() ->
+          wrongCode(visit, found, code, words.telephone().claimTooMany());
     };
   }
 
-  private HttpResponse wrongCode(Visit visit, String code, String error) {
+  private HttpResponse wrongCode(Visit visit, String name, String code, String error) {
     return show(
         visit,
         HttpStatus.UNPROCESSABLE_ENTITY,
         "",
-        Door.Form.wrong("code", error, Map.of("code", code)));
+        Door.Form.wrong("code", error, Map.of("handle", name, "code", code)));
   }
 }

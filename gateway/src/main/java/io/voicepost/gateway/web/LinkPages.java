@@ -4,36 +4,45 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.identity.LinkCodes;
+import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.web.api.SessionCookie;
 import io.voicepost.storage.AccountId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Links a phone by a code that it keys in. The service knows the code by its hash only; the
-/// browser that asked for it keeps it in a cookie for as long as it is good, so that the page can
-/// be looked at again and finds out by itself, without scripts too, that the phone is linked.
+/// Links a phone by a code that it keys in. The service knows the code and the number by one hash
+/// only; the browser that asked for it keeps the code, and the number masked, in a cookie for as
+/// long as it is good, so that the page can be looked at again and finds out by itself, without
+/// scripts too, that the phone is linked.
 final class LinkPages {
   static final String PATH = TelephonePages.PATH + "/link";
 
   private final LinkCodes links;
+  private final String region;
+  private final TelephonePages page;
   private final Pages pages;
   private final SessionCookie session;
 
-  LinkPages(LinkCodes links, Pages pages, SessionCookie session) {
-    this.links = links;
+  LinkPages(TelephoneRoom room, TelephonePages page, Pages pages, SessionCookie session) {
+    this.links = room.links();
+    this.region = room.region();
+    this.page = page;
     this.pages = pages;
     this.session = session;
   }
 
   /// A code as the browser that asked for it remembers it.
-  private record Asked(String account, String digits, Instant expiresAt) {
+  ///
+  /// @param masked the number, as it is shown
+  private record Asked(String account, String digits, Instant expiresAt, String masked) {
     private static final String COOKIE = "linking";
     private static final Pattern VALUE =
-        Pattern.compile("([0-9]{1,18})\\.([0-9]{6})\\.([0-9]{1,15})");
+        Pattern.compile("([0-9]{1,18})\\.([0-9]{6})\\.([0-9]{1,15})\\.(\\+[0-9]{2}-[0-9]{2})");
 
     /// So that the page can still say that the code is over.
     private static final Duration LONGER = Duration.ofMinutes(1);
@@ -45,7 +54,10 @@ final class LinkPages {
           .filter(Matcher::matches)
           .map(it ->
               new Asked(
-                  it.group(1), it.group(2), Instant.ofEpochMilli(Long.parseLong(it.group(3)))))
+                  it.group(1),
+                  it.group(2),
+                  Instant.ofEpochMilli(Long.parseLong(it.group(3))),
+                  it.group(4).replace('-', '…')))
           .findFirst();
     }
 
@@ -54,7 +66,9 @@ final class LinkPages {
     }
 
     String cookie(Instant now, boolean secure) {
-      var value = account + "." + digits + "." + expiresAt.toEpochMilli();
+      var value =
+          String.join(
+              ".", account, digits, "" + expiresAt.toEpochMilli(), masked.replace('…', '-'));
       return cookie(value, Duration.between(now, expiresAt).plus(LONGER), secure);
     }
 
@@ -77,9 +91,17 @@ final class LinkPages {
     return Pages.members(
         visit,
         member -> {
+          var typed = fields.text("number").strip();
+          var number = PhoneNumber.typed(typed, region);
+          if (number.isEmpty()) {
+            var error = visit.words().telephone().badNumber();
+            var form = Door.Form.wrong("number", error, Map.of("number", typed));
+            return page.show(visit, member.account(), HttpStatus.UNPROCESSABLE_ENTITY, form);
+          }
           var me = member.account().id();
-          var code = links.issue(me);
-          var asked = new Asked(me.toString(), code.digits(), code.expiresAt());
+          var code = links.issue(me, number.get());
+          var masked = number.get().masked();
+          var asked = new Asked(me.toString(), code.digits(), code.expiresAt(), masked);
           return Ways.to(PATH, asked.cookie(visit.now(), session.secure()));
         });
   }
@@ -114,6 +136,7 @@ final class LinkPages {
         new TelephoneView.Link(
             pages.named(words.linkTitle(), visit),
             good ? asked.digits() : "",
+            asked.masked(),
             good ? Duration.between(visit.now(), asked.expiresAt()) : Duration.ZERO));
   }
 }

@@ -11,22 +11,26 @@ import io.voicepost.storage.TelephoneStore;
 import java.time.Clock;
 
 /// What the web shows and sets of the telephone.
+///
+/// @param region where a number that is typed without a country code belongs, ISO 3166-1 alpha-2
 public record TelephoneRoom(
     TelephoneStore settings,
     PhoneBook phones,
     Pins pins,
     LinkCodes links,
     PhoneAccounts accounts,
-    PhoneRecovery recovery) {
+    PhoneRecovery recovery,
+    String region) {
 
   public static TelephoneRoom open(
-      Database database, Access access, PhoneVault vault, Clock clock) {
+      Database database, Access access, PhoneVault vault, String region, Clock clock) {
     return new TelephoneRoom(
         database.telephones(),
         new PhoneBook(database.phones(), vault),
         new Pins(database.telephones(), access.hashes(), clock),
         new LinkCodes(database.codes(), vault, clock),
         new PhoneAccounts(database.codes(), access.claims(), vault, clock),
-        new PhoneRecovery(database, access, vault, clock));
+        new PhoneRecovery(database, access, vault, clock),
+        region);
   }
 }

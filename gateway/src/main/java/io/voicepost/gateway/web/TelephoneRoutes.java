@@ -32,7 +32,7 @@ final class TelephoneRoutes {
         builder,
         path + "/pin",
         requests.page(pins::leave, Limit.SIGN_IN, confirm.guardWithoutPassword(pins::change)));
-    var link = new LinkPages(room.links(), pages, doors.cookie());
+    var link = new LinkPages(room, page, pages, doors.cookie());
     add(
         builder,
         LinkPages.PATH,

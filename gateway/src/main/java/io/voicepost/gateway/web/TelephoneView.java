@@ -160,8 +160,9 @@ record TelephoneView(
   /// How to link a phone.
   ///
   /// @param digits of the code; empty where it is over
+  /// @param number of the phone it is for, masked
   /// @param left how long it is good
-  record Link(Frame frame, String digits, Duration left) {
+  record Link(Frame frame, String digits, String number, Duration left) {
     TelephoneWords words() {
       return frame.words().telephone();
     }

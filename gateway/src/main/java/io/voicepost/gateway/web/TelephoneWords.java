@@ -34,7 +34,8 @@ record TelephoneWords(Language language) {
 
   String nothingWaits() {
     return say(
-        "Nothing waits for you. Messages whose caller did not prove to be you wait here until you let them through.",
+        "Nothing waits for you. Messages whose caller did not prove to be you wait here until you"
+            + " let them through.",
         "没有等待确认的留言。来电者未能证明是你本人时，留言会在这里等你确认。");
   }
 
@@ -200,13 +201,36 @@ record TelephoneWords(Language language) {
     return say("Link a phone", "绑定电话");
   }
 
-  String callFrom(String line) {
-    return say("Call " + line + " with the phone you want to link.", "用要绑定的电话拨打 " + line + "。");
+  String linkNumber() {
+    return say("Number of the phone", "电话号码");
+  }
+
+  String linkHint() {
+    return say(
+        "As you dial it here, or with + and the country code. Nobody else sees it.",
+        "按平时拨打的方式，或以 + 和国家代码开头。别人看不到。");
+  }
+
+  String badNumber() {
+    return say(
+        "This is no phone number. Type it as you dial it here, or with + and the country code.",
+        "这不是电话号码。请按平时拨打的方式输入，或以 + 和国家代码开头。");
+  }
+
+  String callFrom(String number, String line) {
+    return say(
+        "Call " + line + " from " + number + ", with your number shown.",
+        "用 " + number + " 拨打 " + line + "，并显示号码。");
+  }
+
+  String otherNumber() {
+    return say("Another number", "换一个号码");
   }
 
   String press() {
     return say(
-        "Press 1 if you are told that the number is not known. Otherwise press star for the menu, then 5.",
+        "Press 1 if you are told that the number is not known. Otherwise press star for the menu,"
+            + " then 5.",
         "如果听到号码未登记，请按 1；否则按星号键进入菜单，再按 5。");
   }
 
@@ -228,8 +252,9 @@ record TelephoneWords(Language language) {
 
   String codeOver() {
     return say(
-        "This code is over. Get a new one and key it in within ten minutes.",
-        "这个代码已失效。请获取新的代码，并在十分钟内输入。");
+        "This code is over. Get a new one and key it in within ten minutes, from the phone whose"
+            + " number you type.",
+        "这个代码已失效。请获取新的代码，并在十分钟内用所填号码的电话输入。");
   }
 
   String newCode() {
@@ -238,10 +263,6 @@ record TelephoneWords(Language language) {
 
   String linked() {
     return say("The phone is yours. Give it a name below.", "电话已绑定。可以在下面给它起个名字。");
-  }
-
-  String back() {
-    return say("Back to the telephone settings", "返回电话设置");
   }
 
   // PIN
@@ -393,7 +414,12 @@ record TelephoneWords(Language language) {
   }
 
   String claimSentence() {
-    return say("Key in the ten digits that you heard when you opened it.", "输入开通时听到的十位数字。");
+    return say(
+        "Type the name and the ten digits that you heard when you opened it.", "输入开通时听到的用户名和十位数字。");
+  }
+
+  String claimName() {
+    return say("As you heard it: voice and some digits.", "电话里听到的：voice 加几位数字。");
   }
 
   String claimCode() {
@@ -420,11 +446,12 @@ record TelephoneWords(Language language) {
 
   String claimWrong() {
     return say(
-        "This code is wrong or too old. Check the digits and try again.", "代码错误或已过期，请核对后再试。");
+        "Name and code do not belong together, or the code is too old. Check both and try again.",
+        "用户名与代码不符，或代码已过期。请核对后再试。");
   }
 
   String claimTooMany() {
-    return say("Too many tries from here. Wait an hour, then try again.", "尝试次数过多，请一小时后再试。");
+    return say("Too many tries. Wait an hour, then try again.", "尝试次数过多，请一小时后再试。");
   }
 
   String claimed() {

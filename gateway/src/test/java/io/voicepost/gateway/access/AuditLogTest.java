@@ -72,7 +72,7 @@ final class AuditLogTest {
     var phone = new PhoneNumber("+8613800138000");
     secrets.add("13800138000");
     var links = new LinkCodes(database.codes(), vault, watch);
-    var code = links.issue(faye.id());
+    var code = links.issue(faye.id(), phone);
     secrets.add(code.digits());
     links.link(code.digits().equals("000000") ? "000001" : "000000", vault.seal(phone));
     links.link(code.digits(), vault.seal(phone));
@@ -86,8 +86,9 @@ final class AuditLogTest {
     var accounts = new PhoneAccounts(database.codes(), access.claims(), vault, watch);
     var opened = accounts.open(vault.seal(new PhoneNumber("+8613800138001")));
     secrets.add(opened.claim().digits());
-    accounts.claim("1234567890", "leslie", PASSWORD, "here");
-    accounts.claim(opened.claim().digits(), "leslie", PASSWORD, "here");
+    var name = opened.account().handle().value();
+    accounts.claim(name, "1234567890", "leslie", PASSWORD, "here");
+    accounts.claim(name, opened.claim().digits(), "leslie", PASSWORD, "here");
     var recovery = new PhoneRecovery(database, access, vault, watch);
     var spoken = recovery.issue(faye.id());
     secrets.add(spoken.digits());

@@ -187,7 +187,7 @@ class GreetingTest {
 
   @Test
   void aStrangerLinksThePhoneByTheCodeOfTheWeb() throws Exception {
-    var code = stage.linkCodes().issue(faye.id());
+    var code = stage.linkCodes().issue(faye.id(), new PhoneNumber(STRANGER));
     var caller = speaker().answers("1" + code.digits());
 
     converse(caller, STRANGER);
@@ -196,9 +196,21 @@ class GreetingTest {
     assertThat(onlyClaim()).isEqualTo(new Claim.Member(faye.id()));
   }
 
+  /// Whoever mistyped their number on the web hears it.
+  @Test
+  void codeForAnotherNumberLinksNothing() throws Exception {
+    var code = stage.linkCodes().issue(faye.id(), new PhoneNumber("+12025550111"));
+    var caller = speaker().answers("1" + code.digits() + " 000001 000002  ");
+
+    converse(caller, STRANGER);
+
+    assertThat(caller.happened()).containsSubsequence("code-please", "code-wrong");
+    assertThat(onlyClaim()).isInstanceOf(Claim.Nobody.class);
+  }
+
   @Test
   void threeWrongCodesLinkNothing() throws Exception {
-    stage.linkCodes().issue(faye.id());
+    stage.linkCodes().issue(faye.id(), new PhoneNumber(STRANGER));
     var caller = speaker().answers("1000000 000001 000002  ");
 
     converse(caller, STRANGER);

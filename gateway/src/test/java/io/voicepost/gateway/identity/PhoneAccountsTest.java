@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +60,12 @@ class PhoneAccountsTest {
     return new LinkCodes(database.codes(), vault, Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  private SealedPhone phone(int number) {
-    return vault.seal(new PhoneNumber("+1202555%04d".formatted(number)));
+  private static PhoneNumber number(int last) {
+    return new PhoneNumber("+1202555%04d".formatted(last));
+  }
+
+  private SealedPhone phone(int last) {
+    return vault.seal(number(last));
   }
 
   private static String other(SpokenCode code) {
@@ -69,7 +75,7 @@ class PhoneAccountsTest {
 
   @Test
   void sixDigitsLinkAPhoneForTenMinutes() throws Exception {
-    var code = links(NOON).issue(faye);
+    var code = links(NOON).issue(faye, number(1));
 
     assertThat(code.digits()).hasSize(6);
     assertThat(links(NOON).expires(faye)).contains(NOON.plusSeconds(600));
@@ -78,7 +84,7 @@ class PhoneAccountsTest {
         .isEqualTo(new LinkAnswer.Wrong());
     assertThat(links(NOON.plusSeconds(599)).link(code.digits(), phone(1)))
         .isEqualTo(new LinkAnswer.Linked(faye));
-    assertThat(links(NOON).link(code.digits(), phone(2))).isEqualTo(new LinkAnswer.Wrong());
+    assertThat(links(NOON).link(code.digits(), phone(1))).isEqualTo(new LinkAnswer.Wrong());
     assertThat(database.accounts().byPhone(phone(1).key()).orElseThrow().id()).isEqualTo(faye);
   }
 
@@ -86,36 +92,51 @@ class PhoneAccountsTest {
   void phoneOfAnotherIsTold() throws Exception {
     var leslie = database.accounts().create(new Handle("leslie"), "Leslie").id();
     database.accounts().linkPhone(leslie, phone(1));
-    var code = links(NOON).issue(faye);
+    var code = links(NOON).issue(faye, number(1));
 
     assertThat(links(NOON).link(code.digits(), phone(1))).isEqualTo(new LinkAnswer.PhoneTaken());
   }
 
   @Test
   void phoneHasFiveTriesAnHourAndThenNotEvenTheRightOne() throws Exception {
-    var code = links(NOON).issue(faye);
-    for (int i = 0; i < LinkCodes.MOST_TRIES_A_PHONE; i++) {
+    var code = links(NOON).issue(faye, number(1));
+    for (int i = 0; i < LinkCodes.MOST_TRIES; i++) {
       assertThat(links(NOON).link(other(code), phone(1))).isEqualTo(new LinkAnswer.Wrong());
       assertThat(links(NOON).link("no code", phone(1))).isEqualTo(new LinkAnswer.Wrong());
     }
 
     assertThat(links(NOON).link(code.digits(), phone(1))).isEqualTo(new LinkAnswer.TooManyTries());
-    assertThat(links(NOON).link(code.digits(), phone(2))).isEqualTo(new LinkAnswer.Linked(faye));
+    var later = NOON.plus(LinkCodes.WINDOW);
+    var fresh = links(later).issue(faye, number(1));
+    assertThat(links(later).link(fresh.digits(), phone(1))).isEqualTo(new LinkAnswer.Linked(faye));
+  }
+
+  /// However many codes are open: whoever calls meets those for their own number only.
+  @Test
+  void codeForAnotherNumberIsWrong() throws Exception {
+    var digits = new ArrayList<String>();
+    for (int i = 0; i < 50; i++) {
+      var member = database.accounts().create(new Handle("member" + i), "Member").id();
+      digits.add(links(NOON).issue(member, number(100 + i)).digits());
+    }
+
+    for (int i = 0; i < digits.size(); i++) {
+      assertThat(links(NOON).link(digits.get(i), phone(200 + i))).isEqualTo(new LinkAnswer.Wrong());
+    }
+    for (int i = 0; i < digits.size(); i++) {
+      assertThat(links(NOON).link(digits.get(i), phone(100 + i)))
+          .isInstanceOf(LinkAnswer.Linked.class);
+    }
   }
 
   @Test
-  void allPhonesTogetherHaveTheirTriesToo() throws Exception {
-    var code = links(NOON).issue(faye);
-    for (int i = 0; i < LinkCodes.MOST_TRIES; i++) {
+  void nobodyUsesUpTheTriesOfOthers() throws Exception {
+    var code = links(NOON).issue(faye, number(9000));
+    for (int i = 0; i < 300; i++) {
       links(NOON).link(other(code), phone(i));
     }
 
-    assertThat(links(NOON).link(code.digits(), phone(9000)))
-        .isEqualTo(new LinkAnswer.TooManyTries());
-    var later = NOON.plus(LinkCodes.WINDOW);
-    var fresh = links(later).issue(faye);
-    assertThat(links(later).link(fresh.digits(), phone(9000)))
-        .isEqualTo(new LinkAnswer.Linked(faye));
+    assertThat(links(NOON).link(code.digits(), phone(9000))).isEqualTo(new LinkAnswer.Linked(faye));
   }
 
   @Test
@@ -125,48 +146,104 @@ class PhoneAccountsTest {
     assertThat(opened.claim().digits()).hasSize(10);
     assertThat(database.phones().phone(phone(1).key()).orElseThrow().isProved()).isTrue();
 
+    var name = opened.account().handle().value();
     var spaced = opened.claim().digits().replaceAll("(.....)", "$1 ");
-    assertThat(accounts(NOON).claimable(spaced, "here"))
+    assertThat(accounts(NOON).claimable(name, spaced, "here"))
         .isEqualTo(new Claimable.Found(opened.account()));
     var last = NOON.plus(Duration.ofDays(30)).minusMillis(1);
-    var claimed = accounts(last).claim(spaced, "@Faye2", "correct horse", "here");
+    var claimed =
+        accounts(last)
+            .claim("@" + name.replace("e", "E "), spaced, "@Faye2", "correct horse", "here");
 
     assertThat(claimed).isInstanceOf(ClaimAnswer.Claimed.class);
     assertThat(access(NOON).passwords().signIn("faye2", "correct horse", "here"))
         .isEqualTo(new SignIn.Welcome(opened.account().id()));
-    assertThat(accounts(NOON).claim(spaced, "thief", "correct horse", "there"))
+    assertThat(accounts(NOON).claim(name, spaced, "thief", "correct horse", "there"))
         .isEqualTo(new ClaimAnswer.Wrong());
   }
 
   @Test
   void refusedClaimLeavesTheCode() throws Exception {
-    var code = accounts(NOON).open(phone(1)).claim().digits();
+    var opened = accounts(NOON).open(phone(1));
+    var name = opened.account().handle().value();
+    var code = opened.claim().digits();
 
-    assertThat(accounts(NOON).claim(code, "faye", "correct horse", "here"))
+    assertThat(accounts(NOON).claim(name, code, "faye", "correct horse", "here"))
         .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.HANDLE_TAKEN));
-    assertThat(accounts(NOON).claim(code, "admin", "correct horse", "here"))
+    assertThat(accounts(NOON).claim(name, code, "admin", "correct horse", "here"))
         .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.HANDLE_TAKEN));
-    assertThat(accounts(NOON).claim(code, "not a handle", "correct horse", "here"))
+    assertThat(accounts(NOON).claim(name, code, "not a handle", "correct horse", "here"))
         .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.HANDLE_INVALID));
-    assertThat(accounts(NOON).claim(code, "new", "short", "here"))
+    assertThat(accounts(NOON).claim(name, code, "new", "short", "here"))
         .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.PASSWORD_SHORT));
-    assertThat(accounts(NOON).claim(code, "new", "correct horse", "here"))
+    assertThat(accounts(NOON).claim(name, code, "new", "correct horse", "here"))
         .isInstanceOf(ClaimAnswer.Claimed.class);
   }
 
   @Test
   void claimCodeEndsAfterThirtyDaysAndTriesAtItToo() throws Exception {
-    var code = accounts(NOON).open(phone(1)).claim().digits();
+    var opened = accounts(NOON).open(phone(1));
+    var name = opened.account().handle().value();
+    var code = opened.claim().digits();
     var late = NOON.plus(Duration.ofDays(30));
-    assertThat(accounts(late.plusMillis(1)).claim(code, "new", "correct horse", "here"))
+    assertThat(accounts(late.plusMillis(1)).claim(name, code, "new", "correct horse", "here"))
         .isEqualTo(new ClaimAnswer.Wrong());
 
     for (int i = 0; i < PhoneAccounts.MOST_TRIES_AN_ADDRESS; i++) {
-      assertThat(accounts(NOON).claim("1", "new", "correct horse", "there"))
+      assertThat(accounts(NOON).claim(name, "1", "new", "correct horse", "there"))
           .isEqualTo(new ClaimAnswer.Wrong());
     }
-    assertThat(accounts(NOON).claim(code, "new", "correct horse", "there"))
+    assertThat(accounts(NOON).claim(name, code, "new", "correct horse", "there"))
         .isEqualTo(new ClaimAnswer.TooManyTries());
+  }
+
+  /// However many accounts wait for their owners: a code is of use with its account's name only.
+  @Test
+  void codeOfAnotherAccountClaimsNothing() throws Exception {
+    var opened = new ArrayList<PhoneAccounts.Opened>();
+    for (int i = 0; i < 5; i++) {
+      opened.add(accounts(NOON).open(phone(i)));
+    }
+
+    var mine = opened.getFirst().account().handle().value();
+    for (var other : opened.subList(1, 5)) {
+      var code = other.claim().digits();
+      assertThat(accounts(NOON).claimable(mine, code, "there")).isEqualTo(new Claimable.Wrong());
+      assertThat(accounts(NOON).claim(mine, code, "thief", "correct horse", "there"))
+          .isEqualTo(new ClaimAnswer.Wrong());
+    }
+    var code = opened.getFirst().claim().digits();
+    assertThat(accounts(NOON).claimable(mine, code, "here"))
+        .isEqualTo(new Claimable.Found(opened.getFirst().account()));
+  }
+
+  @Test
+  void nobodyUsesUpTheTriesAtOtherAccounts() throws Exception {
+    var opened = accounts(NOON).open(phone(1));
+    var there = accounts(NOON);
+    for (int i = 0; i < 1_100; i++) {
+      there.claimable("voice" + i % 20 + "x", "1234567890", "there" + i);
+    }
+
+    var mine = opened.account().handle().value();
+    assertThat(accounts(NOON).claimable(mine, opened.claim().digits(), "here"))
+        .isEqualTo(new Claimable.Found(opened.account()));
+  }
+
+  @Test
+  void triesAtOneAccountAreCountedFromAllAddresses() throws Exception {
+    var opened = accounts(NOON).open(phone(1));
+    var mine = opened.account().handle().value();
+    var there = accounts(NOON);
+    for (int i = 0; i < PhoneAccounts.MOST_TRIES_AN_ACCOUNT; i++) {
+      assertThat(there.claimable(mine, "1", "there" + i)).isEqualTo(new Claimable.Wrong());
+    }
+
+    assertThat(accounts(NOON).claimable("@" + mine.toUpperCase(Locale.ROOT), "1", "here"))
+        .isEqualTo(new Claimable.TooManyTries());
+    var later = NOON.plus(PhoneAccounts.WINDOW);
+    assertThat(accounts(later).claimable(mine, opened.claim().digits(), "here"))
+        .isEqualTo(new Claimable.Found(opened.account()));
   }
 
   @Test
@@ -179,7 +256,7 @@ class PhoneAccountsTest {
 
   @Test
   void codesAreNeverPrinted() throws Exception {
-    assertThat(links(NOON).issue(faye)).hasToString("code");
+    assertThat(links(NOON).issue(faye, number(1))).hasToString("code");
     assertThat(accounts(NOON).open(phone(1)).claim()).hasToString("code");
   }
 }

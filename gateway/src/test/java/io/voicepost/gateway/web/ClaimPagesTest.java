@@ -61,7 +61,7 @@ final class ClaimPagesTest {
   @Test
   void codeShowsTheAccountAndWithAPasswordItIsOnesOwn() throws Exception {
     var spaced = code().replaceAll("(.{3})", "$1 ");
-    var found = send("code", spaced);
+    var found = send("handle", handle(), "code", spaced);
     assertThat(found.status()).isEqualTo(200);
     assertThat(found.header("cache-control")).isEqualTo("no-store");
     assertThat(found.text()).contains("It is @" + handle() + " so far.", "name=\"password\"");
@@ -81,15 +81,16 @@ final class ClaimPagesTest {
         .contains("The account is yours, and your phone is linked already.", "@faye");
     assertThat(site.access().passwords().signIn("faye", SECRET, "here"))
         .isInstanceOf(SignIn.Welcome.class);
-    assertThat(send("code", code()).text()).contains("This code is wrong or too old.");
+    assertThat(send("handle", "faye", "code", code()).text())
+        .contains("Name and code do not belong together");
   }
 
   @Test
   void wrongCodeIsToldAndKeptInTheField() throws Exception {
-    var answer = send("code", "0000 \"<b>");
+    var answer = send("handle", handle(), "code", "0000 \"<b>");
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text())
-        .contains("This code is wrong or too old.", "0000 &#34;&lt;b>")
+        .contains("Name and code do not belong together", "0000 &#34;&lt;b>", "value=\"" + handle())
         .doesNotContain("<b>\"");
   }
 
@@ -110,11 +111,12 @@ final class ClaimPagesTest {
   @Test
   void whoGuessesIsToldToWait() throws Exception {
     for (int i = 0; i < 10; i++) {
-      assertThat(send("code", "000000000" + i).text()).contains("wrong or too old");
+      assertThat(send("handle", handle(), "code", "000000000" + i).text())
+          .contains("do not belong together");
     }
-    assertThat(send("code", code()).text()).contains("Too many tries from here.");
+    assertThat(send("handle", handle(), "code", code()).text()).contains("Too many tries.");
     assertThat(send("found", handle(), "code", code(), "handle", "faye", "password", SECRET).text())
-        .contains("Too many tries from here.");
+        .contains("Too many tries.");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.access.SignUp;
+import io.voicepost.gateway.identity.LinkAnswer;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.storage.Account;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The settings of the telephone as HTTP sees them.
 final class TelephonePagesTest {
@@ -252,7 +255,8 @@ final class TelephonePagesTest {
   @Test
   void codeIsShownUntilThePhoneIsLinked() throws Exception {
     var owner = Member.join("linker");
-    var asked = owner.sends(PATH + "/link");
+    var number = number();
+    var asked = owner.sends(PATH + "/link", "number", number.e164());
     assertThat(asked.header("location")).isEqualTo(PATH + "/link");
     var kept = asked.header("set-cookie");
     assertThat(kept).contains("HttpOnly", "SameSite=Strict", "Path=" + PATH + "/link");
@@ -261,7 +265,9 @@ final class TelephonePagesTest {
     assertThat(page.header("cache-control")).isEqualTo("no-store");
     var shown = page.text();
     var digits = found(cookie, "\\.([0-9]{6})\\.");
+    assertThat(shown + kept).doesNotContain(number.e164().substring(3));
     assertThat(shown)
+        .contains("from " + number.masked())
         .contains(digits.substring(0, 3) + "</span> <span>" + digits.substring(3), "8642")
         .containsPattern("role=\"timer\">(9:[0-9]{2}|10:00)<")
         .contains("http-equiv=\"refresh\"");
@@ -269,7 +275,7 @@ final class TelephonePagesTest {
     assertThat(Member.join("onlooker").gets(PATH + "/link", cookie).header("location"))
         .isEqualTo(PATH);
 
-    site.telephone().links().link(digits, VAULT.seal(number()));
+    site.telephone().links().link(digits, VAULT.seal(number));
 
     var over = owner.gets(PATH + "/link", cookie);
     assertThat(over.header("location")).isEqualTo(PATH + "?done=linked");
@@ -277,11 +283,42 @@ final class TelephonePagesTest {
     assertThat(owner.page()).contains("proved");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$1$2$3",
+        "$1 $2 $3",
+        "+86 $1-$2-$3",
+        "0086 $1 $2 $3",
+        "86 $1 $2 $3",
+        "(+86)$1.$2.$3"
+      })
+  void numberIsTypedInAnyForm(String form) throws Exception {
+    var number = number();
+    var typed = number.e164().replaceFirst("\\+86(...)(....)(....)", form);
+    var owner = Member.join("typist" + numbers);
+    var cookie = owner.sends(PATH + "/link", "number", typed).header("set-cookie");
+
+    var digits = found(cookie, "\\.([0-9]{6})\\.");
+    assertThat(site.telephone().links().link(digits, VAULT.seal(number)))
+        .isEqualTo(new LinkAnswer.Linked(owner.account().id()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "12", "not a number", "+86 138 0013 80001234567", "<b>"})
+  void whatIsNoNumberIsToldAndKeptInTheField(String typed) throws Exception {
+    var answer = Member.join("mistyper" + typed.length()).sends(PATH + "/link", "number", typed);
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text()).contains("This is no phone number.", "id=\"f-number\"");
+    assertThat(answer.text()).contains("value=\"" + typed.replace("<", "&lt;"));
+  }
+
   @Test
   void codeThatAnotherOneReplacedIsOver() throws Exception {
     var owner = Member.join("twice");
-    var first = owner.sends(PATH + "/link").header("set-cookie");
-    site.telephone().links().issue(owner.account().id());
+    var first = owner.sends(PATH + "/link", "number", "13800138000").header("set-cookie");
+    site.telephone().links().issue(owner.account().id(), number());
     var page = owner.gets(PATH + "/link", first.substring(0, first.indexOf(';')));
     assertThat(page.text()).contains("This code is over.").doesNotContain("class=\"digits\"");
   }

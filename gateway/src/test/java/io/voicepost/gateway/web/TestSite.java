@@ -82,7 +82,7 @@ final class TestSite implements AutoCloseable {
     all.add(new HealthCheck("database", database::check));
     all.add(new HealthCheck("audio store", audio::check));
     telephone =
-        TelephoneRoom.open(database, access, new PhoneVault(new byte[32]), Clock.systemUTC());
+        TelephoneRoom.open(database, access, new PhoneVault(new byte[32]), "CN", Clock.systemUTC());
     web =
         WebServer.start(
             config,

@@ -116,6 +116,7 @@ final class WalkTest {
             "/settings/telephone")) {
       walker.look(page, look, "listener", path);
     }
+    page.locator("#f-number").fill("+86 138 0013 8000");
     page.locator("form[action='/settings/telephone/link'] button").click();
     assertThat(page.locator(".linking .digits")).isVisible();
     walker.expectGood(page, look, "listener/link");
@@ -486,6 +487,7 @@ final class WalkTest {
     assertThat(page.locator("#s-pin")).isVisible();
     assertThat(page.locator(".digits")).hasCount(0);
 
+    page.locator("#f-number").fill("139 0013 9000");
     page.locator("form[action='/settings/telephone/link'] button").click();
     var digits = page.locator(".digits").textContent().replaceAll("\\s", "");
     assertThat(page.locator(".countdown")).hasText(Pattern.compile("9:\\d\\d"));
