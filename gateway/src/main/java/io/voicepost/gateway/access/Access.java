@@ -33,7 +33,11 @@ public record Access(
     var hashes = new PasswordHashes(config.pepper(), config.hashing());
     var passwords =
         new Passwords(database.accounts(), database.credentials(), hashes, tokens, clock);
-    var passkeys = new Passkeys(database.credentials(), clock);
+    var passkeys =
+        new Passkeys(
+            database.credentials(),
+            new Challenges(database.codes(), config.pepper(), clock),
+            clock);
     var factors = new SecondFactors(database.factors(), notices, config.pepper(), clock);
     return new Access(
         database.accounts(),

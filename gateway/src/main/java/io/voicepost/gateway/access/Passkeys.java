@@ -47,9 +47,9 @@ public final class Passkeys {
   private final AttestationObjectConverter converter =
       new AttestationObjectConverter(new ObjectConverter());
 
-  Passkeys(CredentialStore credentials, Clock clock) {
+  Passkeys(CredentialStore credentials, Challenges challenges, Clock clock) {
     this.credentials = credentials;
-    this.challenges = new Challenges(clock);
+    this.challenges = challenges;
     this.clock = clock;
   }
 
@@ -102,7 +102,7 @@ public final class Passkeys {
   }
 
   private RegistrationData verified(AccountId account, RelyingParty site, String response)
-      throws PasskeyException {
+      throws PasskeyException, IOException {
     try {
       var data = webAuthn.parseRegistrationResponseJSON(response);
       var challenge =
@@ -192,7 +192,7 @@ public final class Passkeys {
   }
 
   private String challenge(Optional<CollectedClientData> client, Optional<AccountId> account)
-      throws PasskeyException {
+      throws PasskeyException, IOException {
     var challenge = client.map(it -> base64(it.getChallenge().getValue())).orElse("");
     if (!challenges.answered(challenge, account)) {
       throw new PasskeyException("nobody asked for this, or too long ago");

@@ -143,9 +143,38 @@ final class AccessTest {
         .isEqualTo(new SignIn.Welcome(faye));
   }
 
+  private Challenges challenges() {
+    return new Challenges(database.codes(), new Pepper(new byte[32]), watch);
+  }
+
   @Test
-  void challengeIsGoodForOneAnswerOfItsAccountAndNotForLong() {
-    var challenges = new Challenges(watch);
+  void nobodyUsesUpTheChallengesOfOthers() throws Exception {
+    var mine = challenges().ask(Optional.empty());
+    var others = challenges();
+    for (int i = 0; i < 50_000; i++) {
+      others.ask(Optional.empty());
+    }
+
+    assertThat(others.answered(mine, Optional.empty())).isTrue();
+    assertThat(challenges().answered(mine, Optional.empty())).isFalse();
+  }
+
+  @Test
+  void challengeThatWasMadeUpIsNone() throws Exception {
+    var challenge = challenges().ask(Optional.empty());
+    var last = challenge.endsWith("A") ? "B" : "A";
+    var changed = challenge.substring(1, challenge.length()) + last;
+
+    assertThat(challenges().answered(changed, Optional.empty())).isFalse();
+    assertThat(challenges().answered("", Optional.empty())).isFalse();
+    assertThat(challenges().answered("no base64!", Optional.empty())).isFalse();
+    assertThat(challenges().answered(challenge, Optional.of(faye))).isFalse();
+    assertThat(challenges().answered(challenge, Optional.empty())).isTrue();
+  }
+
+  @Test
+  void challengeIsGoodForOneAnswerOfItsAccountAndNotForLong() throws Exception {
+    var challenges = challenges();
     var first = challenges.ask(Optional.of(faye));
     assertThat(challenges.answered(first, Optional.empty())).isFalse();
     assertThat(challenges.answered(first, Optional.of(faye))).isTrue();
