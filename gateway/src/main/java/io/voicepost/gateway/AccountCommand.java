@@ -123,7 +123,13 @@ final class AccountCommand implements Runnable {
   }
 
   @Command(description = "Set an account's password and sign it out everywhere.")
-  void password(@Parameters(paramLabel = "HANDLE") String handle) throws Exception {
+  void password(
+      @Parameters(paramLabel = "HANDLE") String handle,
+      @Option(names = "--end-passkeys", description = "remove its passkeys, too")
+          boolean endPasskeys,
+      @Option(names = "--end-phones", description = "unlink its phones and remove its PIN, too")
+          boolean endPhones)
+      throws Exception {
     var config = main.config();
     try (var stores = Stores.attach(config);
         var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
@@ -134,7 +140,38 @@ final class AccountCommand implements Runnable {
       }
       stores.access().notices().tell(account.id(), SecurityNotice.Kind.PASSWORD_RESET, "");
       tell("@%s has a new password and is signed out everywhere.", account.handle());
+      if (endPasskeys) {
+        endPasskeys(stores, account);
+      }
+      if (endPhones) {
+        endPhones(stores, account);
+      }
+      int passkeys = stores.access().passkeys().list(account.id()).size();
+      int phones = stores.accounts().phones(account.id()).size();
+      if (passkeys + phones > 0) {
+        tell(
+            "What can still get in: passkeys %d, phones %d. Its owner is asked about them;"
+                + " --end-passkeys and --end-phones end them now.",
+            passkeys, phones);
+      }
     }
+  }
+
+  private static void endPasskeys(Stores stores, Account account) throws IOException {
+    for (var passkey : stores.access().passkeys().list(account.id())) {
+      if (stores.access().passkeys().remove(account.id(), passkey.credentialId())) {
+        stores.access().notices().tell(account.id(), SecurityNotice.Kind.PASSKEY_REMOVED, "");
+      }
+    }
+  }
+
+  private static void endPhones(Stores stores, Account account) throws IOException {
+    for (var phone : stores.accounts().phones(account.id())) {
+      if (stores.accounts().unlinkPhone(account.id(), phone.key())) {
+        AuditLog.note(SecurityEvent.PHONE_UNLINKED, account.id(), Role.OPERATOR);
+      }
+    }
+    stores.telephone().pins().remove(account.id());
   }
 
   @Command(

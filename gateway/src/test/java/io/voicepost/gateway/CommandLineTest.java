@@ -9,6 +9,7 @@ import io.voicepost.storage.Account;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.HoldReason;
 import io.voicepost.storage.Holding;
+import io.voicepost.storage.Passkey;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Role;
@@ -133,6 +134,38 @@ class CommandLineTest {
     try (var stores = Stores.open(config())) {
       assertThat(stores.access().passwords().signIn("faye", "correct horse", "here"))
           .isInstanceOf(SignIn.Welcome.class);
+    }
+  }
+
+  @Test
+  void newPasswordTellsWhatElseGetsInAndEndsItOnDemand() throws Exception {
+    type("account", "add", "faye", "--name", "Faye Wong", "--phone", "+86 138 0013 8000");
+    try (var stores = Stores.open(config())) {
+      var faye = stores.accounts().byHandle(new Handle("faye")).orElseThrow().id();
+      stores.telephone().pins().issue(faye);
+      stores
+          .database()
+          .credentials()
+          .add(
+              new Passkey(
+                  "key".repeat(6), faye, "Key", "AAAA", 0, Instant.EPOCH, Optional.empty()));
+    }
+    var input = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream("correct horse\n".getBytes(US_ASCII)));
+      assertThat(type("account", "password", "faye").out()).contains("passkeys 1, phones 1");
+      System.setIn(new ByteArrayInputStream("correct horse\n".getBytes(US_ASCII)));
+      assertThat(type("account", "password", "faye", "--end-passkeys", "--end-phones").out())
+          .doesNotContain("can still get in");
+    } finally {
+      System.setIn(input);
+    }
+
+    try (var stores = Stores.open(config())) {
+      var faye = stores.accounts().byHandle(new Handle("faye")).orElseThrow().id();
+      assertThat(stores.database().credentials().passkeys(faye)).isEmpty();
+      assertThat(stores.accounts().phones(faye)).isEmpty();
+      assertThat(stores.telephone().pins().state(faye).set()).isFalse();
     }
   }
 

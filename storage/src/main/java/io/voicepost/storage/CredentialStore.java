@@ -11,7 +11,8 @@ public interface CredentialStore {
   /// The hash of the account's password; empty where it has none.
   Optional<String> passwordHash(AccountId account) throws IOException;
 
-  /// Sets the account's password, in place of any other.
+  /// Sets the account's password, in place of any other. Codes that link a phone or let another
+  /// password be set are void: whoever has the old password may have asked for them.
   void setPasswordHash(AccountId account, String hash, Instant at) throws IOException;
 
   /// Puts a new hash of the same password in the place of `old`, if that is still the one.

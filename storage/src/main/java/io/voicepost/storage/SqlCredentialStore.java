@@ -51,6 +51,12 @@ final class SqlCredentialStore implements CredentialStore {
   }
 
   static int setPasswordHash(Handle db, AccountId account, String hash, Instant at) {
+    db.createUpdate("delete from code where account_id = :account and kind = 'link'")
+        .bind("account", account.value())
+        .execute();
+    db.createUpdate("delete from phone_recovery where account_id = :account")
+        .bind("account", account.value())
+        .execute();
     return db.createUpdate(
             """
             insert into credential (account_id, password_hash, changed_at)

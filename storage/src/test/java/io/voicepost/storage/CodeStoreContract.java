@@ -27,6 +27,8 @@ interface CodeStoreContract {
 
   CredentialStore credentials();
 
+  PhoneRecoveryStore phoneRecovery();
+
   private Account account(String handle) throws Exception {
     return accounts().create(new Handle(handle), "Name of " + handle);
   }
@@ -73,6 +75,26 @@ interface CodeStoreContract {
         .isEqualTo(new CodeStore.Linking.NoSuchCode());
     assertThat(codes().link(code(2), Samples.phone(1), NOON))
         .isEqualTo(new CodeStore.Linking.Linked(faye));
+  }
+
+  @Test
+  default void newPasswordVoidsTheCodesOfItsAccountOnly() throws Exception {
+    var faye = account("faye").id();
+    var leslie = account("leslie").id();
+    codes().issueLink(faye, code(1), NOON, LATER);
+    codes().issueLink(leslie, code(2), NOON, LATER);
+    phoneRecovery().issue(faye, code(3), LATER);
+    phoneRecovery().issue(leslie, code(4), LATER);
+
+    credentials().setPasswordHash(faye, "hash", NOON);
+
+    assertThat(codes().linkExpires(faye, NOON)).isEmpty();
+    assertThat(codes().link(code(1), Samples.phone(1), NOON))
+        .isEqualTo(new CodeStore.Linking.NoSuchCode());
+    assertThat(phoneRecovery().take(faye, code(3), 5, NOON)).isFalse();
+    assertThat(codes().link(code(2), Samples.phone(2), NOON))
+        .isEqualTo(new CodeStore.Linking.Linked(leslie));
+    assertThat(phoneRecovery().take(leslie, code(4), 5, NOON)).isTrue();
   }
 
   @Test

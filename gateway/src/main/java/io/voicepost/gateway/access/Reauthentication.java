@@ -63,6 +63,11 @@ public final class Reauthentication {
     AuditLog.note(SecurityEvent.REAUTHENTICATION_OK, account.id(), Proof.PASSKEY);
   }
 
+  /// The password was shown in order to change it.
+  public void passwordShown(Grant session) throws IOException {
+    prove(session);
+  }
+
   private void prove(Grant session) throws IOException {
     grants.proved(session.token(), clock.instant());
   }

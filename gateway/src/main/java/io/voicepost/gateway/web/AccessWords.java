@@ -359,9 +359,8 @@ record AccessWords(Language language) {
 
   String recovered() {
     return say(
-        "Your password is new, and all others are signed out. Remove passkeys and phones that you"
-            + " do not know.",
-        "密码已更新，其他登录均已退出。请移除陌生的通行密钥和电话。");
+        "Your password is new. All other browsers and apps are signed out.",
+        "密码已更新，其他浏览器和应用均已退出登录。");
   }
 
   // What happened
@@ -451,6 +450,43 @@ record AccessWords(Language language) {
 
   String wrongPassword() {
     return say("This is not your current password.", "当前密码不正确。");
+  }
+
+  String passwordWasReset() {
+    return say(
+        "The operator set your password and signed everything out. Choose one of your own next.",
+        "管理员为你设置了密码，所有登录均已退出。请尽快改成你自己的密码。");
+  }
+
+  String reviewTitle() {
+    return say("What else can get in?", "还有什么能进入你的账号？");
+  }
+
+  String reviewSentence() {
+    return say(
+        "Whoever knew the old password may have added some of these. Untick what is yours and"
+            + " shall stay.",
+        "知道旧密码的人可能添加了其中一些。请取消勾选你认得并想保留的。");
+  }
+
+  String reviewPin() {
+    return say("The PIN of your calls", "通话的 PIN");
+  }
+
+  String reviewPinHint() {
+    return say("You get a new one under Telephone.", "可在“电话”中领取新的 PIN。");
+  }
+
+  String reviewEnd() {
+    return say("End what is ticked", "结束所选");
+  }
+
+  String reviewKeep() {
+    return say("Keep everything", "全部保留");
+  }
+
+  String reviewed() {
+    return say("Ended. What you see here is all that can still get in.", "已结束。这里列出的是仍能进入账号的全部方式。");
   }
 
   String passwordChanged() {

@@ -16,7 +16,7 @@ final class DoorRoutes {
   static void bind(
       ServerBuilder builder, Requests requests, Pages pages, WebParts parts, Doors doors) {
     var accounts = parts.microblog().accounts();
-    var welcome = new Welcome(accounts, doors.access().signIns(), doors.cookie(), pages);
+    var welcome = new Welcome(accounts, doors.access(), doors.cookie(), pages);
     var entry = new EntryPages(pages, doors, welcome);
     var claim = new ClaimPages(parts.telephone().accounts(), pages, doors, welcome);
     var forgot = new ForgotPages(parts.telephone().recovery(), pages, doors, welcome);
@@ -47,6 +47,11 @@ final class DoorRoutes {
         builder,
         settings + "password",
         requests.form(Limit.SIGN_IN, confirm.guardWithoutPassword(security::changePassword)));
+    var review = new ReviewPages(pages, doors, parts.telephone());
+    add(
+        builder,
+        ReviewPages.PATH,
+        requests.page(review::show, Limit.SIGN_IN, confirm.guard(review::end)));
     add(builder, settings + "tokens", requests.form(Limit.USUAL, security::revoke));
     add(
         builder,

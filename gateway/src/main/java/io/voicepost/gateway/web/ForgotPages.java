@@ -46,8 +46,7 @@ final class ForgotPages {
             Visitors.client(visit));
     return switch (answer) {
       case RecoveryAnswer.Recovered(var account) ->
-          welcome.in(
-              visit, account.id(), Proof.PHONE_RECOVERY, SecurityPages.PATH + "?done=recovered");
+          welcome.in(visit, account.id(), Proof.PHONE_RECOVERY, ReviewPages.After.RECOVERY.path());
       case RecoveryAnswer.Refused(var problem) ->
           wrong(visit, fields, EntryPages.field(problem), words.problem(problem));
       case RecoveryAnswer.Wrong() -> wrong(visit, fields, "code", words.forgotWrong());

@@ -74,6 +74,7 @@ final class SecurityPages {
       case "renamed" -> words.renamed();
       case "removed" -> words.removed();
       case "revoked" -> words.revoked();
+      case "reviewed" -> words.reviewed();
       case "recovered" -> words.recovered();
       case "factor-removed" -> words.factorRemoved();
       default -> "";
@@ -97,7 +98,8 @@ final class SecurityPages {
           return switch (change) {
             case PasswordChange.Changed _ -> {
               tell(visit, session, SecurityNotice.Kind.PASSWORD_CHANGED);
-              yield done("password");
+              doors.access().reauthentication().passwordShown(session.grant());
+              yield Ways.to(ReviewPages.After.CHANGE.path());
             }
             case PasswordChange.Wrong _ -> wrong(visit, session, "current", words.wrongPassword());
             case PasswordChange.Refused(var problem) ->
@@ -118,7 +120,7 @@ final class SecurityPages {
         visit, session, HttpStatus.UNPROCESSABLE_ENTITY, Door.Form.wrong(field, error, Map.of()));
   }
 
-  private static HttpResponse done(String what) {
+  static HttpResponse done(String what) {
     return Ways.to(PATH + "?done=" + what);
   }
 

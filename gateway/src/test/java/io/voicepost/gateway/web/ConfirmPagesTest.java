@@ -105,6 +105,7 @@ final class ConfirmPagesTest {
     return switch (path) {
       case "/oauth/authorize" -> allowing();
       case "/settings/telephone/calls" -> "class=EASY&rule=PUBLISH&language=";
+      case "/settings/telephone/link" -> "number=13800138000";
       case "/settings/telephone/pin" -> "do=issue";
       case "/settings/security/password" -> "password=a+new+passphrase+of+mine";
       default -> "name=x";
@@ -152,6 +153,7 @@ final class ConfirmPagesTest {
             "/settings/security/passkey/options",
             "/settings/security/passkey/remove",
             "/settings/security/password",
+            "/settings/security/review",
             "/settings/telephone/calls",
             "/settings/telephone/link",
             "/settings/telephone/phones/remove",
@@ -186,7 +188,7 @@ final class ConfirmPagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/settings/telephone/link, ''",
+    "/settings/telephone/link, number=13800138000",
     "/settings/telephone/calls, class=EASY&rule=PUBLISH&language=",
     "/settings/telephone/phones/remove, phone=x",
     "/settings/security/passkey/remove, passkey=x",
