@@ -16,7 +16,9 @@ export function startCompose(section, { pause, posted }) {
   const trouble = form.querySelector('.trouble');
   const key = section.dataset.aim + (section.dataset.post ?? '');
   const start = field('caption').value;
-  let request = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+  // Whatever is sent again under these names is one post with one voice.
+  let request = name();
+  let voiceRequest = name();
   let media = null;
   let sending = false;
   let sent = false;
@@ -26,6 +28,7 @@ export function startCompose(section, { pause, posted }) {
     pause,
     changed: () => {
       media = null;
+      voiceRequest = name();
       save();
     },
   });
@@ -43,13 +46,14 @@ export function startCompose(section, { pause, posted }) {
     const written = caption.trim() !== start.trim() || field('warning').value !== '';
     const { voice } = recorder;
     return written || voice
-      ? keep(key, { caption, warning: field('warning').value, voice, request })
+      ? keep(key, { caption, warning: field('warning').value, voice, request, voiceRequest })
       : forget(key);
   }
 
   kept(key).then((draft) => {
     if (!draft || !form.isConnected) return;
     request = draft.request;
+    voiceRequest = draft.voiceRequest ?? voiceRequest;
     field('caption').value = draft.caption;
     field('warning').value = draft.warning;
     if (draft.warning) form.querySelector('.options').open = true;
@@ -73,7 +77,7 @@ export function startCompose(section, { pause, posted }) {
   async function send() {
     const { voice } = recorder;
     if (voice && !media) {
-      media = await upload(voice, {
+      media = await upload(voice, voiceRequest, {
         sent: (share) => progress(say('sending', { n: Math.round(share) }), share),
         preparing: () => progress(say('preparing')),
       });
@@ -94,15 +98,17 @@ export function startCompose(section, { pause, posted }) {
     event.preventDefault();
     event.stopPropagation();
     if (sending) return;
+    sending = true;
+    submit.disabled = true;
     complain('');
     await recorder.settled();
     if (!recorder.voice && field('caption').value.trim() === '') {
       complain(say('needsSomething'));
+      submit.disabled = false;
+      sending = false;
       field('caption').focus();
       return;
     }
-    sending = true;
-    submit.disabled = true;
     await save();
     try {
       const post = await send();
@@ -156,4 +162,9 @@ export function startCompose(section, { pause, posted }) {
     if (!sending && !sent) save();
     recorder.close();
   };
+}
+
+/** A name that nothing else has. */
+function name() {
+  return crypto.randomUUID?.() ?? String(Math.random()).slice(2);
 }

@@ -5,6 +5,7 @@ const LOOK_EVERY = 3000;
 /** Gives back a function that brings the page to life, for after a change of page. */
 export function bindLinking(go) {
   let timers = [];
+  let looking = false;
 
   addEventListener('pagehide', () => {
     for (const digits of document.querySelectorAll('.secret .digits')) digits.remove();
@@ -30,7 +31,8 @@ export function bindLinking(go) {
 
   /** Goes on where the code is used or over; a try that fails is made again. */
   async function look(section) {
-    if (document.hidden) return;
+    if (document.hidden || looking) return;
+    looking = true;
     try {
       const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
       const over = answer.redirected || !(await answer.text()).includes('class="digits"');
@@ -38,6 +40,7 @@ export function bindLinking(go) {
     } catch {
       // Nobody answers now.
     }
+    looking = false;
   }
 
   return start;

@@ -1,5 +1,6 @@
 // Goes from page to page without a reload, so that the sound goes on: fetches the next page and
 // puts its main part in place of this one. Anything unusual is left to the browser.
+import { isFirst, release } from './once.js';
 import { say, toast } from './words.js';
 
 /** Gives back `go(url)` and `refresh()`, which shows this page anew. */
@@ -21,12 +22,16 @@ export function bindPages(shown) {
     if (event.defaultPrevented || !form.matches('form')) return;
     const { pathname } = new URL(form.action);
     const get = form.method === 'get';
+    if (!get && !isFirst(form)) {
+      event.preventDefault();
+      return;
+    }
     if (!get && !SOFT.test(pathname)) return;
     event.preventDefault();
     const fields = new URLSearchParams(new FormData(form, event.submitter));
     remember();
     if (get) go(`${pathname}?${fields}`, true, 0);
-    else go(pathname, true, 0, { method: 'POST', body: fields });
+    else go(pathname, true, 0, { method: 'POST', body: fields }).then(() => release(form));
   });
   addEventListener('popstate', (event) => {
     if (location.hash === '' || event.state) go(location.href, false, event.state?.y ?? 0);

@@ -40,11 +40,13 @@ function show(button, state) {
 }
 
 async function hearAgain(button) {
+  button.disabled = true;
   try {
     await ask('POST', `/api/v1/accounts/${button.dataset.account}/unmute`);
     toast(say('unmuted', { handle: button.dataset.handle }));
     button.closest('.muted').remove();
   } catch (failure) {
+    button.disabled = false;
     toast(explain(failure));
   }
 }

@@ -18,7 +18,7 @@ export function bindPortrait(reload) {
   async function send(box, method, path, body) {
     const error = box.querySelector('.error');
     error.textContent = '';
-    box.setAttribute('aria-busy', 'true');
+    occupy(box, true);
     try {
       const answer = await fetch(path, { method, body });
       if (!answer.ok) throw new Refusal(answer.status, '');
@@ -26,6 +26,12 @@ export function bindPortrait(reload) {
     } catch {
       error.textContent = box.dataset.bad;
     }
-    box.removeAttribute('aria-busy');
+    occupy(box, false);
   }
+}
+
+/** One change at a time. */
+function occupy(box, busy) {
+  box.setAttribute('aria-busy', String(busy));
+  for (const part of box.querySelectorAll('input, button')) part.disabled = busy;
 }

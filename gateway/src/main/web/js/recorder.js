@@ -14,6 +14,8 @@ export class Recorder {
   #changed;
   #voice = null;
   #recording = null;
+  /** The one question for the microphone that is still of interest. */
+  #asking = null;
   #buffer = null;
   #hearing = null;
   #context = null;
@@ -53,26 +55,35 @@ export class Recorder {
       this.#recording.stop();
       return;
     }
+    if (this.#asking) return;
+    const asking = (this.#asking = {});
+    const wanted = () => this.#asking === asking;
     this.#quiet();
     this.#pause();
     this.#tell(this.#say('asking'));
+    let stream = null;
     try {
       if (!navigator.mediaDevices) throw new DOMException('', 'SecurityError');
-      const stream = await navigator.mediaDevices.getUserMedia({
+      stream = await navigator.mediaDevices.getUserMedia({
         audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
       });
-      this.#record(stream);
+      if (wanted()) this.#record(stream);
+      else silence(stream);
     } catch (failure) {
+      if (stream) silence(stream);
       const known = { NotAllowedError: 'refused', NotFoundError: 'noMicrophone', SecurityError: 'insecure' };
-      this.#tell(this.#say(known[failure.name] ?? 'noMicrophone'));
+      if (wanted()) this.#tell(this.#say(known[failure.name] ?? 'noMicrophone'));
     }
+    if (wanted()) this.#asking = null;
+  }
+
+  /** Wants no microphone any more. */
+  #askNoMore() {
+    if (this.#asking) this.#tell('');
+    this.#asking = null;
   }
 
   #record(stream) {
-    if (!this.#box.isConnected) {
-      for (const track of stream.getTracks()) track.stop();
-      return;
-    }
     const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type));
     const recorder = new MediaRecorder(stream, mimeType ? { mimeType } : {});
     const parts = [];
@@ -92,7 +103,7 @@ export class Recorder {
       recorder.onstop = async () => {
         clearInterval(timer);
         meter.close();
-        for (const track of stream.getTracks()) track.stop();
+        silence(stream);
         this.#recording = null;
         const type = recorder.mimeType || 'audio/webm';
         const name = `voice.${/mp4/.test(type) ? 'm4a' : /ogg/.test(type) ? 'ogg' : 'webm'}`;
@@ -109,17 +120,19 @@ export class Recorder {
 
   /** Waits for the end of a recording that is stopped by it. */
   async settled() {
+    this.#askNoMore();
     const recording = this.#recording;
     recording?.stop();
     await recording?.ended;
   }
 
-  /** Takes back what was kept. */
-  restore(voice) {
-    return this.#take(voice, false);
+  /** Takes back what was kept, unless something newer is under way. */
+  async restore(voice) {
+    if (!this.#recording && !this.#asking && !this.#voice) await this.#take(voice, false);
   }
 
   async #take(voice, isNew = true) {
+    this.#askNoMore();
     this.#quiet();
     this.#voice = voice;
     this.#buffer = null;
@@ -218,8 +231,13 @@ export class Recorder {
   }
 
   close() {
+    this.#askNoMore();
     this.#quiet();
     this.#recording?.stop();
     this.#context?.close();
   }
+}
+
+function silence(stream) {
+  for (const track of stream.getTracks()) track.stop();
 }

@@ -7,13 +7,18 @@ import { say, toast } from './words.js';
  * of its own to life.
  */
 export function bindSheet({ go, refresh, pause }) {
+  let opening = false;
+
   document.addEventListener('click', async (event) => {
     const link = event.target.closest('a[href^="/compose"]');
     if (!link || event.defaultPrevented || event.button !== 0) return;
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (/[?&](edit|draft)=/.test(link.href) || !HTMLDialogElement.prototype.showModal) return;
     event.preventDefault();
+    if (opening) return;
+    opening = true;
     await open(link).catch(() => toast(say('unreachable')));
+    opening = false;
   }, true);
 
   async function open(link) {
@@ -66,8 +71,11 @@ export function bindSheet({ go, refresh, pause }) {
     leave = null;
     const section = document.querySelector('main .compose');
     if (!section || !['new', 'reply'].includes(section.dataset.aim)) return;
-    leave = await bring(section, {
+    const left = await bring(section, {
       posted: (post) => go(post.visibility === 'direct' ? '/drafts' : new URL(post.url).pathname),
     });
+    // Meanwhile another page may have come.
+    if (section.isConnected) leave = left;
+    else left();
   };
 }

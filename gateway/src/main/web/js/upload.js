@@ -3,11 +3,14 @@ import { Refusal, ask } from './api.js';
 
 const MOST_TURNS = 180;
 
-/** Gives the id of the uploaded voice. `sent` is told how many percent went. */
-export async function upload(voice, { sent, preparing }) {
+/**
+ * Gives the id of the uploaded voice; what is sent again under the same `request` is the same upload.
+ * `sent` is told how many percent went.
+ */
+export async function upload(voice, request, { sent, preparing }) {
   const fields = new FormData();
   fields.append('file', voice.blob, voice.name);
-  const media = await post(fields, sent);
+  const media = await post(fields, request, sent);
   if (media.url) return media.id;
   preparing();
   for (let turn = 0; turn < MOST_TURNS; turn++) {
@@ -31,11 +34,12 @@ function unusable(failure) {
 }
 
 /** As fetch, which cannot tell how much it has sent. */
-function post(fields, sent) {
+function post(fields, name, sent) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', '/api/v2/media');
     request.setRequestHeader('accept', 'application/json');
+    request.setRequestHeader('idempotency-key', name);
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => sent(total > 0 ? (loaded / total) * 100 : 0);
     request.onload = () => {
