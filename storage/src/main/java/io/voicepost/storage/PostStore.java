@@ -20,6 +20,9 @@ public interface PostStore {
   /// account's, and where the post that it answers is gone.
   Optional<Post> publish(NewPost post) throws IOException;
 
+  /// The post of `author` that a request made.
+  Optional<Post> byRequest(AccountId author, String requestKey) throws IOException;
+
   /// Keeps a voice for its owner, to be used by a post later; repeating it changes nothing. `false`
   /// where its recording was deleted, is held or is another account's.
   boolean keep(AccountId owner, Voice voice) throws IOException;

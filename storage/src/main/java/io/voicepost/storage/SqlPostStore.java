@@ -53,6 +53,12 @@ final class SqlPostStore implements PostStore {
   }
 
   @Override
+  public Optional<Post> byRequest(AccountId author, String requestKey) throws IOException {
+    return sql.run(
+        db -> PostRows.byRequest(db, author, requestKey).flatMap(id -> post(db, new PostId(id))));
+  }
+
+  @Override
   public boolean keep(AccountId owner, Voice voice) throws IOException {
     return sql.transact(db ->
         RecordingRows.keep(db, owner, voice)

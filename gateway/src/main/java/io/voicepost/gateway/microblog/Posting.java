@@ -96,6 +96,11 @@ public final class Posting {
     throw new RefusedException(Reason.INVALID, "its audio is not there");
   }
 
+  /// What a request of `author` made before.
+  public Optional<Post> made(AccountId author, String requestKey) throws IOException {
+    return posts.byRequest(author, requestKey);
+  }
+
   /// Publishes a draft with what `wish` says of it.
   public Post publishDraft(PostId draft, PostWish wish) throws RefusedException, IOException {
     return aftermath

@@ -14,12 +14,16 @@ import io.voicepost.storage.PostText;
 import io.voicepost.storage.Visibility;
 import io.voicepost.storage.Voice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Where posts are made, edited and finished. Written posts work without scripts; a script adds the
 /// voice and sends new posts through the API.
@@ -101,6 +105,7 @@ final class ComposePages {
     var values = new HashMap<String, String>();
     values.put("visibility", preferred.visibility().name());
     values.put("language", preferred.language().orElse(""));
+    values.put("request", UUID.randomUUID().toString());
     if (aim == Aim.REPLY) {
       var answered = post.orElseThrow();
       values.put("caption", names(session.account(), answered));
@@ -230,19 +235,26 @@ final class ComposePages {
         visit,
         session -> {
           var aim = aim(fields::text);
-          var post = post(session, aim, fields.text(query(aim)));
-          if (post.isEmpty() && aim != Aim.NEW) {
-            return pages.notFound(visit);
-          }
           var values =
               Map.of(
                   "caption", fields.lines("caption"),
                   "warning", fields.text("warning").strip(),
                   "language", fields.text("language"),
-                  "visibility", fields.text("visibility"));
+                  "visibility", fields.text("visibility"),
+                  "request", fields.text("request"));
+          var about = fields.text(query(aim));
+          var key = requestKey(aim, about, values);
+          var standing = standing(session, key);
+          if (standing.isPresent()) {
+            return made(standing.get());
+          }
+          var post = post(session, aim, about);
+          if (post.isEmpty() && aim != Aim.NEW) {
+            return pages.notFound(visit);
+          }
           var errors = errors(visit, aim, post, values);
           return errors.isEmpty()
-              ? send(visit, session, aim, post, values)
+              ? send(visit, session, aim, post, values, key)
               : show(
                   visit, HttpStatus.UNPROCESSABLE_ENTITY, aim, post, new Door.Form(values, errors));
         });
@@ -276,8 +288,38 @@ final class ComposePages {
                         || Character.getType(it) == Character.SURROGATE));
   }
 
+  /// Names a form with all that it says: sent twice, it makes one post; changed, another one.
+  private static Optional<String> requestKey(Aim aim, String about, Map<String, String> values) {
+    var request = values.getOrDefault("request", "");
+    if (!request.matches("[0-9a-f-]{36}")) {
+      return Optional.empty();
+    }
+    var said =
+        Stream.of("caption", "warning", "language", "visibility")
+            .map(name -> values.getOrDefault(name, ""))
+            .collect(Collectors.joining("\0", aim + "\0" + about + "\0", ""));
+    return Optional.of(
+        request + " " + UUID.nameUUIDFromBytes(said.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// What the same form made before.
+  private Optional<Post> standing(Session session, Optional<String> key) throws IOException {
+    return key.isEmpty()
+        ? Optional.empty()
+        : microblog.posting().made(session.account().id(), key.get());
+  }
+
+  private static HttpResponse made(Post post) {
+    return Ways.to(post.visibility() == Visibility.DRAFT ? "/drafts" : Paths.post(post));
+  }
+
   private HttpResponse send(
-      Visit visit, Session session, Aim aim, Optional<Post> post, Map<String, String> values)
+      Visit visit,
+      Session session,
+      Aim aim,
+      Optional<Post> post,
+      Map<String, String> values,
+      Optional<String> key)
       throws IOException {
     var language = values.getOrDefault("language", "");
     var text =
@@ -291,23 +333,29 @@ final class ComposePages {
             case NEW, REPLY ->
                 microblog
                     .posting()
-                    .post(wish(session, text, values, Optional.empty(), post.map(Post::id)));
+                    .post(wish(session, text, values, Optional.empty(), post.map(Post::id), key));
             case EDIT ->
                 microblog.posting().edit(session.account().id(), post.orElseThrow().id(), text);
-            case DRAFT -> publish(session, post.orElseThrow(), text, values);
+            case DRAFT -> publish(session, post.orElseThrow(), text, values, key);
           };
-      return Ways.to(made.visibility() == Visibility.DRAFT ? "/drafts" : Paths.post(made));
+      return made(made);
     } catch (RefusedException e) {
+      // Perhaps by the same form, which was sent twice at the same time.
+      var standing = standing(session, key);
+      if (standing.isPresent()) {
+        return made(standing.get());
+      }
       var error = Map.of("caption", visit.words().compose().gone());
       return show(visit, HttpStatus.UNPROCESSABLE_ENTITY, aim, post, new Door.Form(values, error));
     }
   }
 
-  private Post publish(Session session, Post draft, PostText text, Map<String, String> values)
+  private Post publish(
+      Session session, Post draft, PostText text, Map<String, String> values, Optional<String> key)
       throws RefusedException, IOException {
     var answered = draft.replyTo().flatMap(Parent::post);
     var voice = draft.voice().map(Voice::recording);
-    var wish = wish(session, text, values, voice, answered);
+    var wish = wish(session, text, values, voice, answered, key);
     return microblog.posting().publishDraft(draft.id(), wish);
   }
 
@@ -316,14 +364,15 @@ final class ComposePages {
       PostText text,
       Map<String, String> values,
       Optional<io.voicepost.storage.RecordingId> voice,
-      Optional<PostId> answered) {
+      Optional<PostId> answered,
+      Optional<String> key) {
     return new PostWish(
         session.account().id(),
         text,
         voice,
         visibility(values.getOrDefault("visibility", "")),
         answered,
-        Optional.empty());
+        key);
   }
 
   /// The one that was chosen; the narrowest where none was: nobody says to all what they did not

@@ -136,7 +136,8 @@ final class MicroblogPagesTest {
     assertThat(client.get(path(showcase.written)).text())
         .contains("<a href=\"/@faye\">@faye</a>")
         .contains(
-            "<a href=\"https://example.org/telephones/red?x=1&amp;y=2\" rel=\"nofollow noopener ugc\">");
+            "<a href=\"https://example.org/telephones/red?x=1&amp;y=2\" rel=\"nofollow noopener"
+                + " ugc\">");
   }
 
   @Test
@@ -319,6 +320,48 @@ final class MicroblogPagesTest {
     var edited = send(session, "/compose", "edit", id, "caption", "Better", "visibility", "DRAFT");
     assertThat(edited.header("location")).isEqualTo(path);
     assertThat(client.get(path).text()).contains("Better", "Edited now").doesNotContain("First");
+  }
+
+  @Test
+  void formThatIsSentTwiceMakesOnePost() throws Exception {
+    var twice = account("twice");
+    var session = session(twice);
+    var request = request(as(session, "/compose").text());
+    String[] form = {"request", request, "caption", "only once", "visibility", "PUBLIC"};
+    var first = send(session, "/compose", form).header("location");
+
+    assertThat(send(session, "/compose", form).header("location")).isEqualTo(first);
+    form[3] = "and something else";
+    assertThat(send(session, "/compose", form).header("location"))
+        .matches("/@twice/[0-9]+")
+        .isNotEqualTo(first);
+    assertThat(request(as(session, "/compose").text())).isNotEqualTo(request);
+    var jos = send(jo, "/compose", form).header("location");
+    assertThat(jos).matches("/@jo/[0-9]+");
+    // Without a name each is one, as from older pages.
+    assertThat(send(session, "/compose", "caption", "same", "visibility", "PUBLIC").status())
+        .isEqualTo(303);
+  }
+
+  @Test
+  void draftThatIsPublishedTwiceIsOnePost() throws Exception {
+    var author = account("hurried");
+    var session = session(author);
+    var id = showcase.write(author, "half", "", Visibility.DRAFT).id().toString();
+    var request = request(as(session, "/compose?draft=" + id).text());
+    String[] form = {"request", request, "draft", id, "caption", "whole", "visibility", "PUBLIC"};
+    var first = send(session, "/compose", form);
+
+    var second = send(session, "/compose", form);
+
+    assertThat(second.status()).isEqualTo(303);
+    assertThat(second.header("location")).isEqualTo(first.header("location"));
+  }
+
+  private static String request(String page) {
+    var found = Pattern.compile("name=\"request\" value=\"([0-9a-f-]{36})\"").matcher(page);
+    assertThat(found.find()).isTrue();
+    return found.group(1);
   }
 
   @Test
