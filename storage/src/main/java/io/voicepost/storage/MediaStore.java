@@ -10,9 +10,24 @@ import java.util.Optional;
 /// Uploads. One that is deleted, or whose post is deleted, goes with its recording. Safe for many
 /// threads. `IOException` means the database did not answer: repeat the call later.
 public interface MediaStore {
-  /// Notes an upload, once: whoever repeats the call gets the one that stands there.
-  Media add(AccountId owner, RecordingId recording, String description, Instant at)
+  /// Notes an upload, once: whoever repeats the call, with the same recording or the same request
+  /// key, gets the one that stands there.
+  Media add(
+      AccountId owner,
+      RecordingId recording,
+      String description,
+      Optional<String> requestKey,
+      Instant at)
       throws IOException;
+
+  /// The same of an upload that no request is remembered of.
+  default Media add(AccountId owner, RecordingId recording, String description, Instant at)
+      throws IOException {
+    return add(owner, recording, description, Optional.empty(), at);
+  }
+
+  /// The upload of `owner` that a request made.
+  Optional<Media> byRequest(AccountId owner, String requestKey) throws IOException;
 
   /// An upload of `owner`; somebody else's is none.
   Optional<Media> byId(AccountId owner, MediaId id) throws IOException;

@@ -31,15 +31,22 @@ final class SqlMediaStore implements MediaStore {
   }
 
   @Override
-  public Media add(AccountId owner, RecordingId recording, String description, Instant at)
+  public Media add(
+      AccountId owner,
+      RecordingId recording,
+      String description,
+      Optional<String> requestKey,
+      Instant at)
       throws IOException {
     Media.checkDescription(description);
+    requestKey.ifPresent(key -> Texts.check(key, 200, "a request key"));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var id = new MediaId(PostId.at(at).value());
       var standing =
           sql.transact(db -> {
-            insert(db, id, owner, recording, description);
-            return find(db, "m.recording_id = :it", recording.toString());
+            insert(db, id, owner, recording, description, requestKey);
+            return find(db, "m.recording_id = :it", recording.toString())
+                .or(() -> requestKey.flatMap(key -> byRequest(db, owner, key)));
           });
       if (standing.isPresent()) {
         return standing.get();
@@ -49,12 +56,18 @@ final class SqlMediaStore implements MediaStore {
   }
 
   private static void insert(
-      Handle db, MediaId id, AccountId owner, RecordingId recording, String description) {
+      Handle db,
+      MediaId id,
+      AccountId owner,
+      RecordingId recording,
+      String description,
+      Optional<String> requestKey) {
     db.createUpdate(
             """
-            insert into media (id, account_id, recording_id, description)
-            values (:id, :owner, :recording, :description) on conflict do nothing\
+            insert into media (id, account_id, recording_id, description, request_key)
+            values (:id, :owner, :recording, :description, :key) on conflict do nothing\
             """)
+        .bind("key", requestKey)
         .bind("id", id.value())
         .bind("owner", owner.value())
         .bind("recording", recording.toString())
@@ -67,6 +80,19 @@ final class SqlMediaStore implements MediaStore {
         .bind("it", it)
         .map((row, _) -> media(row))
         .findOne();
+  }
+
+  private static Optional<Media> byRequest(Handle db, AccountId owner, String key) {
+    return db.createQuery(MEDIA + "where m.account_id = :owner and m.request_key = :key")
+        .bind("owner", owner.value())
+        .bind("key", key)
+        .map((row, _) -> media(row))
+        .findOne();
+  }
+
+  @Override
+  public Optional<Media> byRequest(AccountId owner, String requestKey) throws IOException {
+    return sql.run(db -> byRequest(db, owner, requestKey));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What every [MediaStore] promises.
@@ -50,6 +51,26 @@ interface MediaStoreContract {
     var first = media().add(faye.id(), recording, "mine", NOON);
 
     assertThat(media().add(faye.id(), recording, "", NOON.plusSeconds(9))).isEqualTo(first);
+  }
+
+  @Test
+  default void repeatedRequestOfItsOwnerGetsTheFirst() throws Exception {
+    var faye = account("faye");
+    var other = account("other");
+    var key = Optional.of("press 1");
+    var first = media().add(faye.id(), RecordingId.at(NOON), "mine", key, NOON);
+
+    assertThat(media().add(faye.id(), RecordingId.at(NOON), "again", key, NOON)).isEqualTo(first);
+    assertThat(media().byRequest(faye.id(), "press 1")).contains(first);
+    assertThat(media().byRequest(faye.id(), "PRESS 1")).isEmpty();
+    assertThat(media().byRequest(other.id(), "press 1")).isEmpty();
+    assertThat(media().add(other.id(), RecordingId.at(NOON), "", key, NOON).id())
+        .isNotEqualTo(first.id());
+    assertThat(media().add(faye.id(), RecordingId.at(NOON), "", NOON).id())
+        .isNotEqualTo(media().add(faye.id(), RecordingId.at(NOON), "", NOON).id());
+
+    media().forget(first.id());
+    assertThat(media().byRequest(faye.id(), "press 1")).isEmpty();
   }
 
   @Test

@@ -54,31 +54,60 @@ public final class Uploads {
   /// Takes an upload in: when this returns, no crash and no power cut can lose it, and its audio is
   /// being made. Takes a moment for a file of minutes. The file stays the caller's.
   ///
+  /// @param requestKey names the request: of several with the same key only the first makes an
+  ///   upload, and all get it
   /// @throws RefusedUploadException no voice can be made of the file
   /// @throws RefusedException the description is too long
   /// @throws InterruptedException the caller was interrupted; the upload is dropped
-  public Media upload(AccountId owner, Path file, String description)
+  public Media upload(AccountId owner, Path file, String description, Optional<String> requestKey)
       throws RefusedUploadException, RefusedException, IOException, InterruptedException {
     check(description);
+    var standing =
+        requestKey.isPresent() ? standing(owner, requestKey.get()) : Optional.<Media>empty();
+    if (standing.isPresent()) {
+      return standing.get();
+    }
     spool.check();
     var now = clock.instant();
     var id = RecordingId.at(now);
     try (var recording = spool.begin(new CallFacts(id, LINE, now, new Claim.Upload(owner)))) {
+      var made = Optional.<Media>empty();
       boolean captured = false;
       try {
         var sound = recording.target().resolveSibling("audio.wav");
         decoder.decode(file, sound);
         Shared.file(sound);
-        var made = media.add(owner, id, description, now);
+        var stands = media.add(owner, id, description, requestKey, now);
+        if (!stands.recording().equals(id)) {
+          return stands;
+        }
+        made = Optional.of(stands);
         capture(recording);
         captured = true;
-        return made;
+        return stands;
       } finally {
         if (!captured) {
           recording.discard();
+          // Else the next try would find an upload that is never made.
+          if (made.isPresent()) {
+            media.forget(made.get().id());
+          }
         }
       }
     }
+  }
+
+  /// What an earlier request made, unless it is one of which a crash left nothing but its row.
+  private Optional<Media> standing(AccountId owner, String requestKey) throws IOException {
+    var made = media.byRequest(owner, requestKey);
+    boolean lost =
+        made.isPresent()
+            && made.get().state() instanceof Media.Processing
+            && !spool.holds(made.get().recording());
+    if (lost) {
+      media.forget(made.get().id());
+    }
+    return lost ? Optional.empty() : made;
   }
 
   private static void capture(OpenRecording recording) throws IOException {

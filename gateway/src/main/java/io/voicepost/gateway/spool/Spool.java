@@ -131,6 +131,11 @@ public final class Spool implements AutoCloseable {
     return new OpenRecording(this, abandoned.facts());
   }
 
+  /// Whether a message is on its way here: recorded by this process, or captured and not confirmed.
+  public boolean holds(RecordingId id) {
+    return open.contains(id.toString()) || Files.exists(captured.resolve(id.toString()));
+  }
+
   /// Where Asterisk puts what it records alone while the gateway is away.
   public Path fallbackFolder() {
     return fallback;

@@ -44,8 +44,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +135,7 @@ class UploadsTest {
   void acceptedUploadIsInTheSpoolAsItsOwners() throws Exception {
     var file = sound("song.webm", 2);
 
-    var made = uploads().upload(faye.id(), file, "A song");
+    var made = uploads().upload(faye.id(), file, "A song", Optional.empty());
 
     assertThat(made.state()).isEqualTo(new Media.Processing());
     assertThat(made.description()).isEqualTo("A song");
@@ -146,7 +149,7 @@ class UploadsTest {
 
   @Test
   void anUploadedSongBecomesAPostThatSoundsLikeIt() throws Exception {
-    var made = uploads().upload(faye.id(), sound("song.m4a", 3), "A song");
+    var made = uploads().upload(faye.id(), sound("song.m4a", 3), "A song", Optional.empty());
     var captioning = new Captioning(database.captions(), false, clock);
     try (var transcoder = new Transcoder(1)) {
       var publishing =
@@ -190,7 +193,7 @@ class UploadsTest {
 
   @Test
   void acceptedUploadSurvivesACrash() throws Exception {
-    var made = uploads().upload(faye.id(), sound("song.mp3", 2), "");
+    var made = uploads().upload(faye.id(), sound("song.mp3", 2), "", Optional.empty());
     spool.close(); // nothing is told to anybody
 
     spool = Spool.open(folder.resolve("spool"), clock);
@@ -201,14 +204,69 @@ class UploadsTest {
   }
 
   @Test
+  void requestThatIsRepeatedMakesOneUpload() throws Exception {
+    var file = sound("song.mp3", 2);
+    var press = Optional.of("press");
+    var first = uploads().upload(faye.id(), file, "", press);
+
+    assertThat(uploads().upload(faye.id(), file, "", press)).isEqualTo(first);
+
+    assertThat(spooled("captured")).containsExactly(first.recording().toString());
+    assertThat(spooled("recording")).isEmpty();
+    uploads().failed(first.recording(), "it hums");
+    assertThat(uploads().upload(faye.id(), file, "", press).id()).isEqualTo(first.id());
+    assertThat(uploads().upload(faye.id(), file, "", Optional.of("another press")).id())
+        .isNotEqualTo(first.id());
+  }
+
+  @Test
+  void requestsAtTheSameTimeMakeOneUpload() throws Exception {
+    var file = sound("song.mp3", 2);
+    var press = Optional.of("press");
+    var made = new ConcurrentLinkedQueue<MediaId>();
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < 3; i++) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  made.add(uploads().upload(faye.id(), file, "", press).id());
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              }));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+
+    assertThat(made).hasSize(3);
+    assertThat(Set.copyOf(made)).hasSize(1);
+    assertThat(spooled("captured")).hasSize(1);
+    assertThat(spooled("recording")).isEmpty();
+  }
+
+  @Test
+  void uploadThatACrashLeftAsItsRowAloneIsMadeByTheNextTry() throws Exception {
+    var press = Optional.of("press");
+    var lost = database.media().add(faye.id(), RecordingId.at(NOON), "", press, NOON);
+
+    var made = uploads().upload(faye.id(), sound("song.mp3", 2), "", press);
+
+    assertThat(made.recording()).isNotEqualTo(lost.recording());
+    assertThat(spooled("captured")).containsExactly(made.recording().toString());
+    assertThat(uploads().media(faye.id(), lost.id())).isEmpty();
+  }
+
+  @Test
   void refusedUploadLeavesNothing() throws Exception {
     var text = Files.writeString(folder.resolve("text.mp3"), "no sound at all");
 
-    assertThatThrownBy(() -> uploads().upload(faye.id(), text, ""))
+    assertThatThrownBy(() -> uploads().upload(faye.id(), text, "", Optional.empty()))
         .isInstanceOfSatisfying(
             RefusedUploadException.class,
             it -> assertThat(it.refusal()).isEqualTo(Refusal.NOT_AUDIO));
-    assertThatThrownBy(() -> uploads().upload(faye.id(), text, "d".repeat(1501)))
+    assertThatThrownBy(() -> uploads().upload(faye.id(), text, "d".repeat(1501), Optional.empty()))
         .isInstanceOf(RefusedException.class);
 
     assertThat(spooled("recording")).isEmpty();
@@ -221,7 +279,8 @@ class UploadsTest {
     var file = sound("song.ogg", 2);
     database.close();
 
-    assertThatThrownBy(() -> uploads().upload(faye.id(), file, "")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> uploads().upload(faye.id(), file, "", Optional.empty()))
+        .isInstanceOf(IOException.class);
 
     assertThat(spooled("recording")).isEmpty();
     assertThat(spooled("captured")).isEmpty();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ final class ApiMediaTest {
     site.close();
   }
 
-  private static HttpResponse<String> upload(Person by, byte[] file) throws Exception {
+  private static HttpResponse<String> upload(Person by, byte[] file, String... headers)
+      throws Exception {
     var body = new ByteArrayOutputStream();
     body.write(
         """
@@ -62,9 +64,31 @@ final class ApiMediaTest {
         HttpRequest.newBuilder(site.url("/api/v2/media"))
             .header("authorization", "Bearer " + by.secret())
             .header("content-type", "multipart/form-data; boundary=cut")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
-            .build();
-    return client.http().send(request, HttpResponse.BodyHandlers.ofString());
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.http().send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void requestThatIsSentAgainGivesTheSameUpload() throws Exception {
+    var song = Files.readAllBytes(TestSite.song(folder.resolve("again.mp3"), 2));
+    var first = upload(faye, song, "idempotency-key", "one press");
+    var id = JSON.readTree(first.body()).get("id").asText();
+
+    var again = upload(faye, song, "idempotency-key", "one press");
+
+    assertThat(again.statusCode()).isIn(200, 202);
+    assertThat(JSON.readTree(again.body()).get("id").asText()).isEqualTo(id);
+    for (var other :
+        List.of(
+            upload(faye, song, "idempotency-key", "another press"),
+            upload(faye, song),
+            upload(leslie, song, "idempotency-key", "one press"))) {
+      assertThat(JSON.readTree(other.body()).get("id").asText()).isNotEqualTo(id);
+    }
+    assertThat(upload(faye, song, "idempotency-key", "x".repeat(201)).statusCode()).isEqualTo(400);
   }
 
   private static JsonNode ready(Person by, String name) throws Exception {

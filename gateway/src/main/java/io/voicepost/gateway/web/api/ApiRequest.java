@@ -32,6 +32,17 @@ public record ApiRequest(
     return viewer().orElseThrow(() -> new IllegalStateException("the route is for members"));
   }
 
+  /// Names the request, so that what is sent twice is done once (docs, "Idempotency-Key").
+  ///
+  /// @throws ApiException 400 if it is no name
+  public Optional<String> idempotencyKey() throws ApiException {
+    var key = Optional.ofNullable(headers.get("idempotency-key")).filter(it -> !it.isBlank());
+    if (key.isPresent() && !key.get().matches("[ -~]{1,200}")) {
+      throw ApiException.badRequest("The Idempotency-Key must be 1 to 200 printable characters");
+    }
+    return key;
+  }
+
   /// A part of the path, `id` for `/api/v1/statuses/{id}`.
   public String part(String name) {
     return Optional.ofNullable(context.pathParam(name)).orElse("");

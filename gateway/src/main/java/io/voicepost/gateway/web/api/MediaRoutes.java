@@ -69,7 +69,9 @@ final class MediaRoutes {
                 () -> ApiException.unprocessable("Validation failed: File can't be blank"));
     var description = request.params().lines("description").map(String::strip).orElse("");
     try {
-      var made = room.uploads().upload(request.member(), file.file(), description);
+      var made =
+          room.uploads()
+              .upload(request.member(), file.file(), description, request.idempotencyKey());
       return reply(request, made, HttpStatus.ACCEPTED);
     } catch (RefusedUploadException e) {
       throw refused(e.refusal());

@@ -61,11 +61,6 @@ final class StatusRoutes {
         throw ApiException.unprocessable("Validation failed: " + missing + " is not offered here");
       }
     }
-    var key =
-        Optional.ofNullable(request.headers().get("idempotency-key")).filter(it -> !it.isBlank());
-    if (key.isPresent() && !key.get().matches("[ -~]{1,200}")) {
-      throw ApiException.badRequest("The Idempotency-Key must be 1 to 200 printable characters");
-    }
     var wish =
         new PostWish(
             request.member(),
@@ -73,7 +68,7 @@ final class StatusRoutes {
             voice(request),
             visibility(request),
             answered(request),
-            key);
+            request.idempotencyKey());
     return Reply.ok(entities.status(request, microblog.posting().post(wish)));
   }
 
