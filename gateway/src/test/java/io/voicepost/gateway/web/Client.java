@@ -75,8 +75,10 @@ record Client(TestSite site, HttpClient http) implements AutoCloseable {
     }
   }
 
+  /// Ends what still streams, too.
   @Override
   public void close() {
+    http.shutdownNow();
     http.close();
   }
 }
