@@ -464,9 +464,8 @@ record AccessWords(Language language) {
 
   String reviewSentence() {
     return say(
-        "Whoever knew the old password may have added some of these. Untick what is yours and"
-            + " shall stay.",
-        "知道旧密码的人可能添加了其中一些。请取消勾选你认得并想保留的。");
+        "Whoever knew the old password may have added some of these. Untick what is yours.",
+        "知道旧密码的人可能添加了其中一些。请取消勾选属于你自己的。");
   }
 
   String reviewPin() {

@@ -202,7 +202,7 @@ record TelephoneWords(Language language) {
   }
 
   String linkNumber() {
-    return say("Number of the phone", "电话号码");
+    return say("Number of the phone to link", "要绑定的电话号码");
   }
 
   String linkHint() {

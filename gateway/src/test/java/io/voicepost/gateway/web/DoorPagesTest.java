@@ -8,8 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.voicepost.gateway.access.Apps;
 import io.voicepost.gateway.access.Secret;
+import io.voicepost.gateway.identity.PhoneNumber;
+import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.web.TestBrowser.Look;
 import io.voicepost.gateway.web.api.RateConfig;
+import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Passkey;
 import java.nio.file.Path;
@@ -142,6 +145,34 @@ final class DoorPagesTest {
     page.context().close();
   }
 
+  private static void phone(AccountId account, String number) throws Exception {
+    var sealed = new PhoneVault(new byte[32]).seal(new PhoneNumber(number));
+    site.database().phones().linkNew(account, sealed, Instant.now());
+  }
+
+  @Test
+  void newPasswordEndsWhatItsOwnerLeavesTicked() throws Exception {
+    var page = browser.page(Look.DESKTOP);
+    join(page, "reviewer");
+    var account = site.account("reviewer", "Reviewer").id();
+    phone(account, "+8613900139001");
+    phone(account, "+8613900139002");
+    page.navigate(url("/settings/security"));
+    page.getByLabel("Current password").fill("a long secret");
+    page.getByLabel("New password").fill("another secret");
+    page.locator(".settings .primary").first().click();
+    page.waitForURL(url("/settings/security/review*"));
+    assertThat(page.locator(".done")).containsText("Your password is changed.");
+    look(page, Look.DESKTOP, "review-phones");
+    page.getByLabel("+86…01").first().uncheck();
+    page.getByText("End what is ticked").click();
+    assertThat(page.locator(".done")).containsText("Ended.");
+    page.navigate(url("/settings/telephone"));
+    assertThat(page.locator("bdi.number")).hasText("+86…01");
+    assertThat(browser.troubles()).isEmpty();
+    page.context().close();
+  }
+
   @Test
   void consentSendsTheBrowserBackToTheApp() throws Exception {
     var page = browser.page(Look.DESKTOP);
@@ -213,6 +244,19 @@ final class DoorPagesTest {
     look(page, look, "recovery-codes");
     visit(page, look, "/settings/security", "security-factor");
     visit(page, look, "/notifications", "notifications-security");
+    phone(account, "+86138" + Math.floorMod(look.hashCode(), 100_000_000));
+    site.telephone().pins().issue(account);
+    visit(page, look, ReviewPages.After.CHANGE.path(), "review");
+    visit(page, look, "/settings/telephone", "telephone");
+    page.locator("#f-number").fill("12");
+    page.locator("#s-link button").click();
+    assertThat(page.locator("#e-number")).isVisible();
+    look(page, look, "telephone-wrong");
+    page.locator("#f-number").fill("+86 138 0013 8000");
+    page.locator("#s-link button").click();
+    assertThat(page.locator(".linking")).containsText("+86…00");
+    look(page, look, "link");
+    visit(page, look, "/claim", "claim");
     for (var token : site.access().tokens().list(account)) {
       site.database().grants().proved(token.id(), Instant.EPOCH);
     }
