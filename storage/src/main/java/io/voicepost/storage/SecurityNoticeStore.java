@@ -14,6 +14,9 @@ public interface SecurityNoticeStore {
   /// @return whether it had before
   boolean isKnown(AccountId account, SecretHash browser, Instant now) throws IOException;
 
+  /// Whether a browser signed in to the account before; remembers nothing.
+  boolean knows(AccountId account, SecretHash browser) throws IOException;
+
   void tell(AccountId account, SecurityNotice.Kind kind, String client, Instant at)
       throws IOException;
 

@@ -44,6 +44,20 @@ final class SqlSecurityNoticeStore implements SecurityNoticeStore {
   }
 
   @Override
+  public boolean knows(AccountId account, SecretHash browser) throws IOException {
+    return sql.run(db ->
+        db.createQuery(
+                """
+                select 1 from known_browser
+                where account_id = :account and browser_hash = :hash                """)
+            .bind("account", account.value())
+            .bind("hash", browser.hex())
+            .mapTo(int.class)
+            .findOne()
+            .isPresent());
+  }
+
+  @Override
   public void tell(AccountId account, SecurityNotice.Kind kind, String client, Instant at)
       throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -21,7 +21,10 @@ interface SecurityNoticeStoreContract {
     var faye = account("faye");
     var leslie = account("leslie");
 
+    assertThat(securityNotices().knows(faye, Samples.secret(1))).isFalse();
     assertThat(securityNotices().isKnown(faye, Samples.secret(1), NOON)).isFalse();
+    assertThat(securityNotices().knows(faye, Samples.secret(1))).isTrue();
+    assertThat(securityNotices().knows(leslie, Samples.secret(1))).isFalse();
     assertThat(securityNotices().isKnown(faye, Samples.secret(1), NOON)).isTrue();
     assertThat(securityNotices().isKnown(faye, Samples.secret(2), NOON)).isFalse();
     assertThat(securityNotices().isKnown(leslie, Samples.secret(1), NOON)).isFalse();

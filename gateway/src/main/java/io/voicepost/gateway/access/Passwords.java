@@ -6,6 +6,7 @@ import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.CredentialStore;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.HandleTakenException;
+import io.voicepost.storage.SecretHash;
 import io.voicepost.storage.TokenId;
 import java.io.IOException;
 import java.time.Clock;
@@ -98,8 +99,18 @@ public final class Passwords {
 
   /// @param address where the try comes from; an IPv6 one without its lower half
   public SignIn signIn(String handleText, String password, String address) throws IOException {
+    return signIn(handleText, password, address, Optional.empty());
+  }
+
+  /// As [#signIn]. The tries of a browser that signed in to the account before are counted for
+  /// themselves, so that nobody locks its owner out by guessing.
+  ///
+  /// @param known such a browser
+  public SignIn signIn(
+      String handleText, String password, String address, Optional<SecretHash> known)
+      throws IOException {
     var handle = handle(handleText);
-    var name = handle.map(Handle::value).orElse("");
+    var name = handle.map(Handle::value).orElse("") + known.map(it -> " " + it.hex()).orElse("");
     var wait = byAddress.begin(address).or(() -> byAccount.begin(name));
     if (wait.isPresent()) {
       AuditLog.note(SecurityEvent.SIGN_IN_LIMITED, Proof.PASSWORD);

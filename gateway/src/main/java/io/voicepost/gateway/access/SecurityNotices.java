@@ -1,12 +1,14 @@
 package io.voicepost.gateway.access;
 
 import io.voicepost.storage.AccountId;
+import io.voicepost.storage.SecretHash;
 import io.voicepost.storage.SecurityNotice;
 import io.voicepost.storage.SecurityNoticeStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What owners are told of their accounts' ways in: who signed in with what, and what was changed.
 /// Safe for many threads.
@@ -35,6 +37,12 @@ public final class SecurityNotices {
     if (!known && !isNew) {
       tell(account, SecurityNotice.Kind.SIGNED_IN, visitor.client());
     }
+  }
+
+  /// The browser's name, where it signed in to the account before.
+  public Optional<SecretHash> known(AccountId account, Visitor visitor) throws IOException {
+    var browser = visitor.browser().hash();
+    return store.knows(account, browser) ? Optional.of(browser) : Optional.empty();
   }
 
   /// The newest ones, newest first.

@@ -11,6 +11,7 @@ import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.access.SignIn;
 import io.voicepost.gateway.access.SignUp;
 import io.voicepost.gateway.access.SignUpProblem;
+import io.voicepost.storage.SecretHash;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +74,10 @@ final class EntryPages {
     var to = Ways.here(fields.text("to"));
     var handle = fields.text("handle");
     var words = visit.words().access();
+    var passwords = doors.access().passwords();
     var tried =
-        doors.access().passwords().signIn(handle, fields.text("password"), doors.address(visit));
+        passwords.signIn(
+            handle, fields.text("password"), doors.address(visit), known(visit, handle));
     var typed = Map.of("handle", handle);
     return switch (tried) {
       case SignIn.Welcome(var account) -> welcome.in(visit, account, Proof.PASSWORD, to);
@@ -93,6 +96,13 @@ final class EntryPages {
               Door.Form.wrong("password", words.wait(left), typed),
               to);
     };
+  }
+
+  private Optional<SecretHash> known(Visit visit, String handle) throws IOException {
+    var account = doors.access().passwords().named(handle);
+    return account.isEmpty()
+        ? Optional.empty()
+        : doors.access().notices().known(account.get().id(), Visitors.of(visit));
   }
 
   HttpResponse signOut(Visit visit) {

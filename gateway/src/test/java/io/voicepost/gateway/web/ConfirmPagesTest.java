@@ -258,6 +258,42 @@ final class ConfirmPagesTest {
   }
 
   @Test
+  void whoGuessesAtTheDoorKeepsNoKnownBrowserOut() throws Exception {
+    var form = "handle=faye&password=correct+horse&to=/lists";
+    var known =
+        client
+            .form("/sign-in", form, "sec-fetch-site", "same-origin")
+            .headers("set-cookie")
+            .stream()
+            .map(it -> it.split(";", 2)[0])
+            .filter(it -> it.startsWith("browser="))
+            .findFirst()
+            .orElseThrow();
+    for (int i = 0; i < 12; i++) {
+      site.access().passwords().signIn("faye", "guess" + i, "elsewhere" + i);
+    }
+
+    var elsewhere = client.form("/sign-in", form, "sec-fetch-site", "same-origin");
+    assertThat(elsewhere.status()).isEqualTo(429);
+    var again =
+        client.form("/sign-in", form, "sec-fetch-site", "same-origin", "cookie", known);
+    assertThat(again.header("location")).isEqualTo("/lists");
+    var other = ((SignUp.Made) site.access().passwords().signUp("leslie", "", "a long secret"));
+    for (int i = 0; i < 12; i++) {
+      site.access().passwords().signIn("leslie", "guess" + i, "elsewhere" + i);
+    }
+    var stranger =
+        client.form(
+            "/sign-in",
+            "handle=leslie&password=a+long+secret",
+            "sec-fetch-site",
+            "same-origin",
+            "cookie",
+            known);
+    assertThat(stranger.status()).as(other.account().handle().value()).isEqualTo(429);
+  }
+
+  @Test
   void classIsRaisedWithoutAsking() throws Exception {
     provedLongAgo();
 
