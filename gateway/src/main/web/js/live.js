@@ -54,7 +54,6 @@ export function bindLive({ changed, deleted, told }) {
     card.classList.add('arriving');
     keepPlace(card, document.documentElement.scrollHeight - height);
     toast(say('arrived', { name: card.dataset.name }));
-    document.dispatchEvent(new CustomEvent('voicepost:arrived', { detail: card.dataset.handle }));
     changed();
   }
 

@@ -5,6 +5,9 @@ import { say } from './words.js';
 
 const CONNECT_MILLIS = 5_000;
 const GATHER_MILLIS = 400;
+const LOOK_MILLIS = 500;
+/** How often it is asked what a call became. */
+const MOST_LOOKS = 120;
 const line = document.body.dataset.line;
 
 /** Makes a call in `panel` and waits until the visitor is done with it. */
@@ -20,15 +23,14 @@ export async function startCall(panel) {
       return;
     }
     face.state(say('callConnecting'));
-    const arrival = new Promise((resolve) => {
-      document.addEventListener('voicepost:arrived', resolve, { once: true });
-    });
-    const spoke = await talk(await settings(), microphone, face);
-    if (!spoke) return;
+    const call = await talk(await settings(), microphone, face);
+    if (!call) return;
     face.end(say('callEnded'));
-    await Promise.race([arrival, face.dismissed]);
-    face.end(say('callPosted'));
-    await Promise.race([pause(1_500), face.dismissed]);
+    let closed = false;
+    face.dismissed.then(() => (closed = true));
+    const became = await Promise.race([outcome(call, () => closed), face.dismissed]);
+    if (BECAME[became]) face.end(say(BECAME[became]));
+    await Promise.race([became === 'posted' ? pause(1_500) : NEVER, face.dismissed]);
   } catch (error) {
     face.end(error instanceof CallFault ? error.message : say('callUnreachable'));
     await face.dismissed;
@@ -36,6 +38,20 @@ export async function startCall(panel) {
     if (microphone) stop(microphone);
     face.close();
   }
+}
+
+const BECAME = { posted: 'callPosted', draft: 'callDraft', held: 'callHeld' };
+const NEVER = new Promise(() => {});
+
+/** What the messages of this very call became. */
+async function outcome(call, closed) {
+  for (let look = 0; look < MOST_LOOKS && !closed(); look++) {
+    const answer = await fetch(`/phone/calls/${call}`).catch(() => null);
+    const { state } = answer?.ok ? await answer.json() : { state: 'waiting' };
+    if (state !== 'waiting') return state;
+    await pause(LOOK_MILLIS);
+  }
+  return 'unknown';
 }
 
 function stop(microphone) {
@@ -67,8 +83,11 @@ async function settings() {
   return answer.json();
 }
 
-/** Talks until one of the two hangs up; `false` if nobody answered before the caller hung up. */
-async function talk({ websocket, user, secret, line: number }, microphone, face) {
+/**
+ * Talks until one of the two hangs up. Gives the call's name, or nothing if nobody answered before the
+ * caller hung up. Who is signed in shows a ticket, and calls as themselves.
+ */
+async function talk({ websocket, user, secret, line: number, ticket }, microphone, face) {
   const host = new URL(websocket).hostname;
   const agent = new JsSIP.UA({
     sockets: [new JsSIP.WebSocketInterface(websocket)],
@@ -81,7 +100,8 @@ async function talk({ websocket, user, secret, line: number }, microphone, face)
   addEventListener('pagehide', leave);
   try {
     await connected(agent);
-    return !face.done && (await session(agent, `sip:${number}@${host}`, microphone, face));
+    const headers = ticket ? [`X-Voicepost-Ticket: ${ticket}`] : [];
+    return face.done ? null : await session(agent, `sip:${number}@${host}`, headers, microphone, face);
   } finally {
     removeEventListener('pagehide', leave);
     agent.stop();
@@ -98,8 +118,9 @@ function connected(agent) {
   });
 }
 
-function session(agent, target, microphone, face) {
+function session(agent, target, extraHeaders, microphone, face) {
   return new Promise((resolve, reject) => {
+    let name = null;
     let up = false;
     let hungUp = false;
     let gathering = 0;
@@ -108,7 +129,9 @@ function session(agent, target, microphone, face) {
       ear.srcObject = null;
       face.silence();
     };
+    const done = () => resolve(up ? name : null);
     const call = agent.call(target, {
+      extraHeaders,
       mediaStream: microphone,
       mediaConstraints: { audio: true, video: false },
       pcConfig: { iceServers: [] },
@@ -124,6 +147,7 @@ function session(agent, target, microphone, face) {
           clearTimeout(gathering);
           gathering = setTimeout(ready, GATHER_MILLIS);
         },
+        sending: ({ request }) => (name = request.call_id),
         progress: () => face.state(say('callRinging')),
         accepted: () => {
           up = true;
@@ -131,18 +155,18 @@ function session(agent, target, microphone, face) {
         },
         ended: () => {
           finish();
-          resolve(up);
+          done();
         },
         failed: ({ cause }) => {
           finish();
-          if (up || hungUp) resolve(up);
+          if (up || hungUp) done();
           else reject(new CallFault(fault(cause)));
         },
       },
     });
     agent.on('disconnected', () => {
       finish();
-      if (up) resolve(up);
+      if (up) done();
       else reject(new CallFault('callUnreachable'));
     });
     face.bind({

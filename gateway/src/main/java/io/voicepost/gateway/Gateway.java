@@ -21,6 +21,7 @@ import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.nodes.Nodes;
 import io.voicepost.gateway.publish.Adopter;
 import io.voicepost.gateway.publish.Audition;
+import io.voicepost.gateway.publish.CallMessages;
 import io.voicepost.gateway.publish.Delivery;
 import io.voicepost.gateway.publish.Publisher;
 import io.voicepost.gateway.publish.Publishing;
@@ -130,7 +131,13 @@ final class Gateway implements AutoCloseable {
             () -> recovery.sweep(clock.instant())));
     var media = new MediaRoom(uploads, captioning, config.media().uploads());
     var behind =
-        new WebParts(microblog, stores.access(), stores.audio(), media, stores.telephone());
+        new WebParts(
+            microblog,
+            stores.access(),
+            stores.audio(),
+            media,
+            stores.telephone(),
+            new CallMessages(config.spool(), microblog.posting()));
     parts.add(() -> microblog.plays().flush());
     parts.add(Sweeper.start("plays", PLAYS, PLAYS, microblog.plays()::flush));
     parts.add(
@@ -194,6 +201,7 @@ final class Gateway implements AutoCloseable {
         database.calls(),
         stores.directory(),
         new Passports(database.passports(), config.vault(), clock),
+        telephone.tickets(),
         telephone.pins(),
         telephone.links(),
         telephone.accounts(),

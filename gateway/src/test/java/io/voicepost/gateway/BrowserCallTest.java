@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.voicepost.gateway.telephone.Call;
 import io.voicepost.gateway.telephone.Hearing;
+import io.voicepost.gateway.telephone.Outcome;
 import io.voicepost.gateway.telephone.PlacesCalls;
 import io.voicepost.gateway.telephone.RealAsterisk;
 import io.voicepost.gateway.telephone.Speech;
+import io.voicepost.gateway.telephone.Telephone;
 import io.voicepost.gateway.web.TestBrowser;
 import io.voicepost.gateway.web.TestBrowser.Look;
 import java.io.IOException;
@@ -20,7 +23,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +44,11 @@ final class BrowserCallTest {
   private static final double PATIENCE_MILLIS = 40_000;
   private static final LocatorAssertions.IsVisibleOptions SOON =
       new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
+
+  private static final LocatorAssertions.HasTextOptions SOON_TEXT =
+      new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS);
+  private static final LocatorAssertions.HasCountOptions SOON_COUNT =
+      new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS);
 
   @TempDir private static Path folder;
   private static Gateway gateway;
@@ -138,6 +148,69 @@ final class BrowserCallTest {
     assertThat(caller.locator(".call-start")).isVisible(SOON);
     expectSpeech(caller.locator(".post").first());
     caller.context().close();
+  }
+
+  @Test
+  void whoIsSignedInCallsAsThemselves() throws Exception {
+    var caller = browser.page(Look.PHONE);
+    caller.navigate(gateway.address().resolve("/join").toString());
+    caller.locator("input[name=handle]").fill("singer");
+    caller.locator("input[name=name]").fill("Singer");
+    caller.locator("input[name=password]").fill("correct horse battery");
+    caller.locator("form[action='/join'] button").click();
+    assertThat(caller.locator(".site")).containsText("Drafts");
+    caller.navigate(gateway.address().toString());
+
+    talk(caller);
+    caller.locator(".hang-up").click();
+
+    assertThat(caller.locator(".call-state")).hasText("Your post is here.", SOON_TEXT);
+    assertThat(caller.locator(".call-start")).isVisible(SOON);
+    caller.navigate(gateway.address().resolve("/@singer").toString());
+    assertThat(caller.locator(".post")).hasCount(1);
+    expectSpeech(caller.locator(".post").first());
+    assertThat(browser.troubles()).isEmpty();
+    caller.context().close();
+  }
+
+  /// The visitor hangs up at once and leaves nothing; meanwhile somebody else's message arrives.
+  @Test
+  void anothersPostIsNotTakenForTheCallersOwn() throws Exception {
+    operate("account", "add", "bea", "--name", "Bea", "--phone", "+12025550177");
+    var caller = browser.page(Look.DESKTOP);
+    caller.addInitScript(
+        """
+        window.told = [];
+        document.addEventListener('DOMContentLoaded', () =>
+          new MutationObserver(() => {
+            const state = document.querySelector('.call-state')?.textContent;
+            if (!state || window.told.at(-1) === state) return;
+            window.told.push(state);
+            if (state.startsWith('Speak')) document.querySelector('.hang-up').click();
+          }).observe(document.body, { childList: true, subtree: true, characterData: true }));
+        """);
+    caller.navigate(gateway.address().toString());
+    caller.locator(".call-start").click();
+    var ended = "Call ended. If you spoke, your post is on its way.";
+    assertThat(caller.locator(".call-state")).hasText(ended, SOON_TEXT);
+
+    var other = Call.of(Speech.human(folder), "+12025550177", "8642", asterisk.sip());
+    assertThat(Telephone.call(other)).isInstanceOf(Outcome.Ended.class);
+    assertThat(caller.locator(".post[data-handle=bea]")).hasCount(1, SOON_COUNT);
+
+    assertThat(caller.locator(".call-state")).hasText(ended);
+    caller.locator(".hang-up").click();
+    assertThat(caller.locator(".call-start")).isVisible();
+    assertThat(String.valueOf(caller.evaluate("() => window.told")))
+        .contains(ended)
+        .doesNotContain("Your post is here.");
+    caller.context().close();
+  }
+
+  private static void operate(String... words) {
+    var command = new ArrayList<>(List.of("--config", folder.resolve("settings.properties") + ""));
+    command.addAll(List.of(words));
+    assertThat(Main.commandLine().execute(command.toArray(String[]::new))).isZero();
   }
 
   /// Calls, and speaks until four seconds are recorded.

@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,9 @@ final class PhoneToPostTest {
           "national", "+12025550409",
           "patient", "+12025550410");
 
+  /// Whose two telephones call at the same time; those are more entries than `of` takes.
+  private static final String TWIN = "+12025550411";
+
   /// What the calls of this run have to leave behind, and nothing else.
   private static final AtomicInteger posts = new AtomicInteger();
 
@@ -66,6 +71,7 @@ final class PhoneToPostTest {
       service.operate(
           "account", "add", account.getKey(), "--name", "Caller", "--phone", account.getValue());
     }
+    service.operate("account", "add", "twin", "--name", "Caller", "--phone", TWIN);
     service.startGateway();
     speech = Speech.human(folder);
   }
@@ -91,6 +97,38 @@ final class PhoneToPostTest {
     assertHeard(outcome, "saved-so-far");
     assertHeard(outcome, "posted");
     assertWhole(posted("hash"), speech);
+  }
+
+  /// By `./voicepost call`, twice at the same time from the same number.
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void callTellsOfItsOwnPostAndNotOfANewerOne() throws Exception {
+    var brief = folder.resolve("brief-twin.wav");
+    Speech.cut(speech, brief, Duration.ofSeconds(2));
+    var said = new ConcurrentHashMap<String, String>();
+    var first = Thread.ofVirtual().start(() -> said.put("brief", twinSays(brief)));
+    var second = Thread.ofVirtual().start(() -> said.put("long", twinSays(speech)));
+    first.join();
+    second.join();
+
+    assertWhole(sound(said.get("brief")), brief);
+    assertWhole(sound(said.get("long")), speech);
+  }
+
+  private static String twinSays(Path file) {
+    var sip = service.asterisk().sip();
+    var address = sip.getAddress().getHostAddress() + ":" + sip.getPort();
+    return service.operate("call", file.toString(), "--from", TWIN, "--sip", address);
+  }
+
+  /// The sound of the one post that was told of.
+  private static Path sound(String said) throws IOException, InterruptedException {
+    var told = Pattern.compile("Posted: http://[^/]+(/@twin/[0-9]+)").matcher(said);
+    assertThat(told.find()).as(said).isTrue();
+    var post = told.group(1);
+    assertThat(told.find()).as(said).isFalse();
+    posts.incrementAndGet();
+    return service.sound(post);
   }
 
   @Test

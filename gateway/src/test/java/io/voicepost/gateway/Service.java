@@ -161,8 +161,19 @@ final class Service implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> postsOn("/@" + handle), found -> !found.isEmpty());
     assertThat(posts).hasSize(1);
     assertThat(postsOn("/")).contains(posts.getFirst());
-    var file = folder.resolve(handle + ".mp3");
-    var response = http.send(request(posts.getFirst()), BodyHandlers.ofFile(file));
+    return fetched(posts.getFirst());
+  }
+
+  /// Fetches the sound of the post that a page is about.
+  Path sound(String page) throws IOException, InterruptedException {
+    var posts = postsOn(page);
+    assertThat(posts).hasSize(1);
+    return fetched(posts.getFirst());
+  }
+
+  private Path fetched(String mp3) throws IOException, InterruptedException {
+    var file = folder.resolve(mp3.substring(mp3.lastIndexOf('/') + 1));
+    var response = http.send(request(mp3), BodyHandlers.ofFile(file));
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type")).contains("audio/mpeg");
     return file;

@@ -210,8 +210,8 @@ public final class AgiEdge implements AutoCloseable {
             environment.presented(),
             environment.line(),
             environment.path(),
-            environment.verifyResult(),
-            environment.identity());
+            environment.proof(),
+            environment.id());
     long from = System.nanoTime();
     calls.begun();
     try {

@@ -1,11 +1,14 @@
 package io.voicepost.gateway.agi;
 
+import io.voicepost.gateway.call.Proof;
+import io.voicepost.gateway.spool.CallId;
 import io.voicepost.gateway.spool.CallPath;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -21,6 +24,8 @@ import java.util.regex.Pattern;
 ///   is none
 /// @param identity the signed token (RFC 8225), at most 1000 characters; empty unless the signature
 ///   is right
+/// @param callId what the phone named the call, if that is letters and digits
+/// @param ticket what the page gave to a caller who is signed in on it; empty if nothing
 record Environment(
     String presented,
     String line,
@@ -28,7 +33,9 @@ record Environment(
     String channel,
     OptionalInt manager,
     String verifyResult,
-    String identity) {
+    String identity,
+    String callId,
+    String ticket) {
   /// The browser phone's channels.
   private static final String BROWSER = "PJSIP/browser-";
 
@@ -40,6 +47,8 @@ record Environment(
   private static final Pattern PORT = Pattern.compile("([1-9][0-9]{0,4})?");
   private static final Pattern VERIFY_RESULT = Pattern.compile("[a-z_]{0,64}");
   private static final Pattern IDENTITY = Pattern.compile("[A-Za-z0-9_.-]{0,1000}");
+  private static final Pattern CALL_ID = Pattern.compile("[A-Za-z0-9]{0,128}");
+  private static final Pattern TICKET = Pattern.compile("[a-z0-9-]{0,200}");
   private static final Pattern FORMAT = Pattern.compile("wav|wav16");
 
   /// Checks the lines of an environment, the empty one at its end left out.
@@ -60,7 +69,20 @@ record Environment(
         valueLike(CHANNEL, entries, "agi_channel"),
         port(entries),
         optionalLike(VERIFY_RESULT, entries, "agi_arg_6"),
-        optionalLike(IDENTITY, entries, "agi_arg_7"));
+        optionalLike(IDENTITY, entries, "agi_arg_7"),
+        optionalLike(CALL_ID, entries, "agi_arg_8"),
+        optionalLike(TICKET, entries, "agi_arg_9"));
+  }
+
+  Proof proof() {
+    return path() == CallPath.BROWSER && !ticket.isEmpty()
+        ? new Proof.Ticket(ticket)
+        : new Proof.Signature(verifyResult, identity);
+  }
+
+  /// The call's name, if it has one.
+  Optional<CallId> id() {
+    return callId.isEmpty() ? Optional.empty() : Optional.of(CallId.of(callId));
   }
 
   /// How the call comes in, by the endpoint of our configuration that took it.
@@ -113,7 +135,7 @@ record Environment(
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /// Without the caller's number and the token, which bears it.
+  /// Without the caller's number, the token, which bears it, and the ticket.
   @Override
   public String toString() {
     return "Environment[line=" + line + ", format=" + format + "]";

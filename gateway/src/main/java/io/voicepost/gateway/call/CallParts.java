@@ -1,5 +1,6 @@
 package io.voicepost.gateway.call;
 
+import io.voicepost.gateway.identity.CallTickets;
 import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.Lines;
 import io.voicepost.gateway.identity.LinkCodes;
@@ -22,6 +23,7 @@ public record CallParts(
     CallStore calls,
     CallerDirectory directory,
     Passports passports,
+    CallTickets tickets,
     Pins pins,
     LinkCodes linkCodes,
     PhoneAccounts phoneAccounts,

@@ -3,8 +3,13 @@ package io.voicepost.gateway.call;
 import static io.voicepost.gateway.speech.Prompt.CALL_TOO_LONG;
 import static io.voicepost.gateway.speech.Prompt.GOODBYE;
 
+import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.identity.Inquiry;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// What is said and done during a call, from ringing to hanging up. Safe for many calls at once.
 public final class Conversation {
@@ -30,7 +35,13 @@ public final class Conversation {
   /// Talks to a caller until they hang up or there is nothing left to say; the telephone is the
   /// caller's to hang up. Hanging up is an outcome, never an error. The caller hears *saved* only
   /// once no crash can lose the message, and hears so if it could not be saved.
-  public CallOutcome converse(CallChannel channel, IncomingCall call) {
+  public CallOutcome converse(CallChannel channel, IncomingCall incoming) {
+    var redeemed = redeemed(incoming);
+    if (redeemed.isEmpty()) {
+      channel.settle();
+      return new CallOutcome.Refused("ticket");
+    }
+    var call = redeemed.get();
     var line = parts.lines().of(call.dialled());
     if (channel.answer().isGone()) {
       return new CallOutcome.HungUpBeforeSpeaking();
@@ -49,6 +60,22 @@ public final class Conversation {
     } finally {
       reception.ended();
     }
+  }
+
+  /// A call with a ticket is its owner's or nobody's: where that cannot be found out it is not
+  /// answered.
+  private Optional<IncomingCall> redeemed(IncomingCall call) {
+    return call.proof() instanceof Proof.Ticket(var text)
+        ? Inquiry.begin("ticket", () -> member(text))
+            .await(patience)
+            .flatMap(Function.identity())
+            .map(call::by)
+        : Optional.of(call);
+  }
+
+  private Optional<Caller.Member> member(String ticket) throws IOException {
+    var account = parts.tickets().redeem(ticket);
+    return account.isEmpty() ? Optional.empty() : parts.directory().signedIn(account.get());
   }
 
   private static CallOutcome talk(Talk talk) {

@@ -1,20 +1,27 @@
 package io.voicepost.gateway.call;
 
+import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.spool.CallId;
 import io.voicepost.gateway.spool.CallPath;
+import java.util.Optional;
 
 /// A call that rings.
 ///
 /// @param presented the caller's number as the network presents it, empty if withheld
 /// @param dialled the service number that was called
 /// @param path how it comes in
-/// @param verifyResult what Asterisk says of its signature, empty where nothing was signed; see
-///   [SignedCall]
-/// @param identity what was signed, empty where nothing was
+/// @param proof what it brings along to show whose it is
+/// @param id its name, where its telephone gave one that can be read
 public record IncomingCall(
-    String presented, String dialled, CallPath path, String verifyResult, String identity) {
+    String presented, String dialled, CallPath path, Proof proof, Optional<CallId> id) {
   /// The same call with nothing that it says of its caller.
   IncomingCall withoutNumber() {
-    return new IncomingCall("", dialled, path, "", "");
+    return new IncomingCall("", dialled, path, Proof.Signature.NONE, id);
+  }
+
+  /// The same call, of which it is known whose it is.
+  IncomingCall by(Caller.Member member) {
+    return new IncomingCall(presented, dialled, path, new Proof.SignedIn(member), id);
   }
 
   /// The line alone: a call may be logged by accident, its number may not.

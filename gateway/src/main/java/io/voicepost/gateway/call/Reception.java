@@ -8,7 +8,6 @@ import io.voicepost.gateway.spool.CallPath;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.storage.CallVerdict;
 import io.voicepost.storage.PhoneCall;
-import io.voicepost.storage.PhoneKey;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.ServiceLine;
 import java.io.IOException;
@@ -67,22 +66,30 @@ final class Reception {
   }
 
   private Arrival arrival() {
-    var caller = parts.directory().identify(call.presented(), line.region());
-    return new Arrival(caller, new Origin(call.path(), attestation()), verdict(caller));
+    var caller = caller();
+    return new Arrival(caller, origin(attestation()), verdict(caller));
   }
 
+  private Caller caller() {
+    return call.proof() instanceof Proof.SignedIn(var member)
+        ? member
+        : parts.directory().identify(call.presented(), line.region());
+  }
+
+  private Origin origin(Attestation attestation) {
+    return new Origin(call.path(), attestation, call.id());
+  }
+
+  /// The browser phone's number is ours, and signed by nobody.
   private Attestation attestation() {
-    return call.path() == CallPath.BROWSER
-        ? Attestation.NONE
-        : parts
+    return call.path() != CallPath.BROWSER
+            && call.proof() instanceof Proof.Signature(var verifyResult, var identity)
+        ? parts
             .passports()
             .attestation(
                 new SignedCall(
-                    call.verifyResult(),
-                    call.identity(),
-                    call.presented(),
-                    call.dialled(),
-                    line.region()));
+                    verifyResult, identity, call.presented(), call.dialled(), line.region()))
+        : Attestation.NONE;
   }
 
   /// A database that does not answer refuses nobody.
@@ -96,16 +103,7 @@ final class Reception {
   }
 
   private PhoneCall counted(Caller caller) {
-    return new PhoneCall(id, line.number(), phone(caller), at, lease());
-  }
-
-  private static Optional<PhoneKey> phone(Caller caller) {
-    return switch (caller) {
-      case Caller.Member member -> member.phone().map(it -> it.key());
-      case Caller.Stranger(var phone) -> Optional.of(phone.key());
-      case Caller.Unresolved(var phone) -> Optional.of(phone.key());
-      case Caller.Withheld() -> Optional.empty();
-    };
+    return new PhoneCall(id, line.number(), parts.directory().countedAs(caller), at, lease());
   }
 
   /// Who calls; unresolved if it cannot be found out within `patience` from now.
@@ -114,10 +112,12 @@ final class Reception {
   }
 
   private Arrival unresolved() {
+    var caller =
+        call.proof() instanceof Proof.SignedIn(var member)
+            ? member
+            : parts.directory().unresolved(call.presented(), line.region());
     return new Arrival(
-        parts.directory().unresolved(call.presented(), line.region()),
-        new Origin(call.path(), Attestation.NONE),
-        new CallVerdict.Admitted(Optional.empty()));
+        caller, origin(Attestation.NONE), new CallVerdict.Admitted(Optional.empty()));
   }
 
   private Duration lease() {

@@ -3,8 +3,10 @@ package io.voicepost.gateway.identity;
 import io.voicepost.gateway.spool.Claim;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Phone;
+import io.voicepost.storage.PhoneKey;
 import io.voicepost.storage.PhoneStore;
 import io.voicepost.storage.SealedPhone;
 import io.voicepost.storage.TelephoneStore;
@@ -62,6 +64,32 @@ public final class CallerDirectory {
           "No account looked up: {}. The message will find it when published.", e.getMessage());
       return new Caller.Unresolved(phone);
     }
+  }
+
+  /// Somebody who is signed in and calls from a page: as from a phone that is theirs, without a
+  /// number. Empty if the account is gone.
+  public Optional<Caller.Member> signedIn(AccountId id) throws IOException {
+    var account = accounts.byId(id);
+    return account.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Caller.Member(
+                account.get(), telephones.settings(id), Standing.PROVED, Optional.empty()));
+  }
+
+  /// By what a caller's calls are counted: their number, or else their account; empty for those who
+  /// have neither, and count together.
+  public Optional<PhoneKey> countedAs(Caller caller) {
+    return switch (caller) {
+      case Caller.Member member ->
+          member
+              .phone()
+              .map(SealedPhone::key)
+              .or(() -> Optional.of(vault.memberKey(member.account().id())));
+      case Caller.Stranger(var phone) -> Optional.of(phone.key());
+      case Caller.Unresolved(var phone) -> Optional.of(phone.key());
+      case Caller.Withheld() -> Optional.empty();
+    };
   }
 
   /// The account that a phone is linked to.

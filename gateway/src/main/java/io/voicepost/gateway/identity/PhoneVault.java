@@ -1,5 +1,6 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.storage.AccountId;
 import io.voicepost.storage.CodeKey;
 import io.voicepost.storage.PhoneKey;
 import io.voicepost.storage.SealedNumber;
@@ -87,6 +88,11 @@ public final class PhoneVault {
 
   public PhoneKey key(PhoneNumber number) {
     return new PhoneKey(mac(finding, bytes(number)));
+  }
+
+  /// By what the calls of an account are counted that come from no number.
+  PhoneKey memberKey(AccountId account) {
+    return new PhoneKey(codeKey("calls of", account.toString()).hex());
   }
 
   /// By what something short is found, or counted, without being known to who has the database.

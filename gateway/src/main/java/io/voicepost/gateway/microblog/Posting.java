@@ -163,6 +163,15 @@ public final class Posting {
     return posts.byId(id);
   }
 
+  /// The post that a recording is heard in, whoever may see it.
+  public Optional<Post> find(RecordingId recording) throws IOException {
+    return posts.byRecording(recording);
+  }
+
+  public boolean isHeld(RecordingId recording) throws IOException {
+    return posts.heldMessage(recording).isPresent();
+  }
+
   /// The post `id`, if it is one of `author`.
   public Post own(AccountId author, PostId id) throws RefusedException, IOException {
     return posts

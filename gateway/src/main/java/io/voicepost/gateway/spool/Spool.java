@@ -22,11 +22,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.TimeUnit;
@@ -203,6 +205,31 @@ public final class Spool implements AutoCloseable {
   /// The same for a command beside the running gateway, which has the spool open.
   public static void forget(Path folder, RecordingId id) throws IOException {
     Disk.remove(folder.resolve("posted").resolve(id.toString()));
+  }
+
+  /// The messages of one call that began after `since`, oldest first, and whether they are on their
+  /// way; for a day. Those that Asterisk recorded alone are not among them.
+  public static Map<RecordingId, Boolean> ofCall(Path folder, CallId call, Instant since)
+      throws IOException {
+    var found = new TreeMap<RecordingId, Boolean>();
+    var first = "%012x".formatted(since.toEpochMilli());
+    for (var stage : List.of("recording", "captured", "quarantine", "posted")) {
+      var messages = folder.resolve(stage);
+      for (var name : Files.isDirectory(messages) ? names(messages) : List.<String>of()) {
+        if (name.replace("-", "").compareTo(first) >= 0 && isOf(call, messages.resolve(name))) {
+          found.put(RecordingId.parse(name), stage.equals("recording") || stage.equals("captured"));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isOf(CallId call, Path message) throws IOException {
+    try {
+      return factsIn(message).origin().call().equals(Optional.of(call));
+    } catch (NoSuchFileException | JsonProcessingException moving) {
+      return false; // it is found where it went
+    }
   }
 
   /// Every number in the facts of messages that may still be published, for whoever wants to forget

@@ -61,6 +61,10 @@ final class Dialog implements AutoCloseable {
     return byService;
   }
 
+  String callId() {
+    return requests.callId();
+  }
+
   int retransmissions() {
     return retransmissions;
   }

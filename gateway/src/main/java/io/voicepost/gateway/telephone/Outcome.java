@@ -11,6 +11,7 @@ public sealed interface Outcome {
 
   /// It was answered, and ended by one of the two.
   ///
+  /// @param callId what the phone named the call (RFC 3261, 8.1.1.4)
   /// @param answeredAfter from dialling to the answer
   /// @param spokeAt when the first word was said, counted from the answer; all of the call if none
   /// @param spoken how much of the speech was said
@@ -18,6 +19,7 @@ public sealed interface Outcome {
   /// @param byService whether the service hung up, and not the caller
   /// @param heard what the caller heard, at 8 kHz
   record Ended(
+      String callId,
       Duration answeredAfter,
       Duration spokeAt,
       Duration spoken,

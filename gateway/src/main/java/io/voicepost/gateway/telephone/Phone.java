@@ -72,6 +72,7 @@ final class Phone implements AutoCloseable {
     var ear = talk.get().ear();
     ear.close();
     return new Outcome.Ended(
+        dialog.callId(),
         Duration.ofNanos(answered - dialledAt),
         Duration.ofNanos(mouth.openedAt().orElse(endedAt) - answered),
         mouth.spoken(),

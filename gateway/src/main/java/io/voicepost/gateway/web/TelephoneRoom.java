@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web;
 
 import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.identity.CallTickets;
 import io.voicepost.gateway.identity.LinkCodes;
 import io.voicepost.gateway.identity.PhoneAccounts;
 import io.voicepost.gateway.identity.PhoneRecovery;
@@ -20,6 +21,7 @@ public record TelephoneRoom(
     LinkCodes links,
     PhoneAccounts accounts,
     PhoneRecovery recovery,
+    CallTickets tickets,
     String region) {
 
   public static TelephoneRoom open(
@@ -31,6 +33,7 @@ public record TelephoneRoom(
         new LinkCodes(database.codes(), vault, clock),
         new PhoneAccounts(database.codes(), access.claims(), vault, clock),
         new PhoneRecovery(database, access, vault, clock),
+        new CallTickets(database.grants(), database.passports(), vault, clock),
         region);
   }
 }

@@ -98,6 +98,8 @@ public final class WebServer implements AutoCloseable {
     var audio = new AudioFiles(shelf, pages, new Listeners(microblog, doors));
     TelephoneRoutes.bind(builder, requests, pages, parts, doors);
     TelephoneRoutes.bindWaiting(builder, requests, pages, parts, audio);
+    var phone = new PhoneRoutes(site, pages, parts.telephone().tickets(), parts.calls(), clock);
+    phone.bind(builder, requests);
     // Last, for it answers whatever nothing else does; what stands below has plain paths only.
     routes(builder, requests, pages, site, audio);
     builder.service(
@@ -234,7 +236,6 @@ public final class WebServer implements AutoCloseable {
             "regex:^/audio/(?<recording>[0-9a-f-]{36})\\.(?<extension>[a-z0-9]{1,5})$",
             requests.fetched(audio::atHand, audio::serve))
         .service("/live", requests.personal(live::follow))
-        .service("/phone", requests.service(new CallSettings(site, pages)::answer))
         .service("/health", requests.light(_ -> health.answer()))
         .service(
             "/assets/{name}",

@@ -394,10 +394,14 @@ record Words(Language language) {
             "callEnded",
             say("Call ended. If you spoke, your post is on its way.", "通话结束。如果你说了话，帖子马上就到。")),
         Map.entry("callPosted", say("Your post is here.", "你的帖子到了。")),
+        Map.entry("callDraft", say("Kept among your drafts.", "已存入你的草稿。")),
+        Map.entry(
+            "callHeld", say("Saved. It is published once it is let through.", "已保存，通过后就会发布。")),
         Map.entry(
             "callRefused",
             say(
-                "The microphone is blocked. Allow it for this page in the browser, then call again.",
+                "The microphone is blocked. Allow it for this page in the browser, then call"
+                    + " again.",
                 "麦克风被禁用了。请在浏览器中允许此页面使用麦克风，再拨一次。")),
         Map.entry(
             "callNoMicrophone",

@@ -3,6 +3,8 @@ package io.voicepost.gateway.agi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voicepost.gateway.call.Proof;
+import io.voicepost.gateway.spool.CallId;
 import io.voicepost.gateway.spool.CallPath;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,25 @@ class EnvironmentTest {
         .isEqualTo(CallPath.BROWSER);
     assertThat(check(Map.of("agi_channel", "PJSIP/trunk-00000007")).path())
         .isEqualTo(CallPath.PHONE);
+  }
+
+  @Test
+  void ticketCountsFromTheBrowserPhoneAlone() throws Exception {
+    var browser = Map.of("agi_channel", "PJSIP/browser-00000007", "agi_arg_9", "7-ab");
+    assertThat(check(browser).proof()).isEqualTo(new Proof.Ticket("7-ab"));
+    assertThat(check(browser).toString()).doesNotContain("7-ab");
+    assertThat(check(Map.of("agi_arg_9", "7-ab")).proof()).isEqualTo(Proof.Signature.NONE);
+    assertThat(check(Map.of("agi_channel", "PJSIP/browser-00000007")).proof())
+        .isEqualTo(Proof.Signature.NONE);
+    assertThatThrownBy(() -> check(Map.of("agi_arg_9", "7_AB")))
+        .isInstanceOf(StrangerException.class);
+  }
+
+  @Test
+  void callIsKnownByAHashOfItsName() throws Exception {
+    assertThat(check(Map.of("agi_arg_8", "Xy12")).id()).contains(CallId.of("Xy12"));
+    assertThat(CallId.of("Xy12").toString()).doesNotContain("Xy12");
+    assertThat(check(Map.of()).id()).isEmpty();
   }
 
   @Test

@@ -496,6 +496,7 @@ class ConversationTest {
             calls,
             parts.directory(),
             parts.passports(),
+            parts.tickets(),
             parts.pins(),
             parts.linkCodes(),
             parts.phoneAccounts(),

@@ -7,6 +7,7 @@ import io.voicepost.gateway.spool.CallPath;
 import io.voicepost.storage.Account;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,14 @@ class NewPasswordTest {
   void phoneInTheBrowserIsNoPhone() throws Exception {
     var caller = caller(pin.digits() + " ");
 
-    call(caller, new IncomingCall(Stage.FAYE, Stage.LINE.number(), CallPath.BROWSER, "", ""));
+    call(
+        caller,
+        new IncomingCall(
+            Stage.FAYE,
+            Stage.LINE.number(),
+            CallPath.BROWSER,
+            Proof.Signature.NONE,
+            Optional.empty()));
 
     assertThat(caller.happened()).contains("not-possible").doesNotContain("your-password-code");
     assertThat(codes()).isZero();

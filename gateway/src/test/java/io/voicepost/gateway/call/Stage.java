@@ -3,6 +3,7 @@ package io.voicepost.gateway.call;
 import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.access.AccessConfig;
 import io.voicepost.gateway.access.Pepper;
+import io.voicepost.gateway.identity.CallTickets;
 import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.Lines;
 import io.voicepost.gateway.identity.LinkCodes;
@@ -120,6 +121,14 @@ public final class Stage implements AutoCloseable {
     return new LinkCodes(database.codes(), vault, clock);
   }
 
+  Access access() {
+    return access;
+  }
+
+  CallTickets tickets() {
+    return new CallTickets(database.grants(), database.passports(), vault, clock);
+  }
+
   /// As the next start finds it.
   Spool openSpoolAgain() throws IOException {
     spool.close();
@@ -166,6 +175,7 @@ public final class Stage implements AutoCloseable {
         database.calls(),
         new CallerDirectory(accounts, database.phones(), database.telephones(), vault, trunk),
         new Passports(database.passports(), vault, clock),
+        tickets(),
         pins(),
         linkCodes(),
         new PhoneAccounts(database.codes(), access.claims(), vault, clock),
@@ -178,7 +188,8 @@ public final class Stage implements AutoCloseable {
 
   /// A call to the line.
   static IncomingCall call(String presented) {
-    return new IncomingCall(presented, LINE.number(), CallPath.PHONE, "", "");
+    return new IncomingCall(
+        presented, LINE.number(), CallPath.PHONE, Proof.Signature.NONE, Optional.empty());
   }
 
   @Override

@@ -86,6 +86,7 @@ final class AsteriskEndsTest {
         "VP_LONGEST_SECONDS | 0",
         "VP_LANGUAGE | xx",
         "VP_BROWSER_PHONE | yes please",
+        "VP_BROWSER_PHONE | 0.0.0.0:8088",
         "VP_RTP_END | 10",
         "VP_STIR_SHAKEN | /no/such/file",
         "VP_SPOOL | relative/path",

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +89,109 @@ final class DoorsTest {
     assertThat(gateway.sessions())
         .extracting(it -> it.value("agi_arg_1"), it -> it.value("agi_arg_3"))
         .contains(tuple("+12025550142", line));
+  }
+
+  @Test
+  void passwordOfTheBrowserPhoneIsOfNoUseByUdpOrTcp() throws Exception {
+    var before = gateway.sessions().size();
+
+    assertThat(callWithItsPassword(DoorsTest::byUdp)).isEqualTo(403);
+    assertThat(callWithItsPassword(DoorsTest::byTcp)).isEqualTo(403);
+
+    assertThat(gateway.sessions()).hasSize(before);
+  }
+
+  /// Sends one request and gives the final response.
+  private interface Way {
+    SipMessage ask(Dialling dialling) throws IOException;
+  }
+
+  private static int callWithItsPassword(Way way) throws Exception {
+    var uri = "sip:8642@" + Dialling.hostAndPort(asterisk.sip());
+    var asked = way.ask(new Dialling(uri, BROWSER, List.of()));
+    assertThat(asked.status()).isEqualTo(401);
+    var proof = WebSocketPhone.authorization(asked, uri, PASSWORD);
+    return way.ask(new Dialling(uri, BROWSER, List.of(proof))).status();
+  }
+
+  private static SipMessage byUdp(Dialling dialling) throws IOException {
+    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      socket.setSoTimeout(10_000);
+      var requests = new Requests(dialling, (InetSocketAddress) socket.getLocalSocketAddress());
+      byte[] invite = requests.invite(offer()).bytes();
+      socket.send(new DatagramPacket(invite, invite.length, asterisk.sip()));
+      var packet = new DatagramPacket(new byte[65_536], 65_536);
+      while (true) {
+        socket.receive(packet);
+        var answer = SipMessage.parse(packet.getData(), packet.getLength());
+        if (answer.filter(it -> it.status() >= 200).isPresent()) {
+          byte[] ack = requests.refused(answer.get()).bytes();
+          socket.send(new DatagramPacket(ack, ack.length, asterisk.sip()));
+          return answer.get();
+        }
+      }
+    }
+  }
+
+  private static SipMessage byTcp(Dialling dialling) throws IOException {
+    try (var socket = new Socket(asterisk.sip().getAddress(), asterisk.sip().getPort())) {
+      socket.setSoTimeout(10_000);
+      var requests = new Requests(dialling, (InetSocketAddress) socket.getLocalSocketAddress());
+      var invite = new String(requests.invite(offer()).bytes(), StandardCharsets.UTF_8);
+      socket
+          .getOutputStream()
+          .write(invite.replace("SIP/2.0/UDP", "SIP/2.0/TCP").getBytes(StandardCharsets.UTF_8));
+      while (true) {
+        var head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
+          head.write(socket.getInputStream().read());
+        }
+        var answer = SipMessage.parse(head.toByteArray(), head.size());
+        if (answer.filter(it -> it.status() >= 200).isPresent()) {
+          return answer.get();
+        }
+      }
+    }
+  }
+
+  private static String offer() {
+    return SessionDescription.offer(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 9),
+        new Call.Device(Codec.PCMU, Keying.RFC4733));
+  }
+
+  @Test
+  void ticketReachesTheGatewayInPlaceOfTheDemoAccountsNumber() throws Exception {
+    for (var ticket : List.of("7-42-abc", "7_42", "a:b", "x) ${EXTEN", "y".repeat(201))) {
+      browser.call("8644", BROWSER, PASSWORD, new SipMessage.Header("X-Voicepost-Ticket", ticket));
+    }
+
+    assertThat(gateway.sessions())
+        .filteredOn(it -> it.value("agi_arg_3").equals("8644"))
+        .extracting(it -> it.value("agi_arg_1"), it -> it.value("agi_arg_9"))
+        .containsExactly(
+            tuple("", "7-42-abc"),
+            tuple("", "unfit"),
+            tuple("", "unfit"),
+            tuple("", "unfit"),
+            tuple("", "unfit"));
+  }
+
+  @Test
+  void ticketOfATrunksCallerIsNotRead() throws Exception {
+    var uri = "sip:8645@" + Dialling.hostAndPort(asterisk.sip());
+    var call = Call.of(speech, "+12025550706", "8645", asterisk.sip());
+    var header = new SipMessage.Header("X-Voicepost-Ticket", "7-42-abc");
+
+    Telephone.call(
+        call.with(new HangUp.Never()),
+        new Dialling(uri, "<sip:nobody@127.0.0.1>", List.of(header)));
+
+    assertThat(gateway.sessions())
+        .filteredOn(it -> it.value("agi_arg_3").equals("8645"))
+        .isNotEmpty()
+        .allMatch(it -> it.value("agi_arg_9").isEmpty())
+        .allMatch(it -> it.value("agi_arg_8").matches("[0-9a-f]{24}"));
   }
 
   @ParameterizedTest

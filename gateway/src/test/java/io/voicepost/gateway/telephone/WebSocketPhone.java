@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -33,10 +34,11 @@ final class WebSocketPhone {
   }
 
   /// Calls, is asked for the password, and calls again with it.
-  int call(String user, String from, String password) throws Exception {
+  int call(String user, String from, String password, SipMessage.Header... more) throws Exception {
     var asked = invite(new Dialling(uri(user), from, List.of()));
-    var header = authorization(asked.header("WWW-Authenticate").orElse(""), uri(user), password);
-    return invite(new Dialling(uri(user), from, List.of(header))).status();
+    var headers = new ArrayList<>(List.of(more));
+    headers.add(authorization(asked, uri(user), password));
+    return invite(new Dialling(uri(user), from, headers)).status();
   }
 
   private String uri(String user) {
@@ -44,8 +46,9 @@ final class WebSocketPhone {
   }
 
   /// RFC 3261, 22.4, with MD5 and without a count of requests.
-  private static SipMessage.Header authorization(String challenge, String uri, String password)
+  static SipMessage.Header authorization(SipMessage asked, String uri, String password)
       throws GeneralSecurityException {
+    var challenge = asked.header("WWW-Authenticate").orElse("");
     var realm = part("realm", challenge);
     var nonce = part("nonce", challenge);
     var proof =

@@ -65,6 +65,36 @@ final class BrowserPhoneTest {
         .contains("\"line\":\"8642\"", "\"user\":\"browser\"");
   }
 
+  @Test
+  void whoIsSignedInGetsATicketOfTheirOwnEachTime() throws Exception {
+    var faye = site.account("faye", "Faye Wong");
+    var session = site.access().tokens().openSession(faye.id()).token().value();
+    var cookie = "Cookie: session=" + session;
+
+    var first = ticket(ask("/phone", "Host: 127.0.0.1", cookie));
+    var second = ticket(ask("/phone", "Host: 127.0.0.1", cookie));
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(site.telephone().tickets().redeem(first)).contains(faye.id());
+    assertThat(site.telephone().tickets().redeem(first)).isEmpty();
+    assertThat(site.telephone().tickets().redeem(second)).contains(faye.id());
+    assertThat(ask("/phone", "Host: 127.0.0.1")).doesNotContain("ticket");
+    assertThat(ask("/phone", "Host: 203.0.113.1", cookie)).doesNotContain("ticket");
+  }
+
+  private static String ticket(String answer) {
+    var found = Pattern.compile("\"ticket\":\"([a-z0-9-]+)\"").matcher(answer);
+    assertThat(found.find()).as(answer).isTrue();
+    return found.group(1);
+  }
+
+  @Test
+  void callThatNobodyMadeBecameNothing() throws Exception {
+    assertThat(ask("/phone/calls/abc1", "Host: 127.0.0.1")).contains("\"state\":\"waiting\"");
+    assertThat(ask("/phone/calls/abc1", "Host: 203.0.113.1")).contains("404 Not Found");
+    assertThat(ask("/phone/calls/a%2e%2e", "Host: 127.0.0.1")).contains("404 Not Found");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

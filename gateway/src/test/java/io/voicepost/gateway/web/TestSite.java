@@ -16,6 +16,7 @@ import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.microblog.Spoken;
 import io.voicepost.gateway.nodes.Revocations;
 import io.voicepost.gateway.publish.Audition;
+import io.voicepost.gateway.publish.CallMessages;
 import io.voicepost.gateway.publish.Deliveries;
 import io.voicepost.gateway.publish.Publisher;
 import io.voicepost.gateway.publish.Publishing;
@@ -86,7 +87,13 @@ final class TestSite implements AutoCloseable {
     web =
         WebServer.start(
             config,
-            new WebParts(microblog, access, audio, media(), telephone),
+            new WebParts(
+                microblog,
+                access,
+                audio,
+                media(),
+                telephone,
+                new CallMessages(folder.resolve("spool"), microblog.posting())),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             all);
   }
