@@ -17,6 +17,8 @@ final class Course {
     record Speak() implements Deed {}
 
     record HangUp() implements Deed {}
+
+    record Mute(boolean comfortNoise) implements Deed {}
   }
 
   private static final Deed LISTEN = new Deed.Listen();
@@ -58,7 +60,21 @@ final class Course {
         return new Deed.HangUp();
       }
     }
-    return step.filter(Step.Speak.class::isInstance).isPresent() ? SPEAK : LISTEN;
+    return step.map(Course::during).orElse(LISTEN);
+  }
+
+  private static Deed during(Step step) {
+    return switch (step) {
+      case Step.Speak() -> SPEAK;
+      case Step.Mute(_, boolean comfortNoise) -> new Deed.Mute(comfortNoise);
+      case Step.AwaitBeep _,
+          Step.AwaitSilence _,
+          Step.Pause _,
+          Step.AwaitMoment _,
+          Step.Press _,
+          Step.HangUp _ ->
+          LISTEN;
+    };
   }
 
   /// The speech has been said to its end.
@@ -81,6 +97,7 @@ final class Course {
       case Step.AwaitBeep() -> ear.beeps(now) > beeps;
       case Step.AwaitSilence() -> ear.pausedSince(frames, now);
       case Step.Pause(var length) -> now - since >= length.toNanos();
+      case Step.Mute(var length, _) -> now - since >= length.toNanos();
       case Step.AwaitMoment(var moment) -> now - answeredAt >= moment.toNanos();
       case Step.Speak() -> spoken;
       case Step.Press _, Step.HangUp _ -> true;

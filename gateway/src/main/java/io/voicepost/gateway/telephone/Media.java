@@ -16,6 +16,15 @@ final class Media implements AutoCloseable {
 
   private static final byte KEY_VOLUME = 10;
 
+  /// A payload type of its own, at 8 kHz (RFC 3551, table 4).
+  private static final int COMFORT_NOISE = 13;
+
+  /// In -dBov.
+  private static final byte NOISE_LEVEL = 60;
+
+  /// Comfort noise is described five times a second.
+  private static final int FRAMES_PER_DESCRIPTION = 10;
+
   private final DatagramChannel channel;
   private final Codec codec;
   private final int source = ThreadLocalRandom.current().nextInt();
@@ -24,6 +33,7 @@ final class Media implements AutoCloseable {
   private int sequence = ThreadLocalRandom.current().nextInt(0x10000);
   private int clock = ThreadLocalRandom.current().nextInt();
   private boolean started;
+  private int pauses;
 
   Media(InetAddress local, Codec codec) throws IOException {
     this.codec = codec;
@@ -46,6 +56,17 @@ final class Media implements AutoCloseable {
     started = true;
     out.put(frame);
     transmit();
+    clock += codec.ticksPerFrame();
+  }
+
+  /// 20 ms in which no sound is sent, with or without a word on how the noise sounds.
+  void pause(boolean comfortNoise) throws IOException {
+    if (comfortNoise && pauses++ % FRAMES_PER_DESCRIPTION == 0) {
+      packet(COMFORT_NOISE, false, clock);
+      out.put(NOISE_LEVEL);
+      transmit();
+    }
+    started = false;
     clock += codec.ticksPerFrame();
   }
 

@@ -124,6 +124,7 @@ final class Phone implements AutoCloseable {
         case Course.Deed.Speak() -> speak(talking, now);
         case Course.Deed.HangUp() -> hangUp(now);
         case Course.Deed.Press(char key) -> press(talking, key, now);
+        case Course.Deed.Mute(boolean comfortNoise) -> media.pause(comfortNoise);
       }
     }
     if (pressed.isPresent()) {

@@ -65,7 +65,12 @@ public record Script(List<Step> steps, List<Key> timed) {
     return switch (steps.getLast()) {
       case Step.Press _ -> BETWEEN_KEYS;
       case Step.Speak _ -> BEFORE_KEY;
-      case Step.AwaitBeep _, Step.AwaitSilence _, Step.Pause _, Step.AwaitMoment _, Step.HangUp _ ->
+      case Step.AwaitBeep _,
+          Step.AwaitSilence _,
+          Step.Pause _,
+          Step.Mute _,
+          Step.AwaitMoment _,
+          Step.HangUp _ ->
           Duration.ZERO;
     };
   }

@@ -23,6 +23,16 @@ public sealed interface Step {
     }
   }
 
+  /// Sends no sound, as a phone that saves data in a pause (discontinuous transmission) or a line
+  /// that carries none; the timestamps go on (RFC 3550, 5.1).
+  ///
+  /// @param comfortNoise whether it says now and then how the noise sounds (RFC 3389)
+  record Mute(Duration length, boolean comfortNoise) implements Step {
+    public Mute {
+      notNegative(length);
+    }
+  }
+
   /// Says the whole speech.
   record Speak() implements Step {}
 
