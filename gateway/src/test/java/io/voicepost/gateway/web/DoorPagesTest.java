@@ -206,7 +206,7 @@ final class DoorPagesTest {
     visit(page, look, "/join", "join");
     page.locator("#f-handle").fill("support");
     page.locator("#f-password").fill("a long secret");
-    page.locator(".door .primary").click();
+    follow(page, ".door .primary");
     look(page, look, "join-wrong");
     page.locator("#f-handle").fill(handle);
     page.locator("#f-password").fill("a long secret");
@@ -215,7 +215,7 @@ final class DoorPagesTest {
     look(page, look, "home");
     visit(page, look, asked("http://localhost:1/back"), "consent");
     page.navigate(url(asked(Apps.OUT_OF_BAND)));
-    page.locator(".choice .primary").click();
+    follow(page, ".choice .primary");
     look(page, look, "code");
     var account = site.access().accounts().byHandle(new Handle(handle)).orElseThrow().id();
     site.access().tokens().openSession(account);
@@ -236,11 +236,11 @@ final class DoorPagesTest {
         .authorizations()
         .exchange(app.app(), new Secret(code.inputValue()), Apps.OUT_OF_BAND, Optional.empty());
     visit(page, look, "/settings/security?done=passkey", "security");
-    page.locator("#s-factor ~ form button").click();
+    follow(page, "#s-factor ~ form button");
     look(page, look, "factor");
     var enrolment = site.access().secondFactors().begun(account).orElseThrow();
     page.locator("#f-code").fill(OneTimeCodes.now(enrolment.secret()));
-    page.locator(".factor .primary").click();
+    follow(page, ".factor .primary");
     look(page, look, "recovery-codes");
     visit(page, look, "/settings/security", "security-factor");
     visit(page, look, "/notifications", "notifications-security");
@@ -262,20 +262,20 @@ final class DoorPagesTest {
     }
     visit(page, look, "/settings/confirm", "confirm");
     visit(page, look, "/sign-out", "sign-out");
-    page.locator(".door .primary").click();
+    follow(page, ".door .primary");
     visit(page, look, "/sign-in", "sign-in");
     page.locator("#f-handle").fill(handle);
     page.locator("#f-password").fill("a long secret");
-    page.locator(".door .primary").click();
+    follow(page, ".door .primary");
     look(page, look, "sign-in-code");
     page.locator("#f-code").fill("000000");
-    page.locator(".door .primary").click();
+    follow(page, ".door .primary");
     look(page, look, "sign-in-code-wrong");
     visit(page, look, "/forgot", "forgot");
     page.navigate(url("/sign-in"));
     page.locator("#f-handle").fill(handle);
     page.locator("#f-password").fill("wrong");
-    page.locator(".door .primary").click();
+    follow(page, ".door .primary");
     look(page, look, "sign-in-wrong");
     browser.forgive("422");
     page.context().close();
@@ -284,6 +284,14 @@ final class DoorPagesTest {
   private static void visit(Page page, Look look, String path, String name) throws Exception {
     page.navigate(url(path));
     look(page, look, name);
+  }
+
+  /// Clicks what leads to another page, and waits until that is there.
+  private static void follow(Page page, String selector) {
+    page.evaluate("() => document.documentElement.classList.add('before')");
+    page.locator(selector).click();
+    page.locator("html:not(.before)").waitFor();
+    page.waitForLoadState();
   }
 
   private static void look(Page page, Look look, String name) throws Exception {
