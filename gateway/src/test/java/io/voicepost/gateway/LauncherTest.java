@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The launcher itself, in a folder of its own, where scripts stand in for Maven, Java and
 /// Asterisk: they write down how they were called and wait to be ended.
@@ -196,6 +198,20 @@ class LauncherTest {
             first -> assertThat(first).endsWith("call --sip 127.0.0.1:5070 --to 8888 --from 1"),
             second -> assertThat(second).endsWith("call --sip=10.0.0.1:5060 --to 1 --from 2"),
             third -> assertThat(third).endsWith("call --sip 127.0.0.1:5060 --to 8888 --from 3"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "VOICEPOST_WEB_ADDRESS=127.0.0.1, true",
+    "VOICEPOST_WEB_ADDRESS=0.0.0.0, false",
+    "VOICEPOST_WEB_ADDRESS=192.0.2.7, false",
+    "VOICEPOST_WEB_PUBLIC_URL=https://voicepost.example, false"
+  })
+  void browserPhoneIsOnWhereThePageIsOnThisMachineAlone(String setting, boolean on)
+      throws Exception {
+    run(setting);
+
+    assertThat(environment("asterisk.pid").contains("VP_BROWSER_PHONE=on")).isEqualTo(on);
   }
 
   private String environment(String process) throws IOException {
