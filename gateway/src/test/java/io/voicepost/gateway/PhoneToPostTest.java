@@ -111,8 +111,8 @@ final class PhoneToPostTest {
     first.join();
     second.join();
 
-    assertWhole(sound(said.get("brief")), brief);
-    assertWhole(sound(said.get("long")), speech);
+    assertWhole(sound(said.getOrDefault("brief", "")), brief);
+    assertWhole(sound(said.getOrDefault("long", "")), speech);
   }
 
   private static String twinSays(Path file) {

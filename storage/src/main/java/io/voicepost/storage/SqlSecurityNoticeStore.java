@@ -49,7 +49,8 @@ final class SqlSecurityNoticeStore implements SecurityNoticeStore {
         db.createQuery(
                 """
                 select 1 from known_browser
-                where account_id = :account and browser_hash = :hash                """)
+                where account_id = :account and browser_hash = :hash\
+                """)
             .bind("account", account.value())
             .bind("hash", browser.hex())
             .mapTo(int.class)

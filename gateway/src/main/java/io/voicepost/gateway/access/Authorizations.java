@@ -63,8 +63,7 @@ public final class Authorizations {
       throw new OAuthException(
           "invalid_redirect_uri", "The app did not register this address to return to.");
     }
-    return new Asker(
-        app.get(), isOutOfBand ? Optional.empty() : returnsTo);
+    return new Asker(app.get(), isOutOfBand ? Optional.empty() : returnsTo);
   }
 
   /// @param scopes words; empty stands for `read`

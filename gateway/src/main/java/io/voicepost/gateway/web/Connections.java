@@ -45,7 +45,8 @@ final class Connections {
     var guard = channel == null ? null : channel.pipeline().get(Guard.class);
     if (channel != null && guard != null) {
       guard.begin();
-      // Where streams share a connection, one that is broken off leaves nothing in the way of others.
+      // Where streams share a connection, one that is broken off leaves nothing in the way of
+      // others.
       boolean isAlone = !context.sessionProtocol().isMultiplex();
       var body =
           isAlone && !request.isEmpty() ? Optional.of(request) : Optional.<HttpRequest>empty();
@@ -118,8 +119,7 @@ final class Connections {
       if (body.filter(it -> !isRead(it)).isPresent()) {
         int last = begun;
         Runnable closing = () -> closeUnlessUsedSince(last, channel);
-        var _ =
-            channel.eventLoop().schedule(closing, LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = channel.eventLoop().schedule(closing, LINGER.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
 

@@ -120,7 +120,7 @@ final class RealLinesTest {
 
     assertThat(outcome.byService()).isTrue();
     assertThat(Receiver.prompts(asterisk, outcome)).contains("saved-so-far");
-    assertThat(lengthOf(message())).isBetween(Duration.ofMillis(3_000), Duration.ofMillis(5_000));
+    assertThat(lengthOf(message())).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
   }
 
   private static Call saying(Path spoken) {

@@ -114,12 +114,14 @@ final class ConfirmPagesTest {
 
   /// Whether it is asked for who sends it: on a page, by its own field, by a script or elsewhere.
   private static boolean asks(Client.Answer answer) {
-    return answer.status() == 403 && answer.text().matches("(?s).*(Is it you\\?|\"confirm\").*")
-        || answer.status() == 422
-            && answer.text().contains("This is not your current password.")
-            && answer.text().contains("name=\"current\"")
-        || answer.status() == 303
-            && answer.header("location").startsWith(ConfirmPages.PATH + "?to=%2Foauth");
+    return switch (answer.status()) {
+      case 403 -> answer.text().matches("(?s).*(Is it you\\?|\"confirm\").*");
+      case 422 ->
+          answer.text().contains("This is not your current password.")
+              && answer.text().contains("name=\"current\"");
+      case 303 -> answer.header("location").startsWith(ConfirmPages.PATH + "?to=%2Foauth");
+      default -> false;
+    };
   }
 
   /// Whoever adds a form decides where it belongs: above all, whether it takes the account away.
@@ -275,8 +277,7 @@ final class ConfirmPagesTest {
 
     var elsewhere = client.form("/sign-in", form, "sec-fetch-site", "same-origin");
     assertThat(elsewhere.status()).isEqualTo(429);
-    var again =
-        client.form("/sign-in", form, "sec-fetch-site", "same-origin", "cookie", known);
+    var again = client.form("/sign-in", form, "sec-fetch-site", "same-origin", "cookie", known);
     assertThat(again.header("location")).isEqualTo("/lists");
     var other = ((SignUp.Made) site.access().passwords().signUp("leslie", "", "a long secret"));
     for (int i = 0; i < 12; i++) {

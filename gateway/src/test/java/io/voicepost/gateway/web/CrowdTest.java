@@ -203,8 +203,7 @@ final class CrowdTest {
     var idle = asks("127.0.0.3", "GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n");
     isClosed(slow);
     // One that nothing hangs on stays.
-    idle.getOutputStream()
-        .write("GET /about HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    idle.getOutputStream().write("GET /about HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     assertThat(new String(idle.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("</html>");
   }
