@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// caller presses. What is lost is tried again each second. Safe for many threads.
 final class AmiClient implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration FIRST_TRY = Duration.ofSeconds(2);
+  private static final Duration FIRST_TRY = Duration.ofSeconds(1);
   private static final Logger log = LoggerFactory.getLogger(AmiClient.class);
 
   private final int port;
@@ -40,14 +40,18 @@ final class AmiClient implements AutoCloseable {
   ///
   /// @param channel Asterisk's name of the call
   Keypad keypad(String channel) {
+    var keypad = new Keypad(this, channel);
+    keypads.put(channel, keypad);
+    return keypad;
+  }
+
+  /// Waits a little for the first login: nobody tells of keys before it.
+  void awaitLogin() {
     try {
       var _ = tried.await(FIRST_TRY.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    var keypad = new Keypad(this, channel);
-    keypads.put(channel, keypad);
-    return keypad;
   }
 
   void forget(String channel, Keypad keypad) {

@@ -97,6 +97,7 @@ final class AsteriskChannel implements CallChannel {
   @Override
   public Heard answer() {
     lease(STEP);
+    keypad.connect();
     return heard(send(new AnswerCommand(), STEP).map(AgiReply::getResultCode).orElse(-1));
   }
 

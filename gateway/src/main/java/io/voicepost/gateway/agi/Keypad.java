@@ -91,6 +91,11 @@ final class Keypad implements AutoCloseable {
     return new Keypad(Optional.empty(), "");
   }
 
+  /// Waits a little until somebody tells of keys, where nobody was asked before.
+  void connect() {
+    ami.ifPresent(AmiClient::awaitLogin);
+  }
+
   /// Who tells all keys now; empty while nobody does.
   Optional<AmiSession> source() {
     return ami.flatMap(AmiClient::session);
