@@ -231,7 +231,7 @@ final class CallerFieldsTest {
         gateway.sessions().stream().filter(it -> it.value("agi_arg_3").equals(line)).toList();
     assertThat(sessions).extracting(it -> it.value("agi_arg_6")).containsExactly("");
     assertThat(sessions.getFirst().environment())
-        .hasSize(29)
+        .hasSize(31)
         .allMatch(it -> it.matches("agi_[a-z0-9_]+: [ -~]*"), "is one clean line")
         .noneMatch(it -> it.contains("evil"));
     return sessions.getFirst().value("agi_arg_1");

@@ -343,7 +343,7 @@ final class OAuthTest {
             "cookie",
             mine);
 
-    assertThat(right.header("location")).isEqualTo("/settings/security?done=password");
+    assertThat(right.header("location")).isEqualTo(ReviewPages.After.CHANGE.path());
     assertThat(client.get("/settings/security", "cookie", mine).status()).isEqualTo(200);
     assertThat(client.get("/settings/security", "cookie", other).status()).isEqualTo(303);
     assertThat(client.get("/oauth/userinfo", "authorization", "Bearer " + token).status())
