@@ -242,7 +242,7 @@ final class DialplanTest {
           .noneMatch(line -> line.contains("evil") || line.contains("202555"));
       var keys =
           session.environment().stream().map(line -> line.substring(0, line.indexOf(':'))).toList();
-      assertThat(keys).doesNotHaveDuplicates().hasSize(29);
+      assertThat(keys).doesNotHaveDuplicates().hasSize(31);
     }
   }
 
