@@ -71,7 +71,7 @@ final class LiveFeedTest {
     private volatile boolean ended;
 
     Listener(String path, String... headers) throws IOException {
-      var request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n";
+      var request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
       var more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
       socket.getOutputStream().write((request + more + "\r\n").getBytes(StandardCharsets.UTF_8));
       Thread.ofVirtual().start(this::read);
