@@ -91,7 +91,9 @@ final class TelephoneTest {
     // Of a dozen calls at once a telephone may stutter in one of its sentences; not in both.
     assertThat(lines).containsAnyOf("heard    Speak after the beep.", "heard    Saved. Thank you.");
     if (codec.equals("PCMA")) {
+      // The line stays open until the call must have been acknowledged.
       assertThat(lines)
+          .filteredOn(line -> !line.startsWith("silence"))
           .containsExactly(
               "heard    Speak after the beep.",
               "beep",

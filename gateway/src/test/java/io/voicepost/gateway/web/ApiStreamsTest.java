@@ -258,7 +258,7 @@ final class ApiStreamsTest {
           ("GET "
                   + url.getRawPath()
                   + query
-                  + " HTTP/1.1\r\nHost: x\r\n"
+                  + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                   + String.join("\r\n", headers)
                   + (headers.length > 0 ? "\r\n" : "")
                   + "\r\n")
