@@ -34,7 +34,7 @@ final class HangUpSweep {
   private static final Duration SPEECH = Duration.ofSeconds(3);
 
   /// From one call to the next: callers of a busy machine are not looked up in time.
-  private static final Duration APART = Duration.ofMillis(150);
+  private static final Duration APART = Duration.ofMillis(500);
 
   private final Service service;
   private final Path folder;
