@@ -49,6 +49,8 @@ final class Strangers implements AutoCloseable {
       all.add(InetAddress.ofLiteral("127.66.%d.%d".formatted(i / 250, i % 250 + 1)));
     }
     var strangers = new Strangers(page, all);
+    // Before the others leave nothing over for the same address.
+    var member = strangers.member();
     for (int i = 0; i < 8; i++) {
       strangers.start(() -> strangers.hold(connections / 8));
     }
@@ -58,7 +60,7 @@ final class Strangers implements AutoCloseable {
         strangers.start(() -> strangers.askAround(from));
       }
     }
-    strangers.member().ifPresent(token -> strangers.start(() -> strangers.sendPictures(token)));
+    member.ifPresent(token -> strangers.start(() -> strangers.sendPictures(token)));
     return strangers;
   }
 
