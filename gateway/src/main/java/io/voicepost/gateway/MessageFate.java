@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /// After a call: what its messages became, looked up by the call's name in the spool and the stores
 /// of the service that was called.
@@ -46,7 +45,7 @@ final class MessageFate implements CallCommand.Sequel {
     try (var stores = Stores.attach(config)) {
       var messages = new CallMessages(config.spool(), stores.microblog().posting());
       var fates = messages.of(call, since);
-      while (isOpen(fates) && Instant.now().isBefore(giveUp)) {
+      while (CallMessages.isOpen(fates) && Instant.now().isBefore(giveUp)) {
         Thread.sleep(PAUSE);
         fates = messages.of(call, since);
       }
@@ -55,10 +54,6 @@ final class MessageFate implements CallCommand.Sequel {
       }
       fates.forEach(fate -> out.println(said(config, fate)));
     }
-  }
-
-  private static boolean isOpen(List<Fate> fates) {
-    return fates.isEmpty() || fates.stream().anyMatch(Fate.OnItsWay.class::isInstance);
   }
 
   private static String said(GatewayConfig config, Fate fate) {

@@ -48,6 +48,11 @@ public final class CallMessages {
     return fates;
   }
 
+  /// Whether more may become of a call's messages: there is none yet, or one is on its way.
+  public static boolean isOpen(List<Fate> fates) {
+    return fates.isEmpty() || fates.stream().anyMatch(Fate.OnItsWay.class::isInstance);
+  }
+
   private Fate fate(RecordingId recording, boolean onItsWay) throws IOException {
     var post = posting.find(recording);
     if (post.isPresent()) {

@@ -78,7 +78,7 @@ final class PhoneRoutes {
 
   /// Of several messages the last one that became something.
   private static Map<String, String> said(List<Fate> fates) {
-    if (fates.isEmpty() || fates.stream().anyMatch(Fate.OnItsWay.class::isInstance)) {
+    if (CallMessages.isOpen(fates)) {
       return Map.of("state", "waiting");
     }
     return switch (fates.getLast()) {
