@@ -386,6 +386,20 @@ final class ApiAccountsTest {
     assertThat(fetched(bare).getWidth()).isEqualTo(400);
   }
 
+  @Test
+  void withoutAFenceForTheDecoderPicturesAreRefusedAndTheOldOneStays() throws Exception {
+    var me = person("unfenced");
+    var first = new ObjectMapper().readTree(send(me, picture("png", 64, 64)).body());
+    try (var _ = MissingFence.here()) {
+      var answer = send(me, picture("jpeg", 64, 64));
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(new ObjectMapper().readTree(answer.body()).get("error").asText())
+          .isEqualTo("This server cannot take files: the fence for their decoder is missing");
+    }
+    assertThat(visitor.gets(path(me)).get("avatar")).isEqualTo(first.get("avatar"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"nothing.png", "voice-zz.png", "header.jpg", "1-00.png"})
   void pictureThatIsNoneIsNotFound(String file) throws Exception {

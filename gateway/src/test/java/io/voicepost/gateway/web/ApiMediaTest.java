@@ -153,6 +153,22 @@ final class ApiMediaTest {
         .refused(403, "POST", "/api/v2/media", "description=none");
   }
 
+  /// A decoder without its fence would meet strangers' bytes with all that the gateway may do.
+  @Test
+  void withoutAFenceForTheDecoderUploadsAreRefused() throws Exception {
+    var song = Files.readAllBytes(TestSite.song(folder.resolve("unfenced.mp3"), 2));
+    try (var _ = MissingFence.here()) {
+      var answer = upload(faye, song, "idempotency-key", "unfenced");
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(JSON.readTree(answer.body()).get("error").asText())
+          .isEqualTo("This server cannot take files: the fence for their decoder is missing");
+      assertThat(answer.headers().map()).doesNotContainKey("retry-after");
+    }
+    var fenced = upload(faye, song, "idempotency-key", "unfenced");
+    assertThat(fenced.statusCode()).as("the first try left nothing").isEqualTo(202);
+  }
+
   @Test
   void captionsAreWrittenByTheOwnerAndReadByAll() throws Exception {
     var post = faye.writes("", "media_ids[]=" + ready(faye, "said.ogg").get("id").asText());
