@@ -4,10 +4,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.access.Entry;
+import io.voicepost.gateway.access.Proof;
+import io.voicepost.gateway.access.Secret;
 import io.voicepost.gateway.access.SignIn;
+import io.voicepost.gateway.access.Visitor;
 import io.voicepost.gateway.identity.Caller;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PinAnswer;
+import io.voicepost.gateway.web.OneTimeCodes;
+import io.voicepost.storage.Database;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
@@ -21,8 +28,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +194,29 @@ class SecretRotationTest {
     assertThat(type("keys", "finish", "password.secret").code()).isZero();
   }
 
+  /// A second factor is sealed anew when it is used; until then the old secret is not forgotten.
+  @Test
+  void authenticatorAppStillSignsInOnceTheOldSecretIsForgotten() throws Exception {
+    Gateway.start(config()).close();
+    type("account", "add", "faye", "--name", "Faye");
+    password("correct horse");
+    var noon = Instant.parse("2026-11-22T12:00:00Z");
+    var app = authenticator(noon);
+    assertThat(type("keys", "rotate", "password.secret").code()).isZero();
+    Gateway.start(config()).close();
+
+    try (var stores = Stores.attach(config())) {
+      assertThat(stores.access().passwords().signIn("faye", "correct horse", "here"))
+          .isInstanceOf(SignIn.Welcome.class);
+    }
+    assertThat(type("keys", "finish").out()).contains("The old password.secret is kept: 1 ");
+    assertThat(enter(app, noon.plusSeconds(30))).isInstanceOf(Entry.Open.class);
+    assertThat(type("keys", "finish").code()).isZero();
+    assertThat(Files.readString(settings)).doesNotContain("previous");
+
+    assertThat(enter(app, noon.plusSeconds(60))).isInstanceOf(Entry.Open.class);
+  }
+
   @Test
   void keysAreListedAndNeverShown() throws Exception {
     assertThat(type("keys", "list").out())
@@ -205,6 +237,34 @@ class SecretRotationTest {
     } finally {
       System.setIn(input);
     }
+  }
+
+  /// An authenticator app of Faye's.
+  ///
+  /// @return its secret
+  private String authenticator(Instant now) throws Exception {
+    try (var database = Database.attach(config().database())) {
+      var factors = Access.open(database, config().access(), clock(now)).secondFactors();
+      var faye = database.accounts().byHandle(new Handle("faye")).orElseThrow().id();
+      var secret = factors.begin(faye).orElseThrow().secret();
+      assertThat(factors.confirm(faye, OneTimeCodes.at(secret, now), "here")).isPresent();
+      return secret;
+    }
+  }
+
+  /// How far Faye gets with the code that her app shows after her password.
+  private Entry enter(String app, Instant now) throws Exception {
+    try (var database = Database.attach(config().database())) {
+      var signIns = Access.open(database, config().access(), clock(now)).signIns();
+      var faye = database.accounts().byHandle(new Handle("faye")).orElseThrow().id();
+      var here = new Visitor("here", Secret.fresh());
+      var asked = (Entry.CodeNeeded) signIns.open(faye, Proof.PASSWORD, here);
+      return signIns.finish(asked.ticket().value(), OneTimeCodes.at(app, now), here);
+    }
+  }
+
+  private static Clock clock(Instant now) {
+    return Clock.fixed(now, ZoneOffset.UTC);
   }
 
   private String pin() throws Exception {

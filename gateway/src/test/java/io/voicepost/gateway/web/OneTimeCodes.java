@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// An authenticator app, as somebody else would write it (RFC 6238).
-final class OneTimeCodes {
+public final class OneTimeCodes {
   private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
   private OneTimeCodes() {}
@@ -16,11 +16,16 @@ final class OneTimeCodes {
   ///
   /// @param secret as the page shows it, without spaces
   static String now(String secret) throws GeneralSecurityException {
-    return code(secret, 0);
+    return at(secret, Instant.now());
   }
 
   /// What it shows `later` times 30 seconds from now.
   static String code(String secret, int later) throws GeneralSecurityException {
+    return at(secret, Instant.now().plusSeconds(30L * later));
+  }
+
+  /// What it shows then.
+  public static String at(String secret, Instant when) throws GeneralSecurityException {
     var bits = new StringBuilder();
     for (int i = 0; i < secret.length(); i++) {
       bits.append(Integer.toBinaryString(32 | ALPHABET.indexOf(secret.charAt(i))).substring(1));
@@ -31,7 +36,7 @@ final class OneTimeCodes {
     }
     var mac = Mac.getInstance("HmacSHA1");
     mac.init(new SecretKeySpec(key, "HmacSHA1"));
-    long step = Instant.now().getEpochSecond() / 30 + later;
+    long step = when.getEpochSecond() / 30;
     byte[] hash = mac.doFinal(ByteBuffer.allocate(8).putLong(step).array());
     int at = hash[19] & 15;
     return "%06d".formatted((ByteBuffer.wrap(hash).getInt(at) & Integer.MAX_VALUE) % 1_000_000);
