@@ -5,8 +5,11 @@ import io.voicepost.storage.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +69,13 @@ final class KeysCommand implements Runnable {
         changes.put(secret.previous().get(), previous(settings, secret));
       }
     }
-    new SettingsFile(file).change(changes);
+    try {
+      new SettingsFile(file).change(changes);
+    } catch (IOException e) {
+      throw new CommandException(
+          "%s cannot be changed from here (%s): give new values by hand to %s"
+              .formatted(file, e, keys(changes)));
+    }
     changes.keySet().stream()
         .filter(it -> !it.key().endsWith("-previous"))
         .forEach(it -> tell("%s has a new value.", it.key()));
@@ -83,6 +92,7 @@ final class KeysCommand implements Runnable {
     var config = main.config();
     var file = file();
     var changes = new EnumMap<Setting, String>(Setting.class);
+    var forgotten = new ArrayList<String>();
     boolean needed = false;
     boolean open = false;
     try (var database =
@@ -98,7 +108,7 @@ final class KeysCommand implements Runnable {
           open = true;
         } else if (why.isEmpty()) {
           changes.put(secret.previous().orElseThrow(), "");
-          tell("The old %s is forgotten.", secret.setting().key());
+          forgotten.add(secret.setting().key());
         } else {
           needed = true;
           tell("The old %s is kept: %s.", secret.setting().key(), why.get());
@@ -106,7 +116,14 @@ final class KeysCommand implements Runnable {
       }
     }
     if (!changes.isEmpty()) {
-      new SettingsFile(file).change(changes);
+      try {
+        new SettingsFile(file).change(changes);
+      } catch (IOException e) {
+        throw new CommandException(
+            "%s cannot be changed from here (%s): take out by hand what nothing needs any more: %s"
+                .formatted(file, e, keys(changes)));
+      }
+      forgotten.forEach(it -> tell("The old %s is forgotten.", it));
     } else if (!needed && !open) {
       tell("No old value is kept.");
     }
@@ -117,6 +134,10 @@ final class KeysCommand implements Runnable {
 
   private static boolean isBeingRotated(Settings settings, RotatedSecret secret) {
     return secret.previous().filter(it -> settings.optional(it).isPresent()).isPresent();
+  }
+
+  private static String keys(Map<Setting, String> changes) {
+    return changes.keySet().stream().map(Setting::key).collect(Collectors.joining(", "));
   }
 
   /// What is to be kept as the old value when there is a new one.

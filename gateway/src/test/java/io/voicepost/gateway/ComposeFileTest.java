@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,13 @@ class ComposeFileTest {
   @TempDir private Path folder = Path.of("");
   private String text = "";
   private Map<String, Map<String, Object>> services = Map.of();
+  private Map<String, Map<String, Object>> files = Map.of();
 
   @BeforeEach
   void read() throws IOException {
     text = Files.readString(DOCKER.resolve("compose.yaml"));
-    services = services(text);
+    services = part("services");
+    files = part("secrets");
   }
 
   @Test
@@ -54,16 +57,15 @@ class ComposeFileTest {
   }
 
   @Test
-  void aMissingSecretOrAddressStopsTheStart() throws IOException {
+  void aMissingAddressStopsTheStart() throws IOException {
     var empty = new TreeSet<String>();
     example()
         .forEach((name, value) -> {
           if (value.isEmpty()) empty.add(name);
         });
     empty.removeAll(List.of("VP_EXTERNAL_ADDRESS", "VP_STIR_SHAKEN"));
-    empty.removeIf(name -> name.endsWith("_PREVIOUS"));
 
-    assertThat(empty).contains("VP_PHONE_SECRET", "VP_PASSWORD_SECRET", "VP_TRUNK_MATCH");
+    assertThat(empty).containsExactly("VP_PUBLIC_URL", "VP_TRUNK_MATCH");
     assertThat(
             VARIABLE
                 .matcher(text)
@@ -72,6 +74,77 @@ class ComposeFileTest {
         .allSatisfy(
             variable -> assertThat(variable.group("how")).as(variable.group()).isEqualTo("?"));
     assertThatThrownBy(() -> environment("gateway", Map.of())).hasMessageContaining("docker/.env");
+  }
+
+  /// A variable shows in whatever runs in the container, and in what the engine tells of it.
+  @Test
+  void secretsAreInNoEnvironmentButOfTheServerThatTakesThemNoOtherWay() throws Exception {
+    var values = filledIn();
+    var secrets = new TreeSet<String>();
+    for (var file : List.of("gateway.properties", "asterisk", "s3")) {
+      secrets.addAll(settings(secret(file)).values());
+    }
+    secrets.add(Files.readString(secret("database")));
+
+    assertThat(secrets).hasSize(7).noneMatch(String::isBlank);
+    assertThat(values.values()).doesNotContainAnyElementsOf(secrets);
+    assertThat(text).doesNotContain("PASSWORD:", "SECRET:", "KEY:");
+    services.forEach((name, service) ->
+        assertThat(service.get("env_file"))
+            .as(name)
+            .isEqualTo(name.equals("s3") ? List.of("private/s3") : null));
+  }
+
+  /// Compose mounts files into a read-only container and nothing else; they keep their modes.
+  @Test
+  void secretsComeInFilesThatTheContainersMayReadAndNobodyElse() throws Exception {
+    filledIn();
+
+    assertThat(mode(secret(""))).isEqualTo("rwx------");
+    assertThat(files).containsOnlyKeys("asterisk", "gateway.properties", "database");
+    for (var name : files.keySet()) {
+      assertThat(files.get(name)).isEqualTo(Map.of("file", "private/" + name));
+      assertThat(mode(secret(name))).isEqualTo("r--r--r--");
+    }
+    for (var name : List.of("asterisk", "database")) {
+      assertThat(service(name)).containsEntry("secrets", List.of(name));
+      assertThat(environment(name, filledIn())).containsValue("/run/secrets/" + name);
+    }
+    assertThat(service("gateway")).containsEntry("secrets", List.of("gateway.properties"));
+    assertThat(DOCKER.resolve("gateway/voicepost"))
+        .content()
+        .contains("--config /run/secrets/gateway.properties");
+  }
+
+  @Test
+  void secretsAreNeverOverwrittenAndThoseOfBeforeAreMovedIntoTheFiles() throws Exception {
+    var old = "A".repeat(43) + "=";
+    var env =
+        Files.writeString(
+            folder.resolve("env"),
+            """
+            VP_PUBLIC_URL=https://voice.example.org
+            VP_AGI_SECRET=abcdefghijklmnop
+            VP_PHONE_SECRET=%s
+            VP_PHONE_SECRET_PREVIOUS=%s
+            VP_PASSWORD_SECRET_PREVIOUS=
+            VP_LINE=4711
+            """
+                .formatted(old, old));
+
+    bash(Map.of(), DOCKER.resolve("secrets"), env);
+
+    assertThat(env).hasContent("VP_PUBLIC_URL=https://voice.example.org\nVP_LINE=4711\n");
+    var moved = settings(secret("gateway.properties"));
+    assertThat(moved)
+        .containsEntry("phone.secret", old)
+        .containsEntry("phone.secret-previous", old)
+        .containsEntry("agi.secret", "abcdefghijklmnop")
+        .doesNotContainKey("password.secret-previous");
+    assertThat(settings(secret("asterisk"))).containsEntry("VP_AGI_SECRET", "abcdefghijklmnop");
+    assertThatThrownBy(() -> bash(Map.of(), DOCKER.resolve("secrets"), env))
+        .hasMessageContaining("is there already");
+    assertThat(settings(secret("gateway.properties"))).isEqualTo(moved);
   }
 
   @Test
@@ -89,8 +162,9 @@ class ComposeFileTest {
 
   @Test
   void theGatewayAcceptsTheSettingsWithFreshSecrets() throws Exception {
+    var environment = environment("gateway", filledIn());
     var config =
-        GatewayConfig.of(Settings.read(Optional.empty(), environment("gateway", filledIn())));
+        GatewayConfig.of(Settings.read(Optional.of(secret("gateway.properties")), environment));
 
     assertThat(config.database().url()).startsWith("jdbc:postgresql://127.0.0.1:");
     assertThat(config.s3()).isPresent();
@@ -104,8 +178,9 @@ class ComposeFileTest {
     var settings = environment("asterisk", filledIn());
     var known = Files.readString(REPOSITORY.resolve("asterisk-conf/render"));
     assertThat(settings.keySet())
-        .allSatisfy(name -> assertThat(known).contains("take " + name + " "));
+        .allSatisfy(name -> assertThat(known).containsAnyOf("take " + name + " ", "<\"$" + name));
 
+    settings.put("VP_SECRETS_FILE", secret("asterisk").toString());
     settings.put("VP_SPOOL", folder.resolve("spool").toString());
     settings.put("VP_RUN", folder.resolve("run").toString());
     settings.put("VP_SOUNDS", folder.resolve("sounds").toString());
@@ -160,11 +235,22 @@ class ComposeFileTest {
   /// What `docker/secrets` writes, with the two addresses that only the operator knows.
   private Map<String, String> filledIn() throws Exception {
     var file = folder.resolve("env");
-    bash(Map.of(), DOCKER.resolve("secrets"), file);
+    if (Files.notExists(file)) {
+      bash(Map.of(), DOCKER.resolve("secrets"), file);
+    }
     var values = settings(file);
     values.put("VP_PUBLIC_URL", "https://voice.example.org");
     values.put("VP_TRUNK_MATCH", "203.0.113.10");
     return values;
+  }
+
+  /// A file that `docker/secrets` wrote; without a name, their folder.
+  private Path secret(String name) {
+    return folder.resolve("private").resolve(name);
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   /// A service's environment as an engine would resolve it.
@@ -215,10 +301,10 @@ class ComposeFileTest {
     return settings;
   }
 
-  private static Map<String, Map<String, Object>> services(String text) {
+  private Map<String, Map<String, Object>> part(String name) {
     Map<String, Map<String, Map<String, Object>>> file =
         new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-    return file.getOrDefault("services", Map.of());
+    return file.getOrDefault(name, Map.of());
   }
 
   private static void bash(Map<String, String> environment, Path script, Path argument)

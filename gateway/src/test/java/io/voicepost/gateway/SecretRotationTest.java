@@ -43,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Secrets get new values, and everything that was made with the old ones still works.
 class SecretRotationTest {
   private static final String PHONE = "+8613800138000";
+  private static final String OLD = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
 
   @TempDir private Path folder;
   private Path settings;
@@ -215,6 +216,32 @@ class SecretRotationTest {
     assertThat(Files.readString(settings)).doesNotContain("previous");
 
     assertThat(enter(app, noon.plusSeconds(60))).isInstanceOf(Entry.Open.class);
+  }
+
+  /// As in a container, which has its settings from a file that is the host's.
+  @Test
+  void whatCannotBeWrittenHereIsSaidToBeChangedByHand() throws Exception {
+    Gateway.start(config()).close();
+    var before = Files.readString(settings);
+    var inTheWay = Files.createDirectories(folder.resolve("settings.new/folder"));
+
+    var rotate = type("keys", "rotate", "phone.secret");
+    assertThat(rotate.code()).isEqualTo(1);
+    assertThat(rotate.err())
+        .contains("cannot be changed from here", "by hand to phone.secret, phone.secret-previous");
+    assertThat(rotate.out()).isEmpty();
+
+    Files.writeString(settings, before + "phone.secret-previous=" + OLD);
+    Gateway.start(config()).close();
+    var finish = type("keys", "finish");
+    assertThat(finish.code()).isEqualTo(1);
+    assertThat(finish.err())
+        .contains("take out by hand what nothing needs any more: phone.secret-previous");
+    assertThat(finish.out()).doesNotContain("forgotten");
+
+    Files.delete(inTheWay);
+    assertThat(type("keys", "finish").out()).contains("The old phone.secret is forgotten");
+    assertThat(Files.readString(settings)).doesNotContain("phone.secret-previous");
   }
 
   @Test
