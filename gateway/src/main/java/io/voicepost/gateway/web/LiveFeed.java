@@ -25,11 +25,14 @@ import io.voicepost.storage.TokenId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -39,7 +42,8 @@ import org.slf4j.LoggerFactory;
 /// of everybody's timeline, or of the home of who is signed in, as its card; each edited and each
 /// deleted one by its id; each notification by its id. One thread writes to all, so that a listener
 /// who comes back hears what it missed first and everything once it is written; the announcers
-/// never wait. What was heard twice looks the same twice: browsers know posts by their id.
+/// never wait. News goes first: however many come back at once, nobody else waits for them. What
+/// was heard twice looks the same twice: browsers know posts by their id.
 final class LiveFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
   private static final int MOST_MISSED = 100;
@@ -56,16 +60,19 @@ final class LiveFeed implements AutoCloseable {
   private final LiveSlots slots;
   private final Duration heartbeat;
   private final Set<LiveListener> listeners = ConcurrentHashMap.newKeySet();
-  private final BlockingQueue<Turn> turns = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Queue<Announcement> news = new ArrayBlockingQueue<>(MOST_WAITING);
+
+  /// Those who came back, each once, in their order.
+  private final Queue<Return> returns = new ConcurrentLinkedQueue<>();
+
+  /// One for everything that waits.
+  private final Semaphore work = new Semaphore(0);
+
   private final AtomicBoolean overflowed = new AtomicBoolean();
   private final Announcements.Subscription subscription;
   private final Thread writer;
 
-  private sealed interface Turn {
-    record Tell(Announcement what) implements Turn {}
-
-    record Welcome(LiveListener who, PostId after) implements Turn {}
-  }
+  private record Return(LiveListener who, PostId after) {}
 
   /// @param heartbeat how often a quiet stream shows that it is alive
   LiveFeed(
@@ -82,7 +89,7 @@ final class LiveFeed implements AutoCloseable {
     this.slots = slots;
     this.heartbeat = heartbeat;
     meters.gauge("voicepost.live.listeners", listeners, Set::size);
-    this.subscription = microblog.announcements().subscribe(it -> queue(new Turn.Tell(it)));
+    this.subscription = microblog.announcements().subscribe(this::queue);
     this.writer = Thread.ofVirtual().name("live").start(this::write);
   }
 
@@ -113,6 +120,8 @@ final class LiveFeed implements AutoCloseable {
             "no"));
     boolean home = visit.query("at").filter("home"::equals).isPresent();
     var listener = new LiveListener(outlet, visit.language(), visit.session(), circle, home);
+    var seen = seen(visit);
+    seen.ifPresent(_ -> listener.waitForMissed());
     listeners.add(listener);
     outlet.whenGone(() -> {
       slot.get().close();
@@ -121,7 +130,10 @@ final class LiveFeed implements AutoCloseable {
     // Taken back before anybody would have looked here.
     listener.endIf(tokens::isEnded);
     listener.send(HttpData.ofUtf8("retry: 2000\n\n"));
-    seen(visit).ifPresent(after -> queue(new Turn.Welcome(listener, after)));
+    seen.ifPresent(after -> {
+      returns.add(new Return(listener, after));
+      work.release();
+    });
     return out;
   }
 
@@ -134,8 +146,10 @@ final class LiveFeed implements AutoCloseable {
     return Optional.of(new PostId(Math.max(1, id)));
   }
 
-  private void queue(Turn turn) {
-    if (!turns.offer(turn)) {
+  private void queue(Announcement what) {
+    if (news.offer(what)) {
+      work.release();
+    } else {
       overflowed.set(true);
     }
   }
@@ -144,9 +158,8 @@ final class LiveFeed implements AutoCloseable {
     long beatAt = System.nanoTime() + heartbeat.toNanos();
     try {
       while (true) {
-        var turn = turns.poll(beatAt - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (turn != null) {
-          take(turn);
+        if (work.tryAcquire(beatAt - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          workOnce();
         }
         if (System.nanoTime() - beatAt >= 0) {
           beatAt = System.nanoTime() + heartbeat.toNanos();
@@ -173,15 +186,24 @@ final class LiveFeed implements AutoCloseable {
     }
   }
 
-  private void take(Turn turn) {
+  private void workOnce() {
+    var what = news.poll();
+    if (what != null) {
+      take(what);
+      return;
+    }
+    var returned = returns.poll();
+    if (returned != null && listeners.contains(returned.who())) {
+      welcome(returned);
+    }
+  }
+
+  private void take(Announcement what) {
     try {
       if (overflowed.getAndSet(false)) {
         throw new IOException("more happened at once than could be told");
       }
-      switch (turn) {
-        case Turn.Tell(var what) -> tell(what);
-        case Turn.Welcome(var who, var after) -> welcome(who, after);
-      }
+      tell(what);
     } catch (IOException | RuntimeException e) {
       log.warn("Live listeners are sent away, they come back for what they missed.", e);
       sendAway();
@@ -242,16 +264,26 @@ final class LiveFeed implements AutoCloseable {
     }
   }
 
-  private void welcome(LiveListener who, PostId after) throws IOException {
-    var page = Page.after(after, MOST_MISSED);
-    var viewer = who.reader().map(Account::id);
-    var missed =
-        who.isAtHome()
-            ? microblog.reading().home(viewer.orElseThrow(), page).entries()
-            : microblog.reading().everybody(viewer, page, false).entries();
-    if (!missed.isEmpty()) {
-      who.send(cards.missed(who, missed.reversed()));
+  private void welcome(Return returned) {
+    var who = returned.who();
+    try {
+      var missed = missed(who, Page.after(returned.after(), MOST_MISSED));
+      who.hearsNews();
+      if (!missed.isEmpty() && !who.send(cards.missed(who, missed.reversed()))) {
+        listeners.remove(who);
+      }
+    } catch (IOException | RuntimeException e) {
+      log.warn("A live listener is sent away, and comes back for what it missed.", e);
+      listeners.remove(who);
+      who.close();
     }
+  }
+
+  private List<? extends Entry> missed(LiveListener who, Page page) throws IOException {
+    var viewer = who.reader().map(Account::id);
+    return who.isAtHome()
+        ? microblog.reading().home(viewer.orElseThrow(), page).entries()
+        : microblog.reading().everybody(viewer, page, false).entries();
   }
 
   @Override

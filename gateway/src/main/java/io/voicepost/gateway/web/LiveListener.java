@@ -21,6 +21,7 @@ final class LiveListener {
   private final Optional<Account> reader;
   private final boolean atHome;
   private volatile Optional<Circle> circle;
+  private volatile boolean waitsForMissed;
 
   /// @param session of who is signed in
   /// @param circle whom the reader follows and does not want to see
@@ -59,8 +60,22 @@ final class LiveListener {
     circle = Optional.of(other);
   }
 
-  /// Whether it belongs to the timeline that is followed.
+  /// What is new comes with what was missed, so that nothing is heard before what is older.
+  void waitForMissed() {
+    waitsForMissed = true;
+  }
+
+  /// What was missed has been read.
+  void hearsNews() {
+    waitsForMissed = false;
+  }
+
+  /// Whether it belongs to the timeline that is followed, and is not yet to come with what was
+  /// missed.
   boolean wants(Entry entry) {
+    if (waitsForMissed) {
+      return false;
+    }
     if (atHome) {
       return circle.filter(it -> it.isAtHome(entry)).isPresent();
     }

@@ -65,8 +65,10 @@ final class Live implements AutoCloseable {
           Thread.ofVirtual().start(() -> fetch(audio.group(1)));
         }
       });
-    } catch (UncheckedIOException closed) {
-      // Nobody waits for more; if somebody does, await says how many posts are missing.
+      Progress.tell("the stream of new posts was ended by the service");
+    } catch (UncheckedIOException broken) {
+      // Nobody waits for more when the benchmark is over; await says how many posts are missing.
+      Progress.tell("the stream of new posts broke: " + broken.getCause());
     }
   }
 

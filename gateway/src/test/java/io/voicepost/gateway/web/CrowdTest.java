@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voicepost.gateway.web.api.RateConfig;
+import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.Post;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +24,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +40,7 @@ final class CrowdTest {
   private static final String STREAM =
       "GET /api/v1/streaming/public HTTP/1.1\r\nHost: localhost\r\n";
   private static final String SOCKET = "GET /api/v1/streaming HTTP/1.1\r\nHost: localhost\r\n";
+  private static final TestSite.Sound SOUND = TestSite.Sound.of(2_000);
   private static final String[] UPGRADE = {
     "Connection: Upgrade",
     "Upgrade: websocket",
@@ -52,19 +64,15 @@ final class CrowdTest {
 
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
-    site = TestSite.start(folder, config(LIMITS, List.of("127.0.0.9")));
+    site =
+        TestSite.start(
+            folder,
+            config(LIMITS, new RateConfig(100_000, 30, 30, 30, 30, 50), List.of("127.0.0.9")));
   }
 
-  private static WebConfig config(WebLimits limits, List<String> proxies) {
+  private static WebConfig config(WebLimits limits, RateConfig rates, List<String> proxies) {
     return new WebConfig(
-        "127.0.0.1",
-        0,
-        Optional.empty(),
-        "8642",
-        Optional.empty(),
-        limits,
-        new RateConfig(100_000, 30, 30, 30, 30, 50),
-        proxies);
+        "127.0.0.1", 0, Optional.empty(), "8642", Optional.empty(), limits, rates, proxies);
   }
 
   @AfterEach
@@ -191,6 +199,63 @@ final class CrowdTest {
     }
   }
 
+  /// More than may wait of what happens.
+  @Test
+  void whoeverComesBackInNumbersEndsNobodysStream(@TempDir Path other) throws Exception {
+    site.close();
+    try (var postgres =
+        EmbeddedPostgres.builder().setDataDirectory(other.resolve("postgres")).start()) {
+      var url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+      var database = new DatabaseConfig(url, "postgres", "postgres", 8, Duration.ofSeconds(10));
+      site =
+          TestSite.start(other, config(WebLimits.usual(), RateConfig.USUAL, List.of()), database);
+      var author = site.account("faye", "Faye");
+      var seen = site.post(author, SOUND);
+      var stream = asks("127.0.0.2", LIVE);
+      assertThat(answer(stream)).isEqualTo("HTTP/1.1 200 OK");
+
+      var crowd = new ArrayList<HttpClient>();
+      try (var lock = postgres.getPostgresDatabase().getConnection()) {
+        lock.setAutoCommit(false);
+        lock.createStatement().execute("lock table post in access exclusive mode");
+        for (int i = 0; i < 44; i++) {
+          crowd.add(comesBackOften("127.0.3." + (i + 1), seen));
+        }
+        lock.rollback();
+      }
+      var post = site.post(author, SOUND);
+      hears(stream, "id: " + post.id());
+      crowd.forEach(HttpClient::shutdownNow);
+    }
+  }
+
+  private HttpClient comesBackOften(String address, Post seen) throws Exception {
+    var client = HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build();
+    var page = URI.create("http://127.0.0.1:" + site.web().port() + "/live?after=" + seen.id());
+    var streams = new ArrayList<CompletableFuture<HttpResponse<Stream<String>>>>();
+    for (int i = 0; i < 95; i++) {
+      var request = HttpRequest.newBuilder(page).build();
+      if (i == 1) {
+        // The connection is HTTP/2 now.
+        streams.getFirst().join();
+      }
+      streams.add(client.sendAsync(request, BodyHandlers.ofLines()));
+    }
+    for (var one : streams) {
+      assertThat(one.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+    return client;
+  }
+
+  private static void hears(Socket stream, String line) throws IOException {
+    var heard = new StringBuilder();
+    while (heard.indexOf(line) < 0) {
+      int next = stream.getInputStream().read();
+      assertThat(next).as("%s", heard).isNotNegative();
+      heard.append((char) next);
+    }
+  }
+
   @Test
   void bodyThatNeverComesIsAnsweredAndItsConnectionClosed() throws Exception {
     var slow =
@@ -261,16 +326,7 @@ final class CrowdTest {
 
   @Test
   void wrongTokensAreCounted(@TempDir Path folder) throws Exception {
-    var few =
-        new WebConfig(
-            "127.0.0.1",
-            0,
-            Optional.empty(),
-            "8642",
-            Optional.empty(),
-            WebLimits.usual(),
-            new RateConfig(3, 3, 3, 3, 3, 50),
-            List.of());
+    var few = config(WebLimits.usual(), new RateConfig(3, 3, 3, 3, 3, 50), List.of());
     try (var small = TestSite.start(folder, few);
         var client = new Client(small)) {
       var path = "/api/v1/timelines/home";
