@@ -114,10 +114,10 @@ final class AccountCommand implements Runnable {
     var number = numbers(config, List.of(phone)).getFirst();
     try (var stores = Stores.attach(config)) {
       var account = account(stores, handle);
-      if (!stores.accounts().unlinkPhone(account.id(), config.vault().key(number))) {
+      var key = config.vault().key(number);
+      if (!stores.telephone().phones().remove(account.id(), key, Role.OPERATOR)) {
         throw new CommandException("@" + account.handle() + " does not have that phone");
       }
-      AuditLog.note(SecurityEvent.PHONE_UNLINKED, account.id(), Role.OPERATOR);
       tell("@%s no longer has the phone %s.", account.handle(), number.masked());
     }
   }
@@ -167,9 +167,7 @@ final class AccountCommand implements Runnable {
 
   private static void endPhones(Stores stores, Account account) throws IOException {
     for (var phone : stores.accounts().phones(account.id())) {
-      if (stores.accounts().unlinkPhone(account.id(), phone.key())) {
-        AuditLog.note(SecurityEvent.PHONE_UNLINKED, account.id(), Role.OPERATOR);
-      }
+      stores.telephone().phones().remove(account.id(), phone.key(), Role.OPERATOR);
     }
     stores.telephone().pins().remove(account.id());
   }

@@ -52,9 +52,6 @@ public interface AccountStore {
   /// @throws PhoneTakenException if it is linked to another account
   void linkPhone(AccountId account, SealedPhone phone) throws PhoneTakenException, IOException;
 
-  /// Removes a phone from the account; `false` if it was not linked to it.
-  boolean unlinkPhone(AccountId account, PhoneKey phone) throws IOException;
-
   /// The account's phones, oldest first.
   List<SealedPhone> phones(AccountId account) throws IOException;
 }

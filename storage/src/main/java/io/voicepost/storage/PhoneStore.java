@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The phones of accounts, one by one; [AccountStore] links and unlinks what the operator says.
-/// Safe for many threads. `IOException` means the database did not answer: repeat the call later.
+/// The phones of accounts, one by one; [AccountStore] links what the operator says. Safe for many
+/// threads. `IOException` means the database did not answer: repeat the call later.
 public interface PhoneStore {
   Optional<Phone> phone(PhoneKey key) throws IOException;
 

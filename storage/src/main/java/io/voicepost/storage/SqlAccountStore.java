@@ -152,16 +152,6 @@ final class SqlAccountStore implements AccountStore {
   }
 
   @Override
-  public boolean unlinkPhone(AccountId account, PhoneKey phone) throws IOException {
-    return sql.transact(db ->
-        db.createUpdate("delete from phone where phone_key = :key and account_id = :account")
-            .bind("key", phone.hex())
-            .bind("account", account.value())
-            .execute())
-        == 1;
-  }
-
-  @Override
   public List<SealedPhone> phones(AccountId account) throws IOException {
     return sql.run(db ->
         db.createQuery(

@@ -118,21 +118,6 @@ interface AccountStoreContract {
   }
 
   @Test
-  default void unlinkedPhoneFindsNobodyAndCanBeLinkedAnew() throws Exception {
-    Account faye = accounts().create(new Handle("faye"), "Faye Wong");
-    Account leslie = accounts().create(new Handle("leslie"), "Leslie");
-    accounts().linkPhone(faye.id(), Samples.phone(1));
-
-    assertThat(accounts().unlinkPhone(leslie.id(), Samples.phone(1).key())).isFalse();
-    assertThat(accounts().byPhone(Samples.phone(1).key())).contains(faye);
-    assertThat(accounts().unlinkPhone(faye.id(), Samples.phone(1).key())).isTrue();
-    assertThat(accounts().unlinkPhone(faye.id(), Samples.phone(1).key())).isFalse();
-    assertThat(accounts().byPhone(Samples.phone(1).key())).isEmpty();
-    accounts().linkPhone(leslie.id(), Samples.phone(1));
-    assertThat(accounts().byPhone(Samples.phone(1).key())).contains(leslie);
-  }
-
-  @Test
   default void phoneOfAnAccountThatIsNotThereIsABug() {
     assertThatExceptionOfType(RuntimeException.class)
         .isThrownBy(() -> accounts().linkPhone(new AccountId(1), Samples.phone(1)));

@@ -68,4 +68,20 @@ interface PhoneStoreContract {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> phones().label(faye, Samples.phone(2).key(), "x".repeat(61)));
   }
+
+  @Test
+  default void removedPhoneFindsNobodyAndCanBeLinkedAnew() throws Exception {
+    var faye = accounts().create(new Handle("faye"), "Faye Wong");
+    var leslie = accounts().create(new Handle("leslie"), "Leslie");
+    var key = Samples.phone(1).key();
+    accounts().linkPhone(faye.id(), Samples.phone(1));
+
+    assertThat(phones().remove(leslie.id(), key)).isFalse();
+    assertThat(accounts().byPhone(key)).contains(faye);
+    assertThat(phones().remove(faye.id(), key)).isTrue();
+    assertThat(phones().remove(faye.id(), key)).isFalse();
+    assertThat(accounts().byPhone(key)).isEmpty();
+    accounts().linkPhone(leslie.id(), Samples.phone(1));
+    assertThat(accounts().byPhone(key)).contains(leslie);
+  }
 }

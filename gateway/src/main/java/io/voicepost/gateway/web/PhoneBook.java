@@ -1,9 +1,13 @@
 package io.voicepost.gateway.web;
 
+import io.voicepost.gateway.access.AuditLog;
+import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Phone;
+import io.voicepost.storage.PhoneKey;
 import io.voicepost.storage.PhoneStore;
+import io.voicepost.storage.Role;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +46,21 @@ public final class PhoneBook {
     return phone.isPresent() && phones.label(account, phone.get().sealed().key(), label);
   }
 
-  /// `false` if the account has no such phone.
+  /// Unlinks a phone for its owner; `false` if the account has no such phone.
   boolean remove(AccountId account, String ref) throws IOException {
     var phone = find(account, ref);
-    return phone.isPresent() && phones.remove(account, phone.get().sealed().key());
+    return phone.isPresent() && remove(account, phone.get().sealed().key(), Role.USER);
+  }
+
+  /// `false` if the account has no such phone.
+  ///
+  /// @param by who unlinks it
+  public boolean remove(AccountId account, PhoneKey phone, Role by) throws IOException {
+    boolean removed = phones.remove(account, phone);
+    if (removed) {
+      AuditLog.note(SecurityEvent.PHONE_UNLINKED, account, by);
+    }
+    return removed;
   }
 
   private Optional<Phone> find(AccountId account, String ref) throws IOException {

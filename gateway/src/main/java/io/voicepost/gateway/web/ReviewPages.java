@@ -2,11 +2,8 @@ package io.voicepost.gateway.web;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import io.voicepost.gateway.access.AuditLog;
-import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Passkey;
-import io.voicepost.storage.Role;
 import io.voicepost.storage.SecurityNotice;
 import java.io.IOException;
 import java.time.Instant;
@@ -109,9 +106,8 @@ final class ReviewPages {
           var me = session.account().id();
           endPasskeys(visit, me, fields);
           for (var entry : room.phones().of(me)) {
-            if (fields.optional("phone." + entry.ref()).isPresent()
-                && room.phones().remove(me, entry.ref())) {
-              AuditLog.note(SecurityEvent.PHONE_UNLINKED, me, Role.USER);
+            if (fields.optional("phone." + entry.ref()).isPresent()) {
+              room.phones().remove(me, entry.ref());
             }
           }
           if (fields.optional("pin").isPresent()) {

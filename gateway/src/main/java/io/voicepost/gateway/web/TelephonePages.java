@@ -13,7 +13,6 @@ import io.voicepost.storage.CallerClass;
 import io.voicepost.storage.HangUpRule;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.PhoneKey;
-import io.voicepost.storage.Role;
 import io.voicepost.storage.SealedPhone;
 import io.voicepost.storage.TelephoneSettings;
 import io.voicepost.storage.Waiting;
@@ -183,11 +182,7 @@ final class TelephonePages {
     return Pages.members(
         visit,
         session -> {
-          var me = session.account().id();
-          boolean removed = room.phones().remove(me, fields.text("phone"));
-          if (removed) {
-            AuditLog.note(SecurityEvent.PHONE_UNLINKED, me, Role.USER);
-          }
+          boolean removed = room.phones().remove(session.account().id(), fields.text("phone"));
           return removed ? done("removed") : Ways.to(PATH);
         });
   }

@@ -193,7 +193,7 @@ class PublishingTest {
     var other = database.accounts().create(new Handle("other"), "Other");
     database.accounts().linkPhone(faye.id(), PHONE);
     var message = spooled(directoryClaim(), tone(1));
-    database.accounts().unlinkPhone(faye.id(), PHONE.key());
+    database.phones().remove(faye.id(), PHONE.key());
     database.accounts().linkPhone(other.id(), PHONE);
 
     publishing(audio).publish(message);
