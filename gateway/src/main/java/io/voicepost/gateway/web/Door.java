@@ -7,7 +7,6 @@ import io.voicepost.gateway.access.Secret;
 import io.voicepost.storage.AccessToken;
 import io.voicepost.storage.Passkey;
 import io.voicepost.storage.SecurityNotice;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,17 +83,6 @@ final class Door {
       List<AccessToken> browsers) {
     AccessWords words() {
       return frame.words().access();
-    }
-
-    String when(Instant then) {
-      return frame.words().when(then, frame.visit().now());
-    }
-
-    String used(Passkey passkey) {
-      return passkey
-          .usedAt()
-          .map(it -> words().lastUsed(when(it)))
-          .orElseGet(() -> words().neverUsed());
     }
 
     /// The browser that a session is in, as its owner would call it.

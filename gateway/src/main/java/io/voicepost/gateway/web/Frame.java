@@ -3,7 +3,9 @@ package io.voicepost.gateway.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.voicepost.storage.Account;
+import io.voicepost.storage.Passkey;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +23,19 @@ record Frame(String title, String path, int status, Visit visit, Site site) {
 
   Words words() {
     return visit.words();
+  }
+
+  /// How long ago that is, in words.
+  String when(Instant then) {
+    return words().when(then, visit.now());
+  }
+
+  /// When a passkey was used last, in words.
+  String used(Passkey passkey) {
+    return passkey
+        .usedAt()
+        .map(it -> words().access().lastUsed(when(it)))
+        .orElseGet(() -> words().access().neverUsed());
   }
 
   String line() {

@@ -6,7 +6,6 @@ import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Passkey;
 import io.voicepost.storage.SecurityNotice;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 
 /// What can still get in after a password was changed: whoever knew the old one may have added it.
@@ -58,17 +57,6 @@ final class ReviewPages {
 
     boolean isEmpty() {
       return passkeys.isEmpty() && phones.isEmpty() && !pin;
-    }
-
-    String when(Instant then) {
-      return frame.words().when(then, frame.visit().now());
-    }
-
-    String used(Passkey passkey) {
-      return passkey
-          .usedAt()
-          .map(it -> words().lastUsed(when(it)))
-          .orElseGet(() -> words().neverUsed());
     }
   }
 

@@ -7,7 +7,6 @@ import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.TelephoneSettings;
 import io.voicepost.storage.Waiting;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /// What the settings of the telephone show.
@@ -98,14 +97,10 @@ record TelephoneView(
     }
   }
 
-  String when(Instant then) {
-    return frame.words().when(then, frame.visit().now());
-  }
-
   /// What a phone is to us.
   String standing(PhoneBook.Entry entry) {
     var phone = entry.phone();
-    return words().linkedSince(when(phone.linkedAt()))
+    return words().linkedSince(frame.when(phone.linkedAt()))
         + " · "
         + (phone.isProved() ? words().proved() : words().notProved());
   }
