@@ -8,12 +8,14 @@ import io.voicepost.gateway.speech.Language;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.speech.Sound;
 import io.voicepost.gateway.speech.Utterance;
+import io.voicepost.gateway.spool.TimedRecording;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.ServiceLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.asteriskjava.fastagi.AgiChannel;
 import org.asteriskjava.fastagi.AgiException;
@@ -21,6 +23,7 @@ import org.asteriskjava.fastagi.AgiHangupException;
 import org.asteriskjava.fastagi.AgiNetworkException;
 import org.asteriskjava.fastagi.command.AgiCommand;
 import org.asteriskjava.fastagi.command.AnswerCommand;
+import org.asteriskjava.fastagi.command.ExecCommand;
 import org.asteriskjava.fastagi.command.GetDataCommand;
 import org.asteriskjava.fastagi.command.RecordFileCommand;
 import org.asteriskjava.fastagi.command.SetAutoHangupCommand;
@@ -340,19 +343,46 @@ final class AsteriskChannel implements CallChannel {
     set("VP_STATE", "recording");
   }
 
-  /// Asterisk listens for silence with one threshold for all lines, in frames that arrive, and in
-  /// narrowband only (`res_agi.c` sets the channel to 8 kHz). So we listen, and press the key.
+  /// Beside the recording, MixMonitor writes down when its sound came.
   @Override
   public Recorded record(Path target, ServiceLine line) {
+    var timed = new TimedRecording(audio(target));
+    lease(STEP);
+    if (timed.canBeNamed()) {
+      var _ = send(new ExecCommand("MixMonitor", ",r(" + timed.wav() + ")"), STEP);
+    }
+    long from = System.nanoTime();
+    var recorded = recordUntilSilence(target, line);
+    var lasted = Duration.ofNanos(System.nanoTime() - from);
+    var _ = send(new ExecCommand("StopMixMonitor"), STEP);
+    return switch (recorded) {
+      case Recorded.Take(var ending, long samples) ->
+          new Recorded.Take(ending, Math.max(samples, timed.fill(lasted).orElse(0)));
+      case Recorded.HungUp _, Recorded.Refused _ -> {
+        timed.remove();
+        yield recorded;
+      }
+      // Asterisk may still write to it.
+      case Recorded.Lost _ -> recorded;
+    };
+  }
+
+  /// Asterisk listens for silence with one threshold for all lines, in frames that arrive, and in
+  /// narrowband only (`res_agi.c` sets the channel to 8 kHz). So we listen, and press the key.
+  private Recorded recordUntilSilence(Path target, ServiceLine line) {
     if (keypad.source().isEmpty()) {
       return record(target, line, (int) line.silence().toSeconds());
     }
-    var wav = new SilenceWatch.Wav(audio(target), rate());
-    var watch = SilenceWatch.start(wav, line.silence(), keypad::stop);
+    var audio = audio(target);
+    var wavs =
+        List.of(
+            new SilenceWatch.Wav(audio, rate()),
+            new SilenceWatch.Wav(new TimedRecording(audio).wav(), rate()));
+    var watch = SilenceWatch.start(wavs, line.silence(), keypad::stop);
     var recorded = record(target, line, 0);
     var soundEnd = watch.stop();
     return soundEnd.isPresent() && recorded instanceof Recorded.Take take
-        ? endedBySilence(take, wav.file(), soundEnd.get())
+        ? endedBySilence(take, audio, soundEnd.get())
         : recorded;
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
 /// enough, as a [SilenceDetector] tells it. Asterisk writes 32 KiB at a time, so it is up to a
 /// second late in wideband and up to two in narrowband.
 ///
-/// A file that does not grow is silent, too: the line carries no sound any more, or never did.
+/// A file that does not grow is silent, too: the line carries no sound any more, or never did. But
+/// a phone that sends nothing in its pauses may let the recording grow slowly while somebody
+/// speaks: there is silence only where what keeps time (a `TimedRecording`) has it as well.
 final class SilenceWatch {
   /// What to do about silence; runs once, on the watch's own thread.
   interface Alarm {
@@ -42,36 +45,35 @@ final class SilenceWatch {
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Logger log = LoggerFactory.getLogger(SilenceWatch.class);
 
-  private final Wav wav;
+  private final List<Listener> listeners;
   private final int silentFrames;
   private final long deadNanos;
   private final LongSupplier clock;
   private final Alarm alarm;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread watcher;
-  private final SilenceDetector detector;
   private boolean rang;
 
-  private SilenceWatch(Wav wav, Duration silence, Alarm alarm, LongSupplier clock) {
-    this.wav = wav;
+  private SilenceWatch(List<Wav> wavs, Duration silence, Alarm alarm, LongSupplier clock) {
     this.deadNanos = silence.plus(UNWRITTEN).toNanos();
     this.clock = clock;
     this.silentFrames = Math.toIntExact(silence.toMillis() * FRAMES_PER_SECOND / 1000);
-    this.detector = new SilenceDetector(silentFrames);
+    this.listeners = wavs.stream().map(Listener::new).toList();
     this.alarm = alarm;
     this.watcher = Thread.ofVirtual().name("silence-watch").unstarted(this::watch);
   }
 
   /// Starts listening, until [#stop].
   ///
-  /// @param wav a file that need not exist yet
-  static SilenceWatch start(Wav wav, Duration silence, Alarm alarm) {
-    return start(wav, silence, alarm, System::nanoTime);
+  /// @param wavs the recording, and what else must be silent with it if it is there; none of them
+  ///   need exist yet
+  static SilenceWatch start(List<Wav> wavs, Duration silence, Alarm alarm) {
+    return start(wavs, silence, alarm, System::nanoTime);
   }
 
   /// @param clock nanoseconds that only go forward
-  static SilenceWatch start(Wav wav, Duration silence, Alarm alarm, LongSupplier clock) {
-    var watch = new SilenceWatch(wav, silence, alarm, clock);
+  static SilenceWatch start(List<Wav> wavs, Duration silence, Alarm alarm, LongSupplier clock) {
+    var watch = new SilenceWatch(wavs, silence, alarm, clock);
     watch.watcher.start();
     return watch;
   }
@@ -83,7 +85,7 @@ final class SilenceWatch {
     closing.countDown();
     try {
       return watcher.join(LAST_ALARM) && rang
-          ? Optional.of(time(detector.soundEnd()))
+          ? Optional.of(time(listeners.getFirst().detector.soundEnd()))
           : Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -97,9 +99,17 @@ final class SilenceWatch {
 
   private void watch() {
     try {
-      if (appears()) {
-        follow();
-      }
+      boolean ends;
+      do {
+        ends = closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        for (var listener : listeners) {
+          listener.listen();
+        }
+        if (!ends && !rang && isSilent()) {
+          alarm.ring();
+          rang = true;
+        }
+      } while (!ends);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
@@ -107,48 +117,52 @@ final class SilenceWatch {
     }
   }
 
-  /// Waits for the file; false if it never was there.
-  private boolean appears() throws InterruptedException {
-    while (Files.notExists(wav.file())) {
-      if (closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void follow() throws IOException, InterruptedException {
-    int samples = wav.rate() / FRAMES_PER_SECOND;
-    var frame = ByteBuffer.allocate(Short.BYTES * samples).order(ByteOrder.LITTLE_ENDIAN);
-    long grewAt = clock.getAsLong();
-    try (var file = FileChannel.open(wav.file(), StandardOpenOption.READ)) {
-      boolean ends;
-      do {
-        ends = closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        boolean grew = listen(file, frame);
-        grewAt = grew ? clock.getAsLong() : grewAt;
-        if (!ends && !rang && (grew ? isSilent() : clock.getAsLong() - grewAt >= deadNanos)) {
-          alarm.ring();
-          rang = true;
-        }
-      } while (!ends);
-    }
-  }
-
   private boolean isSilent() {
-    return detector.heard() - detector.soundEnd() >= silentFrames;
+    return listeners.getFirst().isThere()
+        && listeners.stream().allMatch(it -> !it.isThere() || it.isSilent());
   }
 
-  private boolean listen(FileChannel file, ByteBuffer frame) throws IOException {
-    int before = detector.heard();
-    long start = HEADER_BYTES + (long) frame.capacity() * before;
-    while (file.read(frame, start + frame.position()) > 0) {
-      if (!frame.hasRemaining()) {
-        detector.hear(frame.flip().asShortBuffer());
-        frame.clear();
-        start += frame.capacity();
+  /// Listens to one of the files.
+  private final class Listener {
+    private final Wav wav;
+    private final SilenceDetector detector = new SilenceDetector(silentFrames);
+    private final ByteBuffer frame;
+    private Optional<Long> grewAt = Optional.empty();
+
+    Listener(Wav wav) {
+      this.wav = wav;
+      this.frame =
+          ByteBuffer.allocate(Short.BYTES * wav.rate() / FRAMES_PER_SECOND)
+              .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    boolean isThere() {
+      return grewAt.isPresent();
+    }
+
+    boolean isSilent() {
+      return detector.heard() - detector.soundEnd() >= silentFrames
+          || clock.getAsLong() - grewAt.orElseThrow() >= deadNanos;
+    }
+
+    void listen() throws IOException {
+      if (Files.notExists(wav.file())) {
+        return;
+      }
+      int before = detector.heard();
+      long start = HEADER_BYTES + (long) frame.capacity() * before;
+      try (var file = FileChannel.open(wav.file(), StandardOpenOption.READ)) {
+        while (file.read(frame, start + frame.position()) > 0) {
+          if (!frame.hasRemaining()) {
+            detector.hear(frame.flip().asShortBuffer());
+            frame.clear();
+            start += frame.capacity();
+          }
+        }
+      }
+      if (grewAt.isEmpty() || detector.heard() > before) {
+        grewAt = Optional.of(clock.getAsLong());
       }
     }
-    return detector.heard() > before;
   }
 }

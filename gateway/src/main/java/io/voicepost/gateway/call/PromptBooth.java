@@ -19,6 +19,7 @@ import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.speech.UnusableRecordingException;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.gateway.spool.Shared;
+import io.voicepost.gateway.spool.TimedRecording;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Role;
@@ -27,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,8 +174,10 @@ final class PromptBooth {
 
   private static void remove(Path target) {
     try {
-      Files.deleteIfExists(Path.of(target + ".wav"));
-      Files.deleteIfExists(Path.of(target + ".wav16"));
+      for (var wav : List.of(Path.of(target + ".wav"), Path.of(target + ".wav16"))) {
+        Files.deleteIfExists(wav);
+        new TimedRecording(wav).remove();
+      }
     } catch (IOException e) {
       log.warn("What was recorded for a prompt is still there: {}", e.toString());
     }

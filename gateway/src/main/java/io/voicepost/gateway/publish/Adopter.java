@@ -12,6 +12,7 @@ import io.voicepost.gateway.spool.Fate;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
+import io.voicepost.gateway.spool.TimedRecording;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.ServiceLine;
 import java.io.IOException;
@@ -131,8 +132,12 @@ public final class Adopter implements AutoCloseable {
   private void adopt(SpooledRecording message) throws IOException {
     var audio = message.first();
     var newest = Files.exists(audio) ? audio : audio.resolveSibling("facts.json");
-    if (Files.exists(audio.resolveSibling("finished")) || isQuiet(newest, QUIET)) {
+    var timed = new TimedRecording(audio);
+    if (Files.exists(audio.resolveSibling("finished"))
+        || isQuiet(newest, QUIET)
+            && (Files.notExists(timed.wav()) || isQuiet(timed.wav(), QUIET))) {
       try (var recording = spool.adopt(message)) {
+        timed.fill();
         Adoption.finish(recording);
       }
     }
@@ -156,6 +161,7 @@ public final class Adopter implements AutoCloseable {
   /// A crash before the move leaves an empty recording, which is discarded; one after it leaves a
   /// recording, which is adopted. The note goes last, and is removed later if it is left alone.
   private void moveIn(Path wav, Optional<Path> noteFile) throws IOException {
+    TimedRecording.alone(wav).fill();
     var note =
         noteFile.isPresent()
             ? FallbackNote.read(noteFile.get(), config.fallbackKeys())

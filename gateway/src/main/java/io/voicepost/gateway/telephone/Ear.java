@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Queue;
 
 /// Listens to the service: keeps what it says, and hears its beeps, tones of 1 kHz, and its pauses,
-/// in which it sends nothing. For one thread.
+/// in which it sends silence or nothing. For one thread.
 final class Ear implements AutoCloseable {
   private static final double BEEP_HERTZ = 1000;
   private static final int FRAME = Heard.RATE / 50;
@@ -24,6 +24,9 @@ final class Ear implements AutoCloseable {
 
   /// A step of the timestamp that is no mere pause: half a minute.
   private static final int JUMP = Heard.RATE * 30;
+
+  /// What a codec makes of digital silence.
+  private static final int MOST_OF_SILENCE = 16;
 
   private static final int MOST_SAMPLES = Heard.RATE * 600;
 
@@ -42,6 +45,8 @@ final class Ear implements AutoCloseable {
   private int lastTimestamp;
   private long behind;
   private int frames;
+  private int audibleFrames;
+  private long audibleAt;
   private int beeps;
   private int toneFrames;
   private long last;
@@ -65,12 +70,12 @@ final class Ear implements AutoCloseable {
     }
     places.add(new Place(at, length));
     decoder.get().put(payload);
-    take();
+    take(now);
   }
 
   /// How many beeps are over.
   int beeps(long now) {
-    take();
+    take(now);
     if (toneFrames >= FRAMES_OF_A_BEEP && now - last > BEEP_OVER) {
       beeps++;
       toneFrames = 0;
@@ -78,19 +83,19 @@ final class Ear implements AutoCloseable {
     return beeps;
   }
 
-  /// How many frames came so far.
+  /// How many frames came so far that were no silence.
   int frames() {
-    return frames;
+    return audibleFrames;
   }
 
   /// Whether the service has spoken since there were so many frames, and then paused.
   boolean pausedSince(int before, long now) {
-    return frames - before >= FRAMES_OF_A_WORD && now - last > PAUSE;
+    return audibleFrames - before >= FRAMES_OF_A_WORD && now - audibleAt > PAUSE;
   }
 
   /// Tells the witness how far everything has been heard.
   void tick(long now) {
-    take();
+    take(now);
     boolean decoding = !places.isEmpty() && now - last < PAUSE;
     long until = decoding ? places.element().at() : position(now) - behind - LATE;
     witness.heardUntil((int) Math.max(0, until));
@@ -104,11 +109,11 @@ final class Ear implements AutoCloseable {
   public void close() throws IOException {
     if (decoder.isPresent()) {
       decoder.get().close();
-      take();
+      take(last);
     }
   }
 
-  private void take() {
+  private void take(long now) {
     if (decoder.isEmpty()) {
       return;
     }
@@ -119,7 +124,12 @@ final class Ear implements AutoCloseable {
     int from = 0;
     while (!places.isEmpty() && from + places.element().length() <= decoded.length) {
       var place = places.remove();
-      keep(Arrays.copyOfRange(decoded, from, from + place.length()), place.at());
+      var sound = Arrays.copyOfRange(decoded, from, from + place.length());
+      if (isAudible(sound)) {
+        audibleFrames++;
+        audibleAt = now;
+      }
+      keep(sound, place.at());
       from += place.length();
     }
     decoded = Arrays.copyOfRange(decoded, from, decoded.length);
@@ -135,6 +145,15 @@ final class Ear implements AutoCloseable {
     for (int i = 0; i + FRAME <= sound.length; i += FRAME) {
       hearTone(Arrays.copyOfRange(sound, i, i + FRAME));
     }
+  }
+
+  private static boolean isAudible(short[] sound) {
+    for (short sample : sound) {
+      if (Math.abs(sample) > MOST_OF_SILENCE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void hearTone(short[] sound) {

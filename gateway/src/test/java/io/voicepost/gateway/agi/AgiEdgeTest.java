@@ -43,7 +43,7 @@ class AgiEdgeTest {
   private static final String NUMBER = "+12025550142";
 
   /// How many commands a whole call takes, Asterisk-Java's own last one included.
-  private static final int COMMANDS = 26;
+  private static final int COMMANDS = 29;
 
   @TempDir static Path shared;
   private static Stage stage;
@@ -90,9 +90,12 @@ class AgiEdgeTest {
             "STREAM FILE \"voicepost/en/welcome\" \"0123456789*#E\"",
             "SET VARIABLE \"VP_RECORDING\" \"" + id + "\"",
             "SET VARIABLE \"VP_STATE\" \"recording\"",
+            "SET AUTOHANGUP 5",
+            "EXEC \"MixMonitor\" \",r(" + target + ".timed.wav)\"",
             "SET AUTOHANGUP 195",
             "RECORD FILE \"" + target + "\" \"wav\" \"#F\" 180000 0 BEEP s=5",
             "SET AUTOHANGUP 10",
+            "EXEC \"StopMixMonitor\" \"\"",
             "SET VARIABLE \"VP_STATE\" \"done\"",
             "SET AUTOHANGUP 32",
             "STREAM FILE \"voicepost/en/saved-so-far\" \"0123456789*#E\"",

@@ -9,6 +9,7 @@ import io.voicepost.gateway.call.Stage;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.telephone.Call;
+import io.voicepost.gateway.telephone.Codec;
 import io.voicepost.gateway.telephone.Gaps;
 import io.voicepost.gateway.telephone.HangUp;
 import io.voicepost.gateway.telephone.Hearing;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Lines as they are: no sound any more or never any, soft voices and noise, from a telephone
 /// through a real Asterisk into the spool, one call after the other.
@@ -70,6 +73,43 @@ final class RealLinesTest {
     edge.close();
     spool.close();
     stage.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PCMU, false", "PCMU, true", "G722, false", "OPUS, false"})
+  void aGapOfTimeIsSilenceOfItsLength(Codec codec, boolean comfortNoise) throws Exception {
+    var gap = Duration.ofSeconds(3);
+    ended(
+        saying(speech)
+            .with(codec)
+            .with(Gaps.speakingTwice(gap, comfortNoise))
+            .with(new HangUp.Never()));
+
+    Gaps.assertKept(speech, gap, message());
+  }
+
+  @Test
+  void aGapInWhatIsAddedIsKept() throws Exception {
+    var gap = Duration.ofSeconds(3);
+    ended(saying(speech).with(Gaps.addingTwice(gap)).with(new HangUp.Never()));
+
+    var message = message();
+    try (var parts = Files.list(message.getParent())) {
+      var part = parts.filter(it -> it.toFile().getName().startsWith("part-")).findFirst();
+      Gaps.assertKept(speech, gap, part.orElseThrow());
+    }
+  }
+
+  /// Frames that come are few, and far between.
+  @Test
+  void thePausesOfASlowSpeakerEndNothing() throws Exception {
+    var word = folder.resolve("word.wav");
+    Speech.cut(speech, word, Duration.ofMillis(500));
+    var pause = Duration.ofMillis(2500);
+    var outcome = ended(saying(word).with(Gaps.speakingSlowly(6, pause)).with(new HangUp.Never()));
+
+    assertThat(outcome.byService()).isFalse();
+    assertThat(lengthOf(message())).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
   }
 
   @Test
@@ -149,6 +189,7 @@ final class RealLinesTest {
     seen.addAll(more);
     assertThat(more).hasSize(1);
     var message = more.iterator().next();
+    assertThat(message.toFile().list()).noneMatch(it -> it.contains("timed"));
     var wide = message.resolve("audio.wav16");
     return Files.exists(wide) ? wide : message.resolve("audio.wav");
   }

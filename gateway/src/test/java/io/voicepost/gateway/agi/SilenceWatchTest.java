@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +49,24 @@ class SilenceWatchTest {
 
     assertThat(watch.stop()).hasValue(time(VOICE_END));
     assertThat(rung).hasValue(1);
+  }
+
+  @Test
+  void whatKeepsTimeMustBeSilentToo() throws Exception {
+    var timed = new SilenceWatch.Wav(folder.resolve("audio.timed.wav16"), RATE);
+    Files.write(wav, Sound.silence(RATE, RATE * 5));
+    Files.write(timed.file(), Sound.voice(RATE, Duration.ofSeconds(9)));
+    var watch =
+        SilenceWatch.start(
+            List.of(new SilenceWatch.Wav(wav, RATE), timed),
+            Duration.ofSeconds(5),
+            rung::incrementAndGet);
+
+    await().during(Duration.ofSeconds(1)).until(() -> rung.get() == 0);
+    Files.write(timed.file(), new byte[RATE * 10], StandardOpenOption.APPEND);
+
+    await().until(() -> rung.get() == 1);
+    assertThat(watch.stop()).hasValue(Duration.ZERO);
   }
 
   @Test
@@ -109,7 +128,9 @@ class SilenceWatchTest {
     Files.write(wav, Arrays.copyOf(voice, voice.length + RATE * 5));
     var watch =
         SilenceWatch.start(
-            new SilenceWatch.Wav(wav, RATE / 2), Duration.ofSeconds(5), rung::incrementAndGet);
+            List.of(new SilenceWatch.Wav(wav, RATE / 2)),
+            Duration.ofSeconds(5),
+            rung::incrementAndGet);
 
     await().until(() -> rung.get() == 1);
     assertThat(watch.stop()).hasValue(Duration.ofMillis(2500));
@@ -187,12 +208,13 @@ class SilenceWatchTest {
   }
 
   private SilenceWatch watch(int seconds, SilenceWatch.Alarm alarm) {
-    return SilenceWatch.start(new SilenceWatch.Wav(wav, RATE), Duration.ofSeconds(seconds), alarm);
+    return SilenceWatch.start(
+        List.of(new SilenceWatch.Wav(wav, RATE)), Duration.ofSeconds(seconds), alarm);
   }
 
   private SilenceWatch watchAt(AtomicLong seconds) {
     return SilenceWatch.start(
-        new SilenceWatch.Wav(wav, RATE),
+        List.of(new SilenceWatch.Wav(wav, RATE)),
         Duration.ofSeconds(5),
         rung::incrementAndGet,
         () -> TimeUnit.SECONDS.toNanos(seconds.get()));

@@ -20,6 +20,7 @@ import io.voicepost.storage.Database;
 import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.transcoder.WavAudio;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,50 @@ class AdopterTest {
     assertThat(adopter().turn()).isTrue();
 
     assertThat(captured()).singleElement().extracting(SpooledRecording::facts).isEqualTo(facts);
+  }
+
+  @Test
+  void theGapsOfACallThatEndedWithoutItsGatewayAreKept() throws Exception {
+    var facts = recordingOfADeadGateway(VOICE, now);
+    var recording = folder.resolve("spool/recording/" + facts.recording());
+    Files.write(recording.resolve("audio.timed.wav"), apart(VOICE, Duration.ofSeconds(3)));
+    Files.createFile(recording.resolve("finished"));
+
+    adopter().turn();
+
+    var audio = captured().getFirst().first();
+    assertThat(WavAudio.read(audio).duration()).isEqualTo(Duration.ofMillis(6500));
+    assertThat(audio.resolveSibling("audio.timed.wav")).doesNotExist();
+  }
+
+  @Test
+  void theGapsOfWhatAsteriskRecordedAloneAreKept() throws Exception {
+    Files.write(fallback.resolve(BASE + ".wav"), VOICE);
+    Files.writeString(
+        fallback.resolve(BASE + ".call"),
+        "line=+18005550100\ncaller=" + SEALED + "\nanswered=1795375841\n");
+    Files.write(
+        fallback.resolve("tmp." + BASE + ".timed.wav"), apart(VOICE, Duration.ofSeconds(3)));
+
+    adopter().turn();
+
+    assertThat(WavAudio.read(captured().getFirst().first()).duration())
+        .isEqualTo(Duration.ofMillis(6500));
+    assertThat(fallback).isEmptyDirectory();
+  }
+
+  /// A pause in which a phone sends nothing may be long.
+  @Test
+  void aRecordingWhoseTimeGoesOnIsLeftAlone() throws Exception {
+    var facts = recordingOfADeadGateway(VOICE, now.minusSeconds(40));
+    var timed = folder.resolve("spool/recording/" + facts.recording()).resolve("audio.timed.wav");
+    Files.write(timed, Sound.killed(VOICE));
+    Files.setLastModifiedTime(timed, FileTime.from(now.minusSeconds(2)));
+
+    adopter().turn();
+
+    assertThat(spool.abandoned()).hasSize(1);
+    assertThat(captured()).isEmpty();
   }
 
   @Test
@@ -445,5 +490,16 @@ class AdopterTest {
   private void assertNothingIsLeft() {
     assertThat(folder.resolve("spool/recording")).isEmptyDirectory();
     assertThat(folder.resolve("spool/captured")).isEmptyDirectory();
+  }
+
+  /// The same with silence in its middle.
+  private static byte[] apart(byte[] wav, Duration gap) {
+    int samples = (int) Sound.samples(wav);
+    int silent = (int) (8 * gap.toMillis());
+    byte[] apart = Sound.silence(8000, samples + silent);
+    int middle = Sound.HEADER + samples / 2 * 2;
+    System.arraycopy(wav, Sound.HEADER, apart, Sound.HEADER, middle - Sound.HEADER);
+    System.arraycopy(wav, middle, apart, middle + 2 * silent, wav.length - middle);
+    return apart;
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.voicepost.gateway.spool.TimedRecording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Asterisk by itself: nobody listens at the FastAGI port.
@@ -144,6 +146,24 @@ final class AloneTest {
 
     assertHeard(asterisk, outcome, "too-short");
     assertThat(messages()).noneMatch(it -> it.caller().equals("+12025550109"));
+  }
+
+  @ParameterizedTest
+  @Execution(ExecutionMode.CONCURRENT)
+  @CsvSource({"PCMU, false, +12025550113", "PCMA, true, +12025550114", "G722, false, +12025550115"})
+  void aGapOfTimeIsSilenceOfItsLength(Codec codec, boolean comfortNoise, String from)
+      throws Exception {
+    var gap = Duration.ofSeconds(3);
+    ended(
+        call(from)
+            .with(codec)
+            .with(Gaps.speakingTwice(gap, comfortNoise))
+            .with(new HangUp.Never()));
+
+    var sound = message(from).sound();
+    // As the gateway does when it is back.
+    assertThat(TimedRecording.alone(sound).fill()).isPresent();
+    Gaps.assertKept(speech, gap, sound);
   }
 
   @Test

@@ -1,20 +1,95 @@
 package io.voicepost.gateway.telephone;
 
-import java.time.Duration;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/// Callers from whom no sound comes.
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Callers whose phones send nothing for a while.
 public final class Gaps {
-  private static final Step NOTHING = new Step.Mute(Duration.ofMinutes(10), false);
+  private static final Duration END = Duration.ofMillis(500);
 
   private Gaps() {}
 
+  /// Says the speech, sends nothing for a while, says it again and hangs up.
+  public static Script speakingTwice(Duration gap, boolean comfortNoise) {
+    return Script.of(
+        new Step.AwaitBeep(),
+        new Step.Speak(),
+        new Step.Mute(gap, comfortNoise),
+        new Step.Speak(),
+        new Step.Pause(END),
+        new Step.HangUp());
+  }
+
+  /// Says the speech, and adds it twice, sending nothing for a while between them.
+  public static Script addingTwice(Duration gap) {
+    return Script.of(
+        new Step.AwaitBeep(),
+        new Step.Speak(),
+        new Step.Pause(END),
+        new Step.Press('#'),
+        new Step.AwaitSilence(),
+        new Step.Press('4'),
+        new Step.AwaitBeep(),
+        new Step.Speak(),
+        new Step.Mute(gap, false),
+        new Step.Speak(),
+        new Step.Pause(END),
+        new Step.HangUp());
+  }
+
+  /// Says a word several times, sending nothing in the pauses.
+  public static Script speakingSlowly(int words, Duration pause) {
+    var steps = new ArrayList<Step>(List.of(new Step.AwaitBeep()));
+    for (int word = 0; word < words; word++) {
+      steps.add(new Step.Speak());
+      steps.add(new Step.Mute(pause, false));
+    }
+    steps.add(new Step.HangUp());
+    return new Script(steps, List.of());
+  }
+
   /// Says the speech, and then no sound comes any more.
   public static Script speakingOnce() {
-    return Script.of(new Step.AwaitBeep(), new Step.Speak(), NOTHING);
+    return Script.of(new Step.AwaitBeep(), new Step.Speak(), nothing());
   }
 
   /// Never any sound.
   public static Script silent() {
-    return Script.of(NOTHING);
+    return Script.of(nothing());
+  }
+
+  private static Step nothing() {
+    return new Step.Mute(Duration.ofMinutes(10), false);
+  }
+
+  /// The speech is there twice, and the second time is where it was said; a codec, the beep and a
+  /// busy machine take a fifth of a second.
+  public static void assertKept(Path spoken, Duration gap, Path recorded) throws IOException {
+    var sent = Hearing.samples(spoken);
+    var got = Hearing.samples(recorded);
+    var length = Hearing.duration(sent);
+    var first = Hearing.find(sent, Arrays.copyOf(got, Math.min(got.length, 2 * sent.length)));
+    int half = sent.length + (int) (gap.toMillis() * Hearing.RATE / 2000);
+    var second =
+        Hearing.find(sent, Arrays.copyOfRange(got, Math.min(half, got.length), got.length));
+    var secondAt = second.at().plusMillis(half * 1000L / Hearing.RATE);
+
+    assertThat(first.weakestSecond())
+        .as("%s in %s", first, Hearing.duration(got))
+        .isGreaterThan(0.7);
+    assertThat(second.weakestSecond())
+        .as("%s in %s", second, Hearing.duration(got))
+        .isGreaterThan(0.7);
+    assertThat(secondAt.minus(first.at()))
+        .isBetween(length.plus(gap).minusMillis(200), length.plus(gap).plusMillis(200));
+    assertThat(Hearing.duration(got))
+        .isBetween(
+            length.multipliedBy(2).plus(gap), length.multipliedBy(2).plus(gap).plusMillis(1500));
   }
 }
