@@ -33,6 +33,9 @@ public record TimedRecording(Path audio) {
   /// Asterisk cuts before a key, and the time between two commands on a busy machine.
   private static final Duration NO_GAPS = Duration.ofSeconds(1);
 
+  /// So much longer gaps may be than what is missing: Asterisk counts in frames.
+  private static final Duration INEXACT = Duration.ofMillis(500);
+
   /// A shorter silence may be one between two bursts of packets.
   private static final Duration LEAST_GAP = Duration.ofMillis(600);
 
@@ -119,7 +122,7 @@ public record TimedRecording(Path audio) {
     var gaps =
         Gap.find(samples(recorded), samples(timed), (int) (LEAST_GAP.toMillis() * rate / 1000));
     long more = gaps.stream().mapToLong(Gap::length).sum();
-    if (more == 0 || more > missing.toMillis() * rate / 1000) {
+    if (more == 0 || more > missing.plus(INEXACT).toMillis() * rate / 1000) {
       return OptionalLong.empty();
     }
     write(samples(recorded), gaps, (int) more);
