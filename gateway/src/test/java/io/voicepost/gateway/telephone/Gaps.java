@@ -69,23 +69,24 @@ public final class Gaps {
   }
 
   /// The speech is there twice, and the second time is where it was said; a codec, the beep and a
-  /// busy machine take a fifth of a second.
+  /// busy machine take a fifth of a second, and may cost a frame.
   public static void assertKept(Path spoken, Duration gap, Path recorded) throws IOException {
     var sent = Hearing.samples(spoken);
     var got = Hearing.samples(recorded);
     var length = Hearing.duration(sent);
-    var first = Hearing.find(sent, Arrays.copyOf(got, Math.min(got.length, 2 * sent.length)));
     int half = sent.length + (int) (gap.toMillis() * Hearing.RATE / 2000);
+    // Before the middle of the gap, or the second time would be found, too.
+    var first = Hearing.find(sent, Arrays.copyOf(got, Math.min(half, got.length)));
     var second =
         Hearing.find(sent, Arrays.copyOfRange(got, Math.min(half, got.length), got.length));
     var secondAt = second.at().plusMillis(half * 1000L / Hearing.RATE);
 
     assertThat(first.weakestSecond())
         .as("%s in %s", first, Hearing.duration(got))
-        .isGreaterThan(0.7);
+        .isGreaterThan(0.5);
     assertThat(second.weakestSecond())
         .as("%s in %s", second, Hearing.duration(got))
-        .isGreaterThan(0.7);
+        .isGreaterThan(0.5);
     assertThat(secondAt.minus(first.at()))
         .isBetween(length.plus(gap).minusMillis(200), length.plus(gap).plusMillis(200));
     assertThat(Hearing.duration(got))
