@@ -77,7 +77,7 @@ public record TimedRecording(Path audio) {
   /// @return how many samples there are now; empty if the recording is as it was
   public OptionalLong fill(Duration lasted) {
     try {
-      if (Files.notExists(wav()) || Files.notExists(audio)) {
+      if (Files.notExists(wav()) || Files.notExists(audio) || Files.size(audio) <= HEADER_BYTES) {
         return OptionalLong.empty();
       }
       var recorded = WavAudio.read(audio);
@@ -98,7 +98,11 @@ public record TimedRecording(Path audio) {
   /// The same where nobody knows how long it took.
   public OptionalLong fill() {
     try {
-      return fill(Files.exists(wav()) ? WavAudio.read(wav()).duration() : Duration.ZERO);
+      if (Files.notExists(wav())) {
+        return OptionalLong.empty();
+      }
+      awaitClosed();
+      return fill(WavAudio.read(wav()).duration());
     } catch (IOException | UnplayableAudioException e) {
       log.warn("A recording keeps no gaps: {}", e.toString());
       remove();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.call.Stage;
+import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.telephone.Call;
@@ -19,6 +20,7 @@ import io.voicepost.gateway.telephone.RealAsterisk;
 import io.voicepost.gateway.telephone.Receiver;
 import io.voicepost.gateway.telephone.Speech;
 import io.voicepost.gateway.telephone.Telephone;
+import io.voicepost.storage.Handle;
 import io.voicepost.transcoder.Heard;
 import io.voicepost.transcoder.Listening;
 import java.io.IOException;
@@ -26,21 +28,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Lines as they are: no sound any more or never any, soft voices and noise, from a telephone
-/// through a real Asterisk into the spool, one call after the other.
+/// through a real Asterisk into the spool, each from a member's phone of its own.
 @PlacesCalls
+@Execution(ExecutionMode.CONCURRENT)
 final class RealLinesTest {
-  private static final Set<Path> seen = new HashSet<>();
+  private static final AtomicInteger members = new AtomicInteger();
 
   @TempDir private static Path folder;
   private static Stage stage;
@@ -51,9 +56,7 @@ final class RealLinesTest {
 
   @BeforeAll
   static void start() throws Exception {
-    seen.clear();
     stage = new Stage(Files.createDirectory(folder.resolve("stage")));
-    stage.faye();
     spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
     edge =
         AgiEdge.start(
@@ -79,22 +82,19 @@ final class RealLinesTest {
   @CsvSource({"PCMU, false", "PCMU, true", "G722, false", "OPUS, false"})
   void aGapOfTimeIsSilenceOfItsLength(Codec codec, boolean comfortNoise) throws Exception {
     var gap = Duration.ofSeconds(3);
-    ended(
-        saying(speech)
-            .with(codec)
-            .with(Gaps.speakingTwice(gap, comfortNoise))
-            .with(new HangUp.Never()));
+    var call = saying(speech).with(codec).with(Gaps.speakingTwice(gap, comfortNoise));
+    ended(call);
 
-    Gaps.assertKept(speech, gap, message());
+    Gaps.assertKept(speech, gap, messageOf(call));
   }
 
   @Test
   void aGapInWhatIsAddedIsKept() throws Exception {
     var gap = Duration.ofSeconds(3);
-    ended(saying(speech).with(Gaps.addingTwice(gap)).with(new HangUp.Never()));
+    var call = saying(speech).with(Gaps.addingTwice(gap));
+    ended(call);
 
-    var message = message();
-    try (var parts = Files.list(message.getParent())) {
+    try (var parts = Files.list(messageOf(call).getParent())) {
       var part = parts.filter(it -> it.toFile().getName().startsWith("part-")).findFirst();
       Gaps.assertKept(speech, gap, part.orElseThrow());
     }
@@ -106,31 +106,34 @@ final class RealLinesTest {
     var word = folder.resolve("word.wav");
     Speech.cut(speech, word, Duration.ofMillis(500));
     var pause = Duration.ofMillis(2500);
-    var outcome = ended(saying(word).with(Gaps.speakingSlowly(6, pause)).with(new HangUp.Never()));
+    var call = saying(word).with(Gaps.speakingSlowly(6, pause));
+    var outcome = ended(call);
 
     assertThat(outcome.byService()).isFalse();
-    assertThat(lengthOf(message())).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
+    assertThat(lengthOf(messageOf(call))).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(20));
   }
 
   @Test
   void whatWasSaidBeforeTheSoundStoppedIsSavedAndToldSo() throws Exception {
-    var outcome = ended(saying(speech).with(Gaps.speakingOnce()).with(new HangUp.Never()));
+    var call = saying(speech).with(Gaps.speakingOnce());
+    var outcome = ended(call);
 
     assertThat(outcome.byService()).isTrue();
     assertThat(Receiver.prompts(asterisk, outcome)).contains("saved-so-far");
     // Asterisk cuts 200 ms before the key that ends it.
-    assertThat(lengthOf(message())).isBetween(Duration.ofMillis(2_700), Duration.ofMillis(4_500));
+    assertThat(lengthOf(messageOf(call)))
+        .isBetween(Duration.ofMillis(2_700), Duration.ofMillis(4_500));
   }
 
   @Test
   void whoIsNeverHeardIsToldSoTwiceAndThenHungUpOn() throws Exception {
-    var outcome =
-        ended(Call.listening(Stage.FAYE, RealAsterisk.LINE, asterisk.sip()).with(Gaps.silent()));
+    var call = Call.listening(phone(), RealAsterisk.LINE, asterisk.sip()).with(Gaps.silent());
+    var outcome = ended(call);
 
     assertThat(outcome.byService()).isTrue();
     assertThat(Receiver.prompts(asterisk, outcome))
         .containsSubsequence("cannot-hear", "nothing-heard", "goodbye");
-    assertThat(messages()).isSubsetOf(seen);
+    assertThat(messagesOf(call)).isEmpty();
   }
 
   /// At about -50 dBFS.
@@ -140,10 +143,11 @@ final class RealLinesTest {
     var human = Speech.human(Files.createDirectories(folder.resolve("human")));
     Speech.run("sox", human.toString(), soft.toString(), "gain", "-n", "-33");
     var said = lengthOf(soft);
-    var outcome = ended(saying(soft).with(new HangUp.Never()));
+    var call = saying(soft);
+    var outcome = ended(call);
 
     assertThat(outcome.byService()).isTrue();
-    var message = message();
+    var message = messageOf(call);
     assertThat(lengthOf(message)).isBetween(said.minusMillis(500), said.plusMillis(2_000));
     assertThat(Listening.to(List.of(message))).isEqualTo(Heard.VOICE);
   }
@@ -156,48 +160,58 @@ final class RealLinesTest {
     Speech.run(
         ("sox -n -r 8000 -b 16 " + noise + " synth 40 whitenoise vol 0.0436").split(" ", -1));
     Speech.run(("sox -m -v 1 " + speech + " -v 1 " + noise + " " + noisy).split(" ", -1));
-    var outcome = ended(saying(noisy).with(new HangUp.Never()));
+    var call = saying(noisy);
+    var outcome = ended(call);
 
     assertThat(outcome.byService()).isTrue();
     assertThat(Receiver.prompts(asterisk, outcome)).contains("saved-so-far");
-    assertThat(lengthOf(message())).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+    assertThat(lengthOf(messageOf(call))).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
   }
 
-  private static Call saying(Path spoken) {
-    return Call.of(spoken, Stage.FAYE, RealAsterisk.LINE, asterisk.sip());
+  /// From the phone of a new member.
+  private static Call saying(Path spoken) throws Exception {
+    return Call.of(spoken, phone(), RealAsterisk.LINE, asterisk.sip());
   }
 
+  private static String phone() throws Exception {
+    int member = members.incrementAndGet();
+    var number = "+12025550" + (100 + member);
+    var accounts = stage.database().accounts();
+    var account = accounts.create(new Handle("member" + member), "Member");
+    accounts.linkPhone(account.id(), stage.vault().seal(new PhoneNumber(number)));
+    return number;
+  }
+
+  /// What it stays on the line for.
   private static Outcome.Ended ended(Call call) throws Exception {
-    seen.addAll(messages());
-    var outcome = Telephone.call(call);
+    var outcome = Telephone.call(call.with(new HangUp.Never()));
     assertThat(outcome).isInstanceOf(Outcome.Ended.class);
     return (Outcome.Ended) outcome;
   }
 
-  /// The message of the last call, when it is safe.
-  private static Path message() {
-    var more =
-        await()
-            .atMost(Duration.ofSeconds(20))
-            .until(
-                () -> {
-                  var all = new HashSet<>(messages());
-                  all.removeAll(seen);
-                  return all;
-                },
-                it -> !it.isEmpty());
-    seen.addAll(more);
-    assertThat(more).hasSize(1);
-    var message = more.iterator().next();
+  /// The message of a call, when it is safe.
+  private static Path messageOf(Call call) {
+    var all =
+        await().atMost(Duration.ofSeconds(20)).until(() -> messagesOf(call), it -> !it.isEmpty());
+    assertThat(all).hasSize(1);
+    var message = all.getFirst();
     assertThat(message.toFile().list()).noneMatch(it -> it.contains("timed"));
     var wide = message.resolve("audio.wav16");
     return Files.exists(wide) ? wide : message.resolve("audio.wav");
   }
 
-  private static List<Path> messages() throws IOException {
+  private static List<Path> messagesOf(Call call) throws IOException {
+    var phone = stage.vault().seal(new PhoneNumber(call.from().orElseThrow())).key();
+    var member = stage.database().accounts().byPhone(phone).orElseThrow().id();
+    var found = new ArrayList<Path>();
     try (var all = Files.list(asterisk.spool().resolve("captured"))) {
-      return all.toList();
+      for (var message : all.toList()) {
+        if (Files.readString(message.resolve("facts.json")).contains(member.toString())) {
+          found.add(message);
+        }
+      }
     }
+    return found;
   }
 
   private static Duration lengthOf(Path message) throws IOException {

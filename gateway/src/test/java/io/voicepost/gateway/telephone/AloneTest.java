@@ -14,11 +14,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Asterisk by itself: nobody listens at the FastAGI port.
 @PlacesCalls
 final class AloneTest {
+  /// So many calls at once leave Asterisk the time to speak fluently.
+  private static final Semaphore telephones = new Semaphore(8);
+
   @TempDir private static Path folder;
   private static Path speech;
   private static RealAsterisk asterisk;
@@ -38,6 +44,16 @@ final class AloneTest {
   static void start() throws IOException {
     asterisk = RealAsterisk.start(folder, RealAsterisk.freePort());
     speech = Speech.human(folder);
+  }
+
+  @BeforeEach
+  void take() throws InterruptedException {
+    telephones.acquire();
+  }
+
+  @AfterEach
+  void giveBack() {
+    telephones.release();
   }
 
   @AfterAll
