@@ -18,9 +18,6 @@ final class MessageFate implements CallCommand.Sequel {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /// Clocks are set while one talks.
-  private static final Duration SLACK = Duration.ofMinutes(1);
-
   private final Main main;
 
   MessageFate(Main main) {
@@ -40,14 +37,13 @@ final class MessageFate implements CallCommand.Sequel {
   private static void tell(GatewayConfig config, Outcome.Ended ended, PrintWriter out)
       throws IOException, InterruptedException {
     var call = CallId.of(ended.callId());
-    var since = Instant.now().minus(ended.lasted()).minus(SLACK);
     var giveUp = Instant.now().plus(PATIENCE);
     try (var stores = Stores.attach(config)) {
       var messages = new CallMessages(config.spool(), stores.microblog().posting());
-      var fates = messages.of(call, since);
+      var fates = messages.of(call);
       while (CallMessages.isOpen(fates) && Instant.now().isBefore(giveUp)) {
         Thread.sleep(PAUSE);
-        fates = messages.of(call, since);
+        fates = messages.of(call);
       }
       if (fates.isEmpty()) {
         out.println("Nothing was published.");

@@ -7,7 +7,6 @@ import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,12 +36,10 @@ public final class CallMessages {
     this.posting = posting;
   }
 
-  /// The messages of a call, oldest first.
-  ///
-  /// @param since the call was not made earlier
-  public List<Fate> of(CallId call, Instant since) throws IOException {
+  /// The messages of a call of the last day, oldest first.
+  public List<Fate> of(CallId call) throws IOException {
     var fates = new ArrayList<Fate>();
-    for (var message : Spool.ofCall(spool, call, since).entrySet()) {
+    for (var message : Spool.ofCall(spool, call).entrySet()) {
       fates.add(fate(message.getKey(), message.getValue()));
     }
     return fates;

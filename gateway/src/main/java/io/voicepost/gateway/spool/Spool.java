@@ -22,7 +22,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +46,12 @@ public final class Spool implements AutoCloseable {
   private static final long LEAST_FREE_BYTES = 200L << 20;
   private static final int WAV_HEADER_BYTES = 44;
   private static final String PART = "part-";
+  private static final String CALLS = "calls";
+
+  /// In the order in which a message goes through them.
+  private static final List<String> STAGES =
+      List.of("recording", "captured", "quarantine", "posted");
+
   private static final Logger log = LoggerFactory.getLogger(Spool.class);
   private static final JsonMapper json =
       JsonMapper.builder()
@@ -59,6 +64,7 @@ public final class Spool implements AutoCloseable {
   private final Path posted;
   private final Path quarantine;
   private final Path fallback;
+  private final Path calls;
   private final FileChannel lockFile;
   private final Clock clock;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
@@ -77,6 +83,7 @@ public final class Spool implements AutoCloseable {
     this.posted = Shared.folder(folder.resolve("posted"));
     this.quarantine = Shared.folder(folder.resolve("quarantine"));
     this.fallback = Shared.folder(folder.resolve("fallback"));
+    this.calls = Shared.folder(folder.resolve(CALLS));
     this.lockFile = lockFile;
     this.clock = clock;
   }
@@ -118,7 +125,19 @@ public final class Spool implements AutoCloseable {
       open.remove(facts.recording().toString());
       throw e;
     }
+    facts.origin().call().ifPresent(call -> note(call, facts.recording()));
     return new OpenRecording(this, facts);
+  }
+
+  /// For [#ofCall]: no message waits for it, and none is lost with it.
+  private void note(CallId call, RecordingId message) {
+    try {
+      var messages = Shared.folder(calls.resolve(call.hex()));
+      var one = Shared.folder(messages.resolve(message.toString()));
+      Files.setLastModifiedTime(one, FileTime.from(clock.instant()));
+    } catch (IOException e) {
+      log.warn("Its caller is not told what becomes of {}: {}", message, e.toString());
+    }
   }
 
   /// Messages whose call ended without a word, or whose gateway died: those in `recording/` that no
@@ -186,11 +205,22 @@ public final class Spool implements AutoCloseable {
     }
   }
 
-  /// Removes what was confirmed more than a day ago.
+  /// Removes what was confirmed more than a day ago, and what is remembered of older calls.
   public void sweep() throws IOException {
+    sweep(posted);
+    for (var call : names(calls)) {
+      var messages = calls.resolve(call);
+      sweep(messages);
+      if (names(messages).isEmpty()) {
+        Disk.remove(messages);
+      }
+    }
+  }
+
+  private void sweep(Path folders) throws IOException {
     var old = FileTime.from(clock.instant().minus(KEEP_POSTED));
-    for (var name : names(posted)) {
-      var folder = posted.resolve(name);
+    for (var name : names(folders)) {
+      var folder = folders.resolve(name);
       if (Files.getLastModifiedTime(folder).compareTo(old) < 0) {
         Disk.remove(folder);
       }
@@ -207,29 +237,22 @@ public final class Spool implements AutoCloseable {
     Disk.remove(folder.resolve("posted").resolve(id.toString()));
   }
 
-  /// The messages of one call that began after `since`, oldest first, and whether they are on their
-  /// way; for a day. Those that Asterisk recorded alone are not among them.
-  public static Map<RecordingId, Boolean> ofCall(Path folder, CallId call, Instant since)
-      throws IOException {
+  /// The messages of one call, oldest first, and whether they are on their way; for a day. Costs
+  /// what belongs to the call. Those that Asterisk recorded alone are not among them.
+  public static Map<RecordingId, Boolean> ofCall(Path folder, CallId call) throws IOException {
     var found = new TreeMap<RecordingId, Boolean>();
-    var first = "%012x".formatted(since.toEpochMilli());
-    for (var stage : List.of("recording", "captured", "quarantine", "posted")) {
-      var messages = folder.resolve(stage);
-      for (var name : Files.isDirectory(messages) ? names(messages) : List.<String>of()) {
-        if (name.replace("-", "").compareTo(first) >= 0 && isOf(call, messages.resolve(name))) {
-          found.put(RecordingId.parse(name), stage.equals("recording") || stage.equals("captured"));
-        }
-      }
+    var messages = folder.resolve(CALLS).resolve(call.hex());
+    for (var name : Files.isDirectory(messages) ? names(messages) : List.<String>of()) {
+      STAGES.stream()
+          .filter(stage -> Files.isDirectory(folder.resolve(stage).resolve(name)))
+          .findFirst()
+          .ifPresent(stage -> found.put(RecordingId.parse(name), isOnItsWay(stage)));
     }
     return found;
   }
 
-  private static boolean isOf(CallId call, Path message) throws IOException {
-    try {
-      return factsIn(message).origin().call().equals(Optional.of(call));
-    } catch (NoSuchFileException | JsonProcessingException moving) {
-      return false; // it is found where it went
-    }
+  private static boolean isOnItsWay(String stage) {
+    return stage.equals("recording") || stage.equals("captured");
   }
 
   /// Every number in the facts of messages that may still be published, for whoever wants to forget

@@ -8,6 +8,7 @@
 /// | `posted/` | confirmed; removed after a day |
 /// | `quarantine/` | can never become a post; kept with its reason for the operator |
 /// | `fallback/` | what Asterisk recorded alone while the gateway was away |
+/// | `calls/` | which messages a call has, by the call's name; removed after a day |
 ///
 /// Every move is one atomic rename, followed by a flush of both folders.
 @NullMarked

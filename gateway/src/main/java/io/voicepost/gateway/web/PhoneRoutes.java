@@ -13,8 +13,6 @@ import io.voicepost.gateway.publish.CallMessages.Fate;
 import io.voicepost.gateway.spool.CallId;
 import io.voicepost.storage.Visibility;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +23,16 @@ import java.util.Optional;
 final class PhoneRoutes {
   private static final String CALLS = "/phone/calls/";
 
-  /// A call can last an hour.
-  private static final Duration LONGEST = Duration.ofHours(2);
-
   private final Site site;
   private final Pages pages;
   private final CallTickets tickets;
   private final CallMessages calls;
-  private final Clock clock;
 
-  PhoneRoutes(Site site, Pages pages, CallTickets tickets, CallMessages calls, Clock clock) {
+  PhoneRoutes(Site site, Pages pages, CallTickets tickets, CallMessages calls) {
     this.site = site;
     this.pages = pages;
     this.tickets = tickets;
     this.calls = calls;
-    this.clock = clock;
   }
 
   void bind(ServerBuilder builder, Requests requests) {
@@ -72,8 +65,7 @@ final class PhoneRoutes {
     if (phone(visit).isEmpty()) {
       return pages.notFound(visit);
     }
-    var since = clock.instant().minus(LONGEST);
-    return answer(said(calls.of(CallId.of(visit.part("call")), since)));
+    return answer(said(calls.of(CallId.of(visit.part("call")))));
   }
 
   /// Of several messages the last one that became something.

@@ -98,7 +98,7 @@ public final class WebServer implements AutoCloseable {
     var audio = new AudioFiles(shelf, pages, new Listeners(microblog, doors));
     TelephoneRoutes.bind(builder, requests, pages, parts, doors);
     TelephoneRoutes.bindWaiting(builder, requests, pages, parts, audio);
-    var phone = new PhoneRoutes(site, pages, parts.telephone().tickets(), parts.calls(), clock);
+    var phone = new PhoneRoutes(site, pages, parts.telephone().tickets(), parts.calls());
     phone.bind(builder, requests);
     // Last, for it answers whatever nothing else does; what stands below has plain paths only.
     routes(builder, requests, pages, site, audio);

@@ -2,6 +2,7 @@ package io.voicepost.gateway.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.voicepost.gateway.Sound;
 import io.voicepost.storage.AccountId;
@@ -249,6 +250,65 @@ class SpoolTest {
   }
 
   @Test
+  void messagesOfACallAreFoundByItsNameWhereverTheyAre() throws Exception {
+    var call = CallId.of("call1");
+    var posted = capture(facts(1, call));
+    spool.confirm(spool.take(Duration.ZERO).orElseThrow());
+    capture(facts(2, CallId.of("call2")));
+    spool.confirm(spool.take(Duration.ZERO).orElseThrow());
+    var broken = capture(facts(3, call));
+    spool.quarantine(spool.take(Duration.ZERO).orElseThrow(), "it is not a WAV file");
+    var captured = capture(facts(4, call));
+    try (var taken = spool.begin(facts(5, call));
+        var dropped = spool.begin(facts(6, call))) {
+      dropped.discard();
+
+      assertThat(Spool.ofCall(folder, call))
+          .containsExactly(
+              entry(posted, false),
+              entry(broken, false),
+              entry(captured, true),
+              entry(taken.facts().recording(), true));
+    }
+    assertThat(Spool.ofCall(folder, CallId.of("call2"))).hasSize(1);
+    assertThat(Spool.ofCall(folder, CallId.of("call3"))).isEmpty();
+  }
+
+  /// One that asks again and again must not cost more the more others call.
+  @Test
+  void lookAtACallReadsNothingOfOthers() throws Exception {
+    var own = capture(facts(1, CallId.of("call1")));
+    var other = capture(facts(2, CallId.of("call2")));
+    var facts = folder.resolve("captured/" + other + "/facts.json");
+    Files.delete(facts);
+    Files.createDirectory(facts); // who reads it fails
+
+    assertThat(Spool.ofCall(folder, CallId.of("call1"))).containsExactly(entry(own, true));
+  }
+
+  @Test
+  void theSweepForgetsCallsOfMoreThanADayAgo() throws Exception {
+    var now = Instant.parse("2026-11-22T12:00:00Z");
+    var call = CallId.of("call1");
+    startAgain(now);
+    capture(facts(1, call));
+
+    startAgain(now.plus(Duration.ofDays(1)));
+    var later = capture(facts(2, call)); // some phones name all their calls alike
+    spool.sweep();
+    assertThat(Spool.ofCall(folder, call)).hasSize(2);
+
+    startAgain(now.plus(Duration.ofDays(1)).plusSeconds(1));
+    spool.sweep();
+    assertThat(Spool.ofCall(folder, call)).containsOnlyKeys(later);
+
+    startAgain(now.plus(Duration.ofDays(3)));
+    spool.sweep();
+    assertThat(folder.resolve("calls")).isEmptyDirectory();
+    assertThat(takeId()).as("a message that waits stays").isNotNull();
+  }
+
+  @Test
   void aDeletedPostTakesItsRecordingAlong() throws Exception {
     var id = capture(facts(1));
     spool.confirm(spool.take(Duration.ZERO).orElseThrow());
@@ -356,6 +416,19 @@ class SpoolTest {
 
   private static CallFacts facts(int second) {
     return facts(RecordingId.at(ANSWERED.plusSeconds(second)));
+  }
+
+  private static CallFacts facts(int second, CallId call) {
+    var plain = facts(second);
+    var origin = new Origin(CallPath.PHONE, Attestation.NONE, Optional.of(call));
+    return new CallFacts(
+        plain.recording(),
+        plain.line(),
+        plain.answeredAt(),
+        plain.claim(),
+        plain.fate(),
+        origin,
+        plain.replyTo());
   }
 
   private static CallFacts facts(RecordingId id) {
