@@ -79,9 +79,14 @@ final class NodesTest {
       own.hears("update", repost.get("id").asText());
       send(faye, "PUT", path, "status=second");
       everybody.hears("status.update", "second");
+      var form = "status=for+some+@fan&visibility=private";
+      var closed = ask(faye, "/api/v1/statuses", form).get("id").asText();
+      send(faye, "DELETE", "/api/v1/statuses/" + closed, "");
       send(faye, "DELETE", path, "");
       everybody.hears("delete", post.get("id").asText());
       open.hears("event: deleted", post.get("id").asText());
+      own.hears("delete", closed);
+      assertThat(open.count("event: deleted", closed)).isZero();
       // Nothing is heard twice where it happened.
       assertThat(home.count("update", "first")).isEqualTo(1);
       assertThat(everybody.count("update", "first")).isEqualTo(1);

@@ -52,7 +52,8 @@ final class Aftermath {
   }
 
   void deleted(Post post) {
-    announcements.announce(new Announcement.Deleted(post.id(), post.voice().map(Voice::recording)));
+    var recording = post.voice().map(Voice::recording);
+    announcements.announce(new Announcement.Deleted(post.id(), recording, Readers.of(post)));
   }
 
   void discarded(RecordingId recording) {

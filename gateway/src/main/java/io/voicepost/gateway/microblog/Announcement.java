@@ -21,7 +21,10 @@ public sealed interface Announcement {
   record Edited(Post post) implements Announcement {}
 
   /// A post and its audio, or a repost, are gone.
-  record Deleted(PostId post, Optional<RecordingId> recording) implements Announcement {}
+  ///
+  /// @param readers who may be told
+  record Deleted(PostId post, Optional<RecordingId> recording, Readers readers)
+      implements Announcement {}
 
   /// A recording that was in no post is gone.
   record Discarded(RecordingId recording) implements Announcement {}

@@ -1,6 +1,5 @@
 package io.voicepost.gateway.microblog;
 
-import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Audience;
 import io.voicepost.storage.Entry;
@@ -17,12 +16,19 @@ public record Circle(AccountId viewer, Set<AccountId> followees, FollowStore.Uns
   public static boolean maySee(Optional<Circle> viewer, Entry entry) {
     boolean post = maySee(viewer, entry.post());
     return entry instanceof Repost repost
-        ? post && Audience.maySee(standing(viewer, repost.author()), repost.visibility())
+        ? post && Audience.maySee(standing(viewer, repost.author().id()), repost.visibility())
         : post;
   }
 
+  /// The same of what is gone.
+  public static boolean couldSee(Optional<Circle> viewer, Readers readers) {
+    var standing = standing(viewer, readers.author());
+    boolean mentioned = viewer.filter(it -> readers.mentioned().contains(it.viewer)).isPresent();
+    return Audience.maySee(mentioned ? standing.whoIsMentioned() : standing, readers.visibility());
+  }
+
   private static boolean maySee(Optional<Circle> viewer, Post post) {
-    var standing = standing(viewer, post.author());
+    var standing = standing(viewer, post.author().id());
     boolean mentioned =
         viewer
             .filter(
@@ -31,14 +37,14 @@ public record Circle(AccountId viewer, Set<AccountId> followees, FollowStore.Uns
     return Audience.maySee(mentioned ? standing.whoIsMentioned() : standing, post.visibility());
   }
 
-  private static Audience.Standing standing(Optional<Circle> viewer, Account author) {
+  private static Audience.Standing standing(Optional<Circle> viewer, AccountId author) {
     return viewer
         .map(it ->
             new Audience.Standing(
-                author.id().equals(it.viewer),
-                it.followees.contains(author.id()),
+                author.equals(it.viewer),
+                it.followees.contains(author),
                 false,
-                it.unseen.blockers().contains(author.id())))
+                it.unseen.blockers().contains(author)))
         .orElse(Audience.Standing.VISITOR);
   }
 

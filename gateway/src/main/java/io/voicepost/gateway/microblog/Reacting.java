@@ -76,9 +76,11 @@ public final class Reacting {
   }
 
   public void unrepost(AccountId by, Post post) throws IOException {
+    var repost = posts.repostBy(by, post.id());
     var gone = posts.unrepost(by, post.id());
-    if (gone.isPresent()) {
-      announcements.announce(new Announcement.Deleted(gone.get(), Optional.empty()));
+    if (repost.isPresent() && gone.isPresent()) {
+      announcements.announce(
+          new Announcement.Deleted(gone.get(), Optional.empty(), Readers.of(repost.get())));
       telling.untell(post.author().id(), Notification.Type.REPOST, by, Optional.of(post.id()));
     }
   }

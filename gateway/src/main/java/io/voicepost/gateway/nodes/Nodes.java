@@ -2,6 +2,7 @@ package io.voicepost.gateway.nodes;
 
 import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.microblog.Announcements;
+import io.voicepost.gateway.microblog.Readers;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Database;
 import io.voicepost.storage.Entry;
@@ -19,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /// fails for it. Closing sends what waits.
 public final class Nodes implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Nodes.class);
+
+  /// In the place of a recording.
+  private static final String NONE = "-";
 
   private final PostStore posts;
   private final NotificationStore notifications;
@@ -71,14 +76,24 @@ public final class Nodes implements AutoCloseable {
       case Announcement.Posted(var post) -> "posted " + post.id();
       case Announcement.Reposted(var repost) -> "reposted " + repost.id();
       case Announcement.Edited(var post) -> "edited " + post.id();
-      case Announcement.Deleted(var post, var recording) ->
-          "deleted " + post + recording.map(it -> " " + it).orElse("");
+      case Announcement.Deleted(var post, var recording, var readers) ->
+          "deleted "
+              + post
+              + " "
+              + recording.map(RecordingId::toString).orElse(NONE)
+              + text(readers);
       case Announcement.Discarded(var recording) -> "discarded " + recording;
       case Announcement.Related(var account) -> "related " + account;
       case Announcement.Notified(var it) -> "notified " + it.to() + " " + it.id();
       case Announcement.Revoked(var token) -> "revoked " + token;
       case Announcement.Missed() -> "missed";
     };
+  }
+
+  private static String text(Readers readers) {
+    var text = new StringBuilder(" " + readers.author() + " " + readers.visibility().name());
+    readers.mentioned().forEach(it -> text.append(' ').append(it));
+    return text.toString();
   }
 
   private final class Ear implements NodeChannel.Ear {
@@ -104,7 +119,7 @@ public final class Nodes implements AutoCloseable {
       case "posted" -> post(words).map(Announcement.Posted::new);
       case "reposted" -> repost(words).map(Announcement.Reposted::new);
       case "edited" -> post(words).map(Announcement.Edited::new);
-      case "deleted" -> Optional.of(new Announcement.Deleted(id(words), recording(words, 2)));
+      case "deleted" -> Optional.of(deleted(words));
       case "discarded" -> recording(words, 1).map(Announcement.Discarded::new);
       case "related" -> Optional.of(new Announcement.Related(account(words)));
       case "notified" ->
@@ -115,6 +130,18 @@ public final class Nodes implements AutoCloseable {
       case "missed" -> Optional.of(new Announcement.Missed());
       default -> Optional.empty();
     };
+  }
+
+  /// An older version of us does not say who could see it: then everybody looks anew.
+  private static Announcement deleted(List<String> words) {
+    if (words.size() < 5) {
+      return new Announcement.Missed();
+    }
+    var recording = words.get(2).equals(NONE) ? Optional.<RecordingId>empty() : recording(words, 2);
+    var mentioned =
+        words.stream().skip(5).map(Nodes::account).collect(Collectors.toUnmodifiableSet());
+    var readers = new Readers(account(words.get(3)), Visibility.valueOf(words.get(4)), mentioned);
+    return new Announcement.Deleted(id(words), recording, readers);
   }
 
   private Optional<Post> post(List<String> words) throws IOException {
@@ -131,7 +158,11 @@ public final class Nodes implements AutoCloseable {
   }
 
   private static AccountId account(List<String> words) {
-    return new AccountId(Long.parseLong(words.get(1)));
+    return account(words.get(1));
+  }
+
+  private static AccountId account(String word) {
+    return new AccountId(Long.parseLong(word));
   }
 
   private static TokenId token(List<String> words) {

@@ -132,7 +132,7 @@ final class AudioShelf implements AutoCloseable {
     switch (announcement) {
       case Announcement.Posted(var post) ->
           post.voice().map(Voice::recording).ifPresent(standing::forget);
-      case Announcement.Deleted(_, var recording) -> recording.ifPresent(this::forget);
+      case Announcement.Deleted(_, var recording, _) -> recording.ifPresent(this::forget);
       case Announcement.Discarded(var recording) -> forget(recording);
       case Announcement.Reposted _,
           Announcement.Edited _,

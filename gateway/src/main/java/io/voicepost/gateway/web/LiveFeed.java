@@ -12,6 +12,7 @@ import io.voicepost.gateway.microblog.Announcement;
 import io.voicepost.gateway.microblog.Announcements;
 import io.voicepost.gateway.microblog.Circle;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.Readers;
 import io.voicepost.gateway.web.api.LiveSlots;
 import io.voicepost.gateway.web.api.Outlet;
 import io.voicepost.storage.Account;
@@ -219,8 +220,7 @@ final class LiveFeed implements AutoCloseable {
     switch (what) {
       case Announcement.Posted(var post) -> tell(post);
       case Announcement.Reposted(var repost) -> tell(repost);
-      case Announcement.Deleted(var post, _) ->
-          tell(HttpData.ofUtf8("event: deleted\ndata: " + post + "\n\n"));
+      case Announcement.Deleted(var post, _, var readers) -> deleted(post, readers);
       case Announcement.Related(var account) -> meet(account);
       case Announcement.Notified(var notification) -> notify(notification);
       case Announcement.Edited(var post) -> edited(post);
@@ -245,6 +245,11 @@ final class LiveFeed implements AutoCloseable {
   private void edited(Post post) {
     var event = HttpData.ofUtf8("event: edited\ndata: " + post.id() + "\n\n");
     listeners.removeIf(listener -> listener.mayShow(post) && !listener.send(event));
+  }
+
+  private void deleted(PostId post, Readers readers) {
+    var event = HttpData.ofUtf8("event: deleted\ndata: " + post + "\n\n");
+    listeners.removeIf(listener -> listener.couldShow(readers) && !listener.send(event));
   }
 
   private void tell(HttpData event) {

@@ -3,6 +3,7 @@ package io.voicepost.gateway.web;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import io.voicepost.gateway.microblog.Circle;
+import io.voicepost.gateway.microblog.Readers;
 import io.voicepost.gateway.web.api.Outlet;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
@@ -89,6 +90,11 @@ final class LiveListener {
   /// Whether the page of this listener may show a post: nobody else hears that it is there.
   boolean mayShow(Post post) {
     return Circle.maySee(circle, post);
+  }
+
+  /// The same of one that is gone.
+  boolean couldShow(Readers readers) {
+    return Circle.couldSee(circle, readers);
   }
 
   /// Sends an event without waiting; `false` if the listener is gone, or was let go just now.

@@ -96,7 +96,9 @@ class MicroblogTest {
     assertThat(microblog.posting().delete(post.id())).isTrue();
 
     verify(audio).delete(key);
-    assertThat(heard).last().isEqualTo(new Announcement.Deleted(post.id(), Optional.of(recording)));
+    assertThat(heard)
+        .last()
+        .isEqualTo(new Announcement.Deleted(post.id(), Optional.of(recording), Readers.of(post)));
     assertThat(microblog.posting().of(recording)).isEmpty();
     assertThat(microblog.reading().everybody(Optional.empty(), Page.first(10), false).entries())
         .isEmpty();

@@ -158,6 +158,32 @@ final class ApiStreamsTest {
   }
 
   @Test
+  void onlyThoseWhoCouldSeeAPostHearThatItIsGone() throws Exception {
+    var author = person("departing");
+    var follower = person("following");
+    var named = person("named");
+    var stranger = person("passing");
+    follower.posts("/api/v1/accounts/" + author.id() + "/follow", "");
+    var kept = author.writes("for myself", "visibility=direct").get("id").asText();
+    var closed = author.writes("for @named too", "visibility=private").get("id").asText();
+    var open = author.writes("for all").get("id").asText();
+    try (var ofAuthor = Ear.of(author, "?stream=user");
+        var ofFollower = Ear.of(follower, "?stream=user");
+        var ofNamed = Ear.of(named, "?stream=public");
+        var ofStranger = Ear.of(stranger, "?stream=user")) {
+      for (var id : List.of(kept, closed, open)) {
+        author.does("DELETE", "/api/v1/statuses/" + id, "");
+      }
+
+      for (var ear : List.of(ofAuthor, ofFollower, ofNamed, ofStranger)) {
+        ear.hears("delete", open);
+        assertThat(ear.find("delete", kept).isMissingNode()).isEqualTo(ear != ofAuthor);
+        assertThat(ear.find("delete", closed).isMissingNode()).isEqualTo(ear == ofStranger);
+      }
+    }
+  }
+
+  @Test
   void userHearsWhatTheyAreTold() throws Exception {
     var me = person("star");
     var fan = person("admirer");

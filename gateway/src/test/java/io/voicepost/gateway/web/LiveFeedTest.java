@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.voicepost.gateway.microblog.PostWish;
 import io.voicepost.gateway.microblog.Spoken;
+import io.voicepost.storage.Account;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.PostText;
@@ -144,17 +145,7 @@ final class LiveFeedTest {
     var fan = site.account("jo", "Jo");
     site.microblog().following().follow(fan.id(), author, FollowStore.Wishes.USUAL);
     var open = post("faye");
-    var closed =
-        site.microblog()
-            .posting()
-            .post(
-                new PostWish(
-                    author.id(),
-                    new PostText("for some", "", ""),
-                    Optional.empty(),
-                    Visibility.FOLLOWERS,
-                    Optional.empty(),
-                    Optional.empty()));
+    var closed = wish(author, "for some", Visibility.FOLLOWERS);
     var session = site.access().tokens().openSession(fan.id()).token().value();
     try (var stranger = new Listener("/live");
         var follower = new Listener("/live", "Cookie: session=" + session)) {
@@ -171,6 +162,49 @@ final class LiveFeedTest {
           .contains("event: edited")
           .doesNotContain(closed.id().toString(), "secret wording");
     }
+  }
+
+  @Test
+  void deletionsAreToldToThoseWhoCouldSeeThePost() throws Exception {
+    var author = site.account("faye", "Faye");
+    var fan = site.account("jo", "Jo");
+    site.microblog().following().follow(fan.id(), author, FollowStore.Wishes.USUAL);
+    var kept = wish(author, "for myself", Visibility.DRAFT);
+    var closed = wish(author, "for some", Visibility.FOLLOWERS);
+    var brought = site.microblog().reacting().repost(author.id(), closed, Visibility.PUBLIC);
+    var open = post("faye");
+    var session = site.access().tokens().openSession(fan.id()).token().value();
+    try (var stranger = new Listener("/live");
+        var follower = new Listener("/live", "Cookie: session=" + session)) {
+      stranger.awaitEvent("retry: 2000");
+      follower.awaitEvent("retry: 2000");
+      site.microblog().posting().delete(kept.id());
+      site.microblog().reacting().unrepost(author.id(), closed);
+      site.microblog().posting().delete(closed.id());
+      site.microblog().posting().delete(open.id());
+
+      for (var listener : List.of(follower, stranger)) {
+        listener.awaitEvent("data: " + open.id());
+      }
+      assertThat(follower.text())
+          .contains("data: " + brought.id(), "data: " + closed.id())
+          .doesNotContain(kept.id().toString());
+      assertThat(stranger.text())
+          .doesNotContain(kept.id().toString(), closed.id().toString(), brought.id().toString());
+    }
+  }
+
+  private Post wish(Account author, String text, Visibility visibility) throws Exception {
+    return site.microblog()
+        .posting()
+        .post(
+            new PostWish(
+                author.id(),
+                new PostText(text, "", ""),
+                Optional.empty(),
+                visibility,
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test

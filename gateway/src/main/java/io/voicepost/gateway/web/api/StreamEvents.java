@@ -2,6 +2,7 @@ package io.voicepost.gateway.web.api;
 
 import io.voicepost.gateway.microblog.Figures;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.Readers;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Audience;
 import io.voicepost.storage.Entry;
@@ -74,10 +75,11 @@ final class StreamEvents {
     return Json.text(rendering.status(entry));
   }
 
-  void gone(PostId post, Collection<Subscription> all) {
+  /// @param readers who could see it
+  void gone(PostId post, Readers readers, Collection<Subscription> all) {
     var event = new StreamEvent("delete", post.toString());
     for (var it : all) {
-      if (it.isForPosts()) {
+      if (it.isForPosts() && it.couldShow(readers)) {
         it.send(event);
       }
     }

@@ -173,7 +173,8 @@ public final class Streaming implements AutoCloseable {
       case Announcement.Reposted(var repost) -> events.tell("update", repost, false, subscriptions);
       case Announcement.Edited(var post) ->
           events.tell("status.update", post, false, subscriptions);
-      case Announcement.Deleted(var post, _) -> events.gone(post, subscriptions);
+      case Announcement.Deleted(var post, _, var readers) ->
+          events.gone(post, readers, subscriptions);
       case Announcement.Notified(var notification) -> events.tell(notification, subscriptions);
       case Announcement.Related(var account) -> {
         for (var it : subscriptions) {

@@ -3,6 +3,7 @@ package io.voicepost.gateway.web.api;
 import io.voicepost.gateway.microblog.Caption;
 import io.voicepost.gateway.microblog.Circle;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.Readers;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Entry;
 import io.voicepost.storage.Listed;
@@ -71,6 +72,11 @@ final class Subscription {
   /// Whether a post or repost belongs to the channel and is for who follows it.
   boolean wants(Entry entry) {
     return Circle.maySee(circle, entry) && belongs(entry);
+  }
+
+  /// Whether who follows it could see what is gone.
+  boolean couldShow(Readers readers) {
+    return Circle.couldSee(circle, readers);
   }
 
   private boolean belongs(Entry entry) {
