@@ -2,21 +2,37 @@ package io.voicepost.gateway.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.linecorp.armeria.common.HttpData;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Entry;
+import io.voicepost.storage.PostId;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Writes live updates: each post or repost as the card that a listener's page would show.
 final class LiveCards {
+  private static final Duration FRESH = Duration.ofSeconds(5);
+  private static final int MOST_DRAWN = 1_000;
+
   private final Cards cards;
   private final Templates templates;
   private final Clock clock;
+
+  /// For visitors who come back: they come in crowds, and miss the same.
+  private final Cache<Missed, String> drawn =
+      Caffeine.newBuilder().maximumSize(MOST_DRAWN).expireAfterWrite(FRESH).build();
+
+  private record Missed(PostId entry, Optional<Instant> edited, Language language) {}
 
   LiveCards(Cards cards, Templates templates, Clock clock) {
     this.cards = cards;
@@ -56,13 +72,32 @@ final class LiveCards {
     }
   }
 
-  /// What a listener missed, the oldest first.
+  /// What a listener missed, the oldest first. A visitor may get what was drawn for another some
+  /// seconds ago.
   HttpData missed(LiveListener listener, List<? extends Entry> entries) throws IOException {
-    var text = new StringBuilder();
-    for (var card : cards.of(onlooker(listener.language(), listener.reader()), entries)) {
-      text.append(event(card));
+    var events = new TreeMap<PostId, String>();
+    var toDraw = new ArrayList<Entry>();
+    boolean visitor = listener.reader().isEmpty();
+    for (var entry : entries) {
+      var known = visitor ? drawn.getIfPresent(missed(entry, listener)) : null;
+      if (known == null) {
+        toDraw.add(entry);
+      } else {
+        events.put(entry.id(), known);
+      }
     }
-    return HttpData.of(UTF_8, text);
+    for (var card : cards.of(onlooker(listener.language(), listener.reader()), toDraw)) {
+      var event = event(card);
+      events.put(card.entry().id(), event);
+      if (visitor) {
+        drawn.put(missed(card.entry(), listener), event);
+      }
+    }
+    return HttpData.ofUtf8(String.join("", events.values()));
+  }
+
+  private static Missed missed(Entry entry, LiveListener listener) {
+    return new Missed(entry.id(), entry.post().editedAt(), listener.language());
   }
 
   private Onlooker onlooker(Language language, Optional<Account> reader) {

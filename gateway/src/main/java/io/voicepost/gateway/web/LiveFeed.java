@@ -28,12 +28,10 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -41,10 +39,10 @@ import org.slf4j.LoggerFactory;
 
 /// Tells browsers what happens, as server-sent events (HTML standard, section 9.2): each new post
 /// of everybody's timeline, or of the home of who is signed in, as its card; each edited and each
-/// deleted one by its id; each notification by its id. One thread writes to all, so that a listener
-/// who comes back hears what it missed first and everything once it is written; the announcers
-/// never wait. News goes first: however many come back at once, nobody else waits for them. What
-/// was heard twice looks the same twice: browsers know posts by their id.
+/// deleted one by its id; each notification by its id. One thread writes the news to all, and the
+/// announcers never wait for it. Who comes back hears first what was missed, read as any page is:
+/// however many come back at once, nobody else waits for them. What was heard twice looks the same
+/// twice: browsers know posts by their id.
 final class LiveFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
   private static final int MOST_MISSED = 100;
@@ -61,19 +59,10 @@ final class LiveFeed implements AutoCloseable {
   private final LiveSlots slots;
   private final Duration heartbeat;
   private final Set<LiveListener> listeners = ConcurrentHashMap.newKeySet();
-  private final Queue<Announcement> news = new ArrayBlockingQueue<>(MOST_WAITING);
-
-  /// Those who came back, each once, in their order.
-  private final Queue<Return> returns = new ConcurrentLinkedQueue<>();
-
-  /// One for everything that waits.
-  private final Semaphore work = new Semaphore(0);
-
+  private final BlockingQueue<Announcement> news = new ArrayBlockingQueue<>(MOST_WAITING);
   private final AtomicBoolean overflowed = new AtomicBoolean();
   private final Announcements.Subscription subscription;
   private final Thread writer;
-
-  private record Return(LiveListener who, PostId after) {}
 
   /// @param heartbeat how often a quiet stream shows that it is alive
   LiveFeed(
@@ -119,10 +108,9 @@ final class LiveFeed implements AutoCloseable {
             "no-store",
             "x-accel-buffering",
             "no"));
+    out.write(HttpData.ofUtf8("retry: 2000\n\n"));
     boolean home = visit.query("at").filter("home"::equals).isPresent();
     var listener = new LiveListener(outlet, visit.language(), visit.session(), circle, home);
-    var seen = seen(visit);
-    seen.ifPresent(_ -> listener.waitForMissed());
     listeners.add(listener);
     outlet.whenGone(() -> {
       slot.get().close();
@@ -130,11 +118,7 @@ final class LiveFeed implements AutoCloseable {
     });
     // Taken back before anybody would have looked here.
     listener.endIf(tokens::isEnded);
-    listener.send(HttpData.ofUtf8("retry: 2000\n\n"));
-    seen.ifPresent(after -> {
-      returns.add(new Return(listener, after));
-      work.release();
-    });
+    catchUp(listener, seen(visit));
     return out;
   }
 
@@ -148,9 +132,7 @@ final class LiveFeed implements AutoCloseable {
   }
 
   private void queue(Announcement what) {
-    if (news.offer(what)) {
-      work.release();
-    } else {
+    if (!news.offer(what)) {
       overflowed.set(true);
     }
   }
@@ -159,8 +141,9 @@ final class LiveFeed implements AutoCloseable {
     long beatAt = System.nanoTime() + heartbeat.toNanos();
     try {
       while (true) {
-        if (work.tryAcquire(beatAt - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          workOnce();
+        var what = news.poll(beatAt - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (what != null) {
+          take(what);
         }
         if (System.nanoTime() - beatAt >= 0) {
           beatAt = System.nanoTime() + heartbeat.toNanos();
@@ -184,18 +167,6 @@ final class LiveFeed implements AutoCloseable {
       listeners.forEach(it -> it.endIf(gone::contains));
     } catch (IOException | RuntimeException e) {
       log.warn("Sessions of live listeners are looked at later: {}", e.toString());
-    }
-  }
-
-  private void workOnce() {
-    var what = news.poll();
-    if (what != null) {
-      take(what);
-      return;
-    }
-    var returned = returns.poll();
-    if (returned != null && listeners.contains(returned.who())) {
-      welcome(returned);
     }
   }
 
@@ -269,14 +240,9 @@ final class LiveFeed implements AutoCloseable {
     }
   }
 
-  private void welcome(Return returned) {
-    var who = returned.who();
+  private void catchUp(LiveListener who, Optional<PostId> after) {
     try {
-      var missed = missed(who, Page.after(returned.after(), MOST_MISSED));
-      who.hearsNews();
-      if (!missed.isEmpty() && !who.send(cards.missed(who, missed.reversed()))) {
-        listeners.remove(who);
-      }
+      who.catchUp(after.isEmpty() ? HttpData.empty() : cards.missed(who, missed(who, after.get())));
     } catch (IOException | RuntimeException e) {
       log.warn("A live listener is sent away, and comes back for what it missed.", e);
       listeners.remove(who);
@@ -284,7 +250,8 @@ final class LiveFeed implements AutoCloseable {
     }
   }
 
-  private List<? extends Entry> missed(LiveListener who, Page page) throws IOException {
+  private List<? extends Entry> missed(LiveListener who, PostId after) throws IOException {
+    var page = Page.after(after, MOST_MISSED);
     var viewer = who.reader().map(Account::id);
     return who.isAtHome()
         ? microblog.reading().home(viewer.orElseThrow(), page).entries()

@@ -11,6 +11,8 @@ import io.voicepost.storage.Entry;
 import io.voicepost.storage.Post;
 import io.voicepost.storage.TokenId;
 import io.voicepost.storage.Visibility;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -22,7 +24,11 @@ final class LiveListener {
   private final Optional<Account> reader;
   private final boolean atHome;
   private volatile Optional<Circle> circle;
-  private volatile boolean waitsForMissed;
+
+  /// What happened before what was missed was written.
+  private final List<HttpData> held = new ArrayList<>();
+
+  private boolean holds = true;
 
   /// @param session of who is signed in
   /// @param circle whom the reader follows and does not want to see
@@ -61,22 +67,8 @@ final class LiveListener {
     circle = Optional.of(other);
   }
 
-  /// What is new comes with what was missed, so that nothing is heard before what is older.
-  void waitForMissed() {
-    waitsForMissed = true;
-  }
-
-  /// What was missed has been read.
-  void hearsNews() {
-    waitsForMissed = false;
-  }
-
-  /// Whether it belongs to the timeline that is followed, and is not yet to come with what was
-  /// missed.
+  /// Whether it belongs to the timeline that is followed.
   boolean wants(Entry entry) {
-    if (waitsForMissed) {
-      return false;
-    }
     if (atHome) {
       return circle.filter(it -> it.isAtHome(entry)).isPresent();
     }
@@ -97,9 +89,19 @@ final class LiveListener {
     return Circle.couldSee(circle, readers);
   }
 
-  /// Sends an event without waiting; `false` if the listener is gone, or was let go just now.
-  boolean send(HttpData event) {
-    return outlet.write(event);
+  /// Sends an event without waiting, after what was missed; `false` if the listener is gone, or was
+  /// let go just now.
+  synchronized boolean send(HttpData event) {
+    return holds ? held.add(event) : outlet.write(event);
+  }
+
+  /// Sends what was missed, which may be nothing, and what happened meanwhile.
+  synchronized void catchUp(HttpData missed) {
+    holds = false;
+    if (missed.isEmpty() || outlet.write(missed)) {
+      held.forEach(this::send);
+    }
+    held.clear();
   }
 
   /// With what it was opened; empty for a visitor's.

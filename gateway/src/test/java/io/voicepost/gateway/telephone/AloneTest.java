@@ -184,6 +184,22 @@ final class AloneTest {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
+  void whereItMayAsteriskGoesBeforeAllElse() throws Exception {
+    var tried = new ProcessBuilder("nice", "-n", "-10", "nice").start();
+    var config = asterisk.run().resolve("etc/asterisk.conf").toString();
+    var stat =
+        ProcessHandle.allProcesses()
+            .filter(it -> it.info().commandLine().filter(line -> line.contains(config)).isPresent())
+            .map(it -> Path.of("/proc", "" + it.pid(), "stat"))
+            .findFirst();
+
+    // The nineteenth field (proc_pid_stat(5)), counted after the name, which may have spaces.
+    assertThat(Files.readString(stat.orElseThrow()).replaceFirst(".*[)] ", "").split(" ", -1)[16])
+        .isEqualTo(new String(tried.getInputStream().readAllBytes(), US_ASCII).strip());
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatWasDialledIsWrittenDown() throws Exception {
     ended(Call.of(speech, "+12025550112", "+441632960112", asterisk.sip()));
 
