@@ -109,6 +109,15 @@ class PictureDecoderTest {
     refusal(Files.write(folder.resolve("huge.png"), png(width, height, new byte[0], "")));
   }
 
+  /// One that would fit into the memory that its decoder has.
+  @Test
+  void aPictureOfTooManyPixelsIsRefusedHoweverWellItPacks() throws Exception {
+    byte[] png = png(5_000, 5_000, pixels(5_000), "");
+    assertThat(png.length).isLessThan(MOST_BYTES);
+
+    refusal(Files.write(folder.resolve("large.png"), png));
+  }
+
   @Test
   void aGifThatSaysItIsHugeIsRefused() throws Exception {
     byte[] gif =
