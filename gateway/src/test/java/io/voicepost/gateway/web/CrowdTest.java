@@ -111,7 +111,9 @@ final class CrowdTest {
     return line.toString();
   }
 
+  /// Within half of the time after which the server closes any connection that is idle.
   private static void isClosed(Socket socket) throws IOException {
+    socket.setSoTimeout(30_000);
     try {
       while (socket.getInputStream().read() >= 0) {
         // What was sent before.
