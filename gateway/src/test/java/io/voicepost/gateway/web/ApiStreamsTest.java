@@ -364,6 +364,12 @@ final class ApiStreamsTest {
 
       site.access().tokens().revokeOthers(me.who().id(), Optional.empty());
       await().atMost(SOON).until(() -> kept.socket().isInputClosed());
+
+      // Without a word, as by its age: found out by looking, with each heartbeat.
+      try (var old = Ear.of(friend, "?stream=user")) {
+        site.database().grants().revokeAll(friend.who().id(), Optional.empty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> old.socket().isInputClosed());
+      }
       assertThat(visiting.reader().isAlive()).isTrue();
     }
   }
