@@ -133,9 +133,9 @@ public final class Adopter implements AutoCloseable {
     var audio = message.first();
     var newest = Files.exists(audio) ? audio : audio.resolveSibling("facts.json");
     var timed = new TimedRecording(audio);
-    if (Files.exists(audio.resolveSibling("finished"))
-        || isQuiet(newest, QUIET)
-            && (Files.notExists(timed.wav()) || isQuiet(timed.wav(), QUIET))) {
+    boolean isOver =
+        isQuiet(newest, QUIET) && (Files.notExists(timed.wav()) || isQuiet(timed.wav(), QUIET));
+    if (isOver || Files.exists(audio.resolveSibling("finished"))) {
       try (var recording = spool.adopt(message)) {
         timed.fill();
         Adoption.finish(recording);
