@@ -35,7 +35,7 @@ final class TimedRecordingTest {
     recorded(2000, 1500, 1000);
     timed(-300, 2000, -3000, 1500, -1200, 1000, -300);
 
-    assertThat(timed.fill(Duration.ofMillis(9000))).hasValue(samples(8700));
+    assertThat(timed.fill(Duration.ofSeconds(9))).hasValue(samples(8700));
     assertLeft(2000, -3000, 1500, -1200, 1000);
   }
 
