@@ -19,7 +19,7 @@ class PackageAgeTest {
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   @TempDir private Path folder;
 
@@ -36,7 +36,7 @@ class PackageAgeTest {
   }
 
   private static String dated(String field, int daysFromNow) {
-    return field + ": " + DEBIAN.format(NOW.plus(Duration.ofDays(daysFromNow)));
+    return field + ": " + DEBIAN.format(now.plus(Duration.ofDays(daysFromNow)));
   }
 
   @Test
@@ -59,7 +59,7 @@ class PackageAgeTest {
     assertThat(said.text())
         .isEqualTo(
             "Debian testing: the package list is of "
-                + NOW.minus(Duration.ofDays(1)).toString().substring(0, 10));
+                + now.minus(Duration.ofDays(1)).toString().substring(0, 10));
   }
 
   @Test

@@ -6,11 +6,13 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,6 +51,9 @@ public final class TestBrowser implements AutoCloseable {
     }
   }
 
+  /// What a page shows at once takes a busy machine longer.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private TestBrowser(Playwright playwright, Browser chromium) {
     this.playwright = playwright;
     this.chromium = chromium;
@@ -59,6 +64,7 @@ public final class TestBrowser implements AutoCloseable {
     var environment =
         Map.of("PLAYWRIGHT_NODEJS_PATH", onPath("node"), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     var arguments = new ArrayList<>(FLAGS);
     arguments.addAll(List.of(flags));
     var chromium =
