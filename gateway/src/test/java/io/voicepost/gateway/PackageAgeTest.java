@@ -35,7 +35,7 @@ class PackageAgeTest {
     return new Said(process.waitFor(), text.strip());
   }
 
-  private static String dated(String field, int daysFromNow) {
+  private String dated(String field, int daysFromNow) {
     return field + ": " + DEBIAN.format(now.plus(Duration.ofDays(daysFromNow)));
   }
 
