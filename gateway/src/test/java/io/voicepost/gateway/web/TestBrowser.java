@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class TestBrowser implements AutoCloseable {
   }
 
   /// What a page shows at once takes a busy machine longer.
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final double PATIENCE_MS = 30_000;
 
   private TestBrowser(Playwright playwright, Browser chromium) {
     this.playwright = playwright;
@@ -64,7 +63,7 @@ public final class TestBrowser implements AutoCloseable {
     var environment =
         Map.of("PLAYWRIGHT_NODEJS_PATH", onPath("node"), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     var playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     var arguments = new ArrayList<>(FLAGS);
     arguments.addAll(List.of(flags));
     var chromium =
