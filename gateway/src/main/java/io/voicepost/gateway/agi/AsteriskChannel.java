@@ -210,27 +210,38 @@ final class AsteriskChannel implements CallChannel {
 
   private Heard key(Duration within) {
     long until = System.nanoTime() + within.toNanos();
-    for (var left = within; left.isPositive(); left = Duration.ofNanos(until - System.nanoTime())) {
-      var most = left.plus(STEP);
-      var ready = ready(most);
-      if (ready.isPresent()) {
-        return ready.get();
-      }
-      var source = keypad.source();
-      var reply = cuttable(new WaitForDigitCommand(Math.max(1, left.toMillis())), most);
-      int result = reply.map(AgiReply::getResultCode).orElse(-1);
-      if (result < 0) {
-        return new Heard.HungUp();
-      }
-      var key = result == 0 ? keypad.next() : keypad.next((char) result, source);
-      if (key.isPresent()) {
-        return new Heard.Pressed(key.get());
-      }
-      if (result == 0) {
-        return new Heard.Finished();
-      }
+    Optional<Heard> heard = Optional.empty();
+    while (heard.isEmpty() && System.nanoTime() < until) {
+      heard =
+          keypad.source().isPresent()
+              ? Optional.of(listen(until)).filter(it -> !(it instanceof Heard.Finished))
+              : digit(until);
     }
-    return new Heard.Finished();
+    return heard.orElseGet(Heard.Finished::new);
+  }
+
+  /// Waits for a key where nobody else tells of it; empty if it has to be looked for again.
+  private Optional<Heard> digit(long until) {
+    long milliseconds = Math.ceilDiv(until - System.nanoTime(), 1_000_000);
+    var most = STEP.plusMillis(milliseconds);
+    var ready = ready(most);
+    if (ready.isPresent()) {
+      return ready;
+    }
+    var source = keypad.source();
+    var reply = cuttable(new WaitForDigitCommand(Math.max(1, milliseconds)), most);
+    int result = reply.map(AgiReply::getResultCode).orElse(-1);
+    if (result < 0) {
+      return Optional.of(new Heard.HungUp());
+    }
+    if (result == 0) {
+      return Optional.of(heardNow());
+    }
+    return keypad.next((char) result, source).map(Heard.Pressed::new);
+  }
+
+  private Heard heardNow() {
+    return keypad.next().<Heard>map(Heard.Pressed::new).orElseGet(Heard.Finished::new);
   }
 
   @Override
@@ -265,8 +276,9 @@ final class AsteriskChannel implements CallChannel {
     }
   }
 
-  /// Whoever types fast types into silence, which their keys do not end: between two commands
-  /// Asterisk draws out keys that are close together, and falls behind.
+  /// Whoever types types into silence, which their keys do not end: between two commands Asterisk
+  /// draws out keys that are close together, and falls behind. It does not read packets meanwhile,
+  /// so that after some seconds of it keys are lost.
   private Heard listen(long until) {
     var ready = ready(STEP);
     if (ready.isPresent()) {
@@ -277,9 +289,7 @@ final class AsteriskChannel implements CallChannel {
     }
     var command = new StreamFileCommand(file(Sound.PAUSE), "" + Keypad.END + Keypad.CUT);
     int result = send(command, STEP).map(AgiReply::getResultCode).orElse(-1);
-    return result < 0
-        ? new Heard.HungUp()
-        : keypad.next().<Heard>map(Heard.Pressed::new).orElseGet(Heard.Finished::new);
+    return result < 0 ? new Heard.HungUp() : heardNow();
   }
 
   /// Where nobody tells the keys that are pressed between two commands, all that are left are asked
