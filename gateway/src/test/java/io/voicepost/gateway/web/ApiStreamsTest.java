@@ -177,8 +177,8 @@ final class ApiStreamsTest {
 
       for (var ear : List.of(ofAuthor, ofFollower, ofNamed, ofStranger)) {
         ear.hears("delete", open);
-        assertThat(ear.find("delete", kept).isMissingNode()).isEqualTo(ear != ofAuthor);
-        assertThat(ear.find("delete", closed).isMissingNode()).isEqualTo(ear == ofStranger);
+        assertThat(ear.find("delete", kept).isMissingNode()).isEqualTo(!ear.equals(ofAuthor));
+        assertThat(ear.find("delete", closed).isMissingNode()).isEqualTo(ear.equals(ofStranger));
       }
     }
   }
