@@ -74,18 +74,20 @@ class GatewayTest {
 
   @Test
   void s3ThatRefusesIsToldWithoutItsKeys() throws Exception {
-    var environment =
-        Map.of(
-            "VOICEPOST_S3_ENDPOINT", "http://127.0.0.1:" + freePort(),
-            "VOICEPOST_S3_ACCESS_KEY", "access",
-            "VOICEPOST_S3_SECRET_KEY", "very-secret");
+    try (var closed = new ClosedPort()) {
+      var environment =
+          Map.of(
+              "VOICEPOST_S3_ENDPOINT", "http://127.0.0.1:" + closed.number(),
+              "VOICEPOST_S3_ACCESS_KEY", "access",
+              "VOICEPOST_S3_SECRET_KEY", "very-secret");
 
-    assertThatThrownBy(() -> Gateway.start(config(environment)))
-        .isInstanceOf(IOException.class)
-        .message()
-        .containsIgnoringCase("S3")
-        .doesNotContain("very-secret")
-        .hasLineCount(1);
+      assertThatThrownBy(() -> Gateway.start(config(environment)))
+          .isInstanceOf(IOException.class)
+          .message()
+          .containsIgnoringCase("S3")
+          .doesNotContain("very-secret")
+          .hasLineCount(1);
+    }
     startsNow();
   }
 

@@ -300,6 +300,8 @@ final class PhoneToPostTest {
   }
 
   private static void assertHeard(Outcome.Ended outcome, String prompt) throws IOException {
-    assertThat(Receiver.prompts(service.asterisk(), outcome)).contains(prompt);
+    assertThat(Receiver.heard(service.asterisk(), outcome, prompt))
+        .as("%s in %s", prompt, Receiver.prompts(service.asterisk(), outcome))
+        .isTrue();
   }
 }

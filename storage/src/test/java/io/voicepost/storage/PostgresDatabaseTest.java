@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,18 +112,20 @@ final class PostgresDatabaseTest implements MigrationContract {
 
   @Test
   void aServerThatIsNotThereIsRefusedInOneLine() throws Exception {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    // Bound and not listening: nobody else gets the port.
+    try (var bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = bound.getLocalPort();
 
-    assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() ->
-            Database.open(withUrl("jdbc:postgresql://127.0.0.1:" + port + "/x?password=inTheUrl")))
-        .withMessageStartingWith(
-            "cannot open the database jdbc:postgresql://127.0.0.1:" + port + "/x: ")
-        .withMessageEndingWith("; does PostgreSQL run there, and can it be reached?")
-        .withMessageNotContainingAny("topSecret", "inTheUrl", "\n");
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() ->
+              Database.open(
+                  withUrl("jdbc:postgresql://127.0.0.1:" + port + "/x?password=inTheUrl")))
+          .withMessageStartingWith(
+              "cannot open the database jdbc:postgresql://127.0.0.1:" + port + "/x: ")
+          .withMessageEndingWith("; does PostgreSQL run there, and can it be reached?")
+          .withMessageNotContainingAny("topSecret", "inTheUrl", "\n");
+    }
   }
 
   @Test

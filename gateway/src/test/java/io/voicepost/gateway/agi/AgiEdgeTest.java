@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.voicepost.gateway.ClosedPort;
 import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.call.Conversation;
 import io.voicepost.gateway.call.Stage;
@@ -354,16 +355,16 @@ class AgiEdgeTest {
 
   @Test
   void withoutTheManagerInterfaceAsteriskListensForSilenceItself() throws Exception {
-    var manager = new FakeManager(_ -> {});
-    manager.close();
-    wideband(
-        manager.port(),
-        command -> {
-          assertThat(command).endsWith("\"wav16\" \"#F\" 180000 0 BEEP s=5");
-          var voice = Sound.voice(16_000, Duration.ofSeconds(2));
-          Sound.write(Path.of(FakeAsterisk.target(command) + ".wav16"), voice);
-          return "200 result=55443 (timeout) endpos=" + Sound.samples(voice);
-        });
+    try (var closed = new ClosedPort()) {
+      wideband(
+          closed.number(),
+          command -> {
+            assertThat(command).endsWith("\"wav16\" \"#F\" 180000 0 BEEP s=5");
+            var voice = Sound.voice(16_000, Duration.ofSeconds(2));
+            Sound.write(Path.of(FakeAsterisk.target(command) + ".wav16"), voice);
+            return "200 result=55443 (timeout) endpos=" + Sound.samples(voice);
+          });
+    }
 
     assertEnded("accepted");
   }

@@ -3,6 +3,7 @@ package io.voicepost.gateway.agi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voicepost.gateway.ClosedPort;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,10 @@ class AmiSessionTest {
 
   @Test
   void whereThereIsNoAsteriskThereIsNoSession() throws Exception {
-    var asterisk = new FakeManager(_ -> {});
-    asterisk.close();
-
-    assertThatThrownBy(() -> AmiSession.login(asterisk.port(), "s3cret"))
-        .isInstanceOf(IOException.class);
+    try (var closed = new ClosedPort()) {
+      assertThatThrownBy(() -> AmiSession.login(closed.number(), "s3cret"))
+          .isInstanceOf(IOException.class);
+    }
   }
 
   @Test

@@ -229,7 +229,9 @@ final class AloneTest {
 
   static void assertHeard(RealAsterisk asterisk, Outcome.Ended outcome, String prompt)
       throws IOException {
-    assertThat(Receiver.prompts(asterisk, outcome)).contains(prompt);
+    assertThat(Receiver.heard(asterisk, outcome, prompt))
+        .as("%s in %s", prompt, Receiver.prompts(asterisk, outcome))
+        .isTrue();
   }
 
   static String logs(RealAsterisk asterisk) throws IOException {

@@ -83,14 +83,14 @@ public final class Handset implements AutoCloseable {
   }
 
   public Handset begins(String spoken, String prompt) throws IOException, InterruptedException {
-    var sound = loud(wave(spoken, prompt));
+    var sound = loud(wave(asterisk, spoken, prompt));
     from = find(prompt, sound) + Math.min(2 * PIECE, sound.length);
     return this;
   }
 
   /// Waits for the whole of a prompt.
   public Handset hears(String prompt) throws IOException, InterruptedException {
-    return hears(prompt, loud(wave(language, prompt)));
+    return hears(prompt, loud(wave(asterisk, language, prompt)));
   }
 
   /// Waits for the whole of the prompts, one after another.
@@ -134,6 +134,21 @@ public final class Handset implements AutoCloseable {
       }
     }
     return found * 3 >= pieces && (last || pieces == 0);
+  }
+
+  /// Whether an English prompt was heard in a call that is over, with gaps or without.
+  static boolean isHeard(RealAsterisk asterisk, String prompt, Outcome.Ended call)
+      throws IOException {
+    var sound = loud(wave(asterisk, "en", prompt));
+    var heard = call.heard().samples();
+    for (int piece = 0; piece < Math.min(sound.length, 3 * PIECE); piece += PIECE) {
+      int lag = first(sound, piece, heard);
+      if (lag >= 0
+          && isWhole(sound, Arrays.copyOfRange(heard, Math.max(0, lag - piece), heard.length))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Waits until the speech has been said once more.
@@ -205,7 +220,8 @@ public final class Handset implements AutoCloseable {
   }
 
   /// What is played under that name now.
-  private short[] wave(String spoken, String prompt) throws IOException {
+  private static short[] wave(RealAsterisk asterisk, String spoken, String prompt)
+      throws IOException {
     var recorded = asterisk.prompts().resolve(spoken).resolve(prompt + ".wav");
     var built = asterisk.sounds().resolve(spoken + "/voicepost/" + prompt + ".wav");
     byte[] wav = Files.readAllBytes(Files.exists(recorded) ? recorded : built);

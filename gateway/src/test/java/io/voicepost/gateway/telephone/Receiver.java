@@ -24,6 +24,13 @@ public final class Receiver {
     return phrases(asterisk, call).stream().map(Phrase::name).toList();
   }
 
+  /// Whether a prompt was heard. Where a busy machine paused within it, its words may sound like
+  /// those of others.
+  public static boolean heard(RealAsterisk asterisk, Outcome.Ended call, String prompt)
+      throws IOException {
+    return prompts(asterisk, call).contains(prompt) || Handset.isHeard(asterisk, prompt, call);
+  }
+
   /// All that was heard, in its order.
   static List<Passage> passages(RealAsterisk asterisk, short[] heard) throws IOException {
     var vocabulary =

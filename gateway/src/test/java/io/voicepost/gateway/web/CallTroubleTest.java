@@ -3,10 +3,9 @@ package io.voicepost.gateway.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.voicepost.gateway.ClosedPort;
 import io.voicepost.gateway.web.TestBrowser.Look;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,24 +16,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Calls from the page that do not come about, and what the caller is told.
 final class CallTroubleTest {
+  private ClosedPort closed;
   private TestSite site;
 
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
+    closed = new ClosedPort();
     var phone =
-        new BrowserPhone(URI.create("ws://127.0.0.1:" + deadPort() + "/ws"), "browser", "x");
+        new BrowserPhone(URI.create("ws://127.0.0.1:" + closed.number() + "/ws"), "browser", "x");
     site = TestSite.start(folder, TestSite.config(WebLimits.usual(), Optional.of(phone)));
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     site.close();
-  }
-
-  private static int deadPort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    closed.close();
   }
 
   private static void expectTrouble(Page page, String text) throws IOException {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.voicepost.storage.RecordingId;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -86,15 +88,16 @@ final class S3AudioStoreTest {
 
   @Test
   void serverThatIsNotThereIsRefusedInOneLine() throws Exception {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    // Bound and not listening: nobody else gets the port.
+    try (var bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = bound.getLocalPort();
 
-    assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> S3AudioStore.open(with(at(port), server.config().credentials())))
-        .withMessageContaining("cannot be reached: Connection refused; is the endpoint right?")
-        .withMessageNotContaining("\n");
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> S3AudioStore.open(with(at(port), server.config().credentials())))
+          .withMessageContaining("cannot be reached: Connection refused; is the endpoint right?")
+          .withMessageNotContaining("\n");
+    }
   }
 
   @Test
