@@ -233,7 +233,7 @@ final class BrowserCallTest {
   private static long recordedBytes() throws IOException {
     try (var files = Files.walk(folder.resolve("spool/recording"))) {
       return files
-          .filter(file -> file.getFileName().toString().startsWith("audio"))
+          .filter(file -> file.getFileName().toString().startsWith("audio.wav"))
           .mapToLong(file -> file.toFile().length())
           .sum();
     }
