@@ -1,6 +1,7 @@
 package io.voicepost.gateway.agi;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.voicepost.gateway.call.CallOutcome;
@@ -26,7 +27,10 @@ final class CallLog {
 
   CallLog(MeterRegistry meters) {
     this.meters = meters;
-    meters.gauge("voicepost.calls.active", active);
+    // Still told once this is closed and forgotten.
+    Gauge.builder("voicepost.calls.active", active, AtomicInteger::get)
+        .strongReference(true)
+        .register(meters);
     this.durations = meters.timer("voicepost.call.duration");
     this.turnedAway = meters.counter("voicepost.agi.turned.away");
   }
