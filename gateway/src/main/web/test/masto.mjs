@@ -12,6 +12,13 @@ const fan = createRestAPIClient({ url, accessToken: fansToken });
 const visitor = createRestAPIClient({ url });
 const step = (what) => console.log('ok', what);
 
+// What was answered, without the body: one that nobody reads keeps this from ending.
+async function head(address) {
+  const answer = await fetch(address);
+  await answer.body?.cancel();
+  return answer;
+}
+
 async function heard(events, wanted) {
   for await (const event of events.values()) {
     if (wanted(event)) {
@@ -60,8 +67,8 @@ const media = await faye.v2.media.create({
   file: new Blob([await readFile(song)]), description: 'A tone',
 });
 assert.match(media.url, /\.mp3\?/);
-assert.equal((await fetch(media.url)).headers.get('cache-control'), 'private, no-store');
-assert.equal((await fetch(media.url.split('?')[0])).status, 404);
+assert.equal((await head(media.url)).headers.get('cache-control'), 'private, no-store');
+assert.equal((await head(media.url.split('?')[0])).status, 404);
 step('upload');
 const post = await faye.v1.statuses.create({
   status: 'Listen to this #song', mediaIds: [media.id], visibility: 'public',
@@ -73,7 +80,7 @@ const [audio] = post.mediaAttachments;
 assert.equal(audio.type, 'audio');
 assert.equal(audio.id, media.id);
 assert.equal(audio.description, 'A tone');
-assert.equal((await fetch(audio.url)).headers.get('content-type'), 'audio/mpeg');
+assert.equal((await head(audio.url)).headers.get('content-type'), 'audio/mpeg');
 step('audio');
 
 const reply = await fan.v1.statuses.create({ status: '@faye lovely', inReplyToId: post.id });
