@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -76,17 +77,27 @@ public record TimedRecording(Path audio) {
   /// @param lasted how long it took to record, from the command on
   /// @return how many samples there are now; empty if the recording is as it was
   public OptionalLong fill(Duration lasted) {
+    return fill(Optional.of(lasted));
+  }
+
+  /// The same where nobody knows how long it took.
+  public OptionalLong fill() {
+    return fill(Optional.empty());
+  }
+
+  private OptionalLong fill(Optional<Duration> lasted) {
     try {
       if (Files.notExists(wav()) || Files.notExists(audio) || Files.size(audio) <= HEADER_BYTES) {
         return OptionalLong.empty();
       }
       var recorded = WavAudio.read(audio);
-      var missing = lasted.minus(recorded.duration());
-      if (missing.compareTo(NO_GAPS) <= 0) {
+      if (lasted.filter(it -> !hasGaps(missing(it, recorded))).isPresent()) {
         return OptionalLong.empty();
       }
       awaitClosed();
-      return fill(recorded, WavAudio.read(wav()), missing);
+      var timed = WavAudio.read(wav());
+      var missing = missing(lasted.orElse(timed.duration()), recorded);
+      return hasGaps(missing) ? fill(recorded, timed, missing) : OptionalLong.empty();
     } catch (IOException | UnplayableAudioException e) {
       log.warn("A recording keeps no gaps: {}", e.toString());
       return OptionalLong.empty();
@@ -95,19 +106,12 @@ public record TimedRecording(Path audio) {
     }
   }
 
-  /// The same where nobody knows how long it took.
-  public OptionalLong fill() {
-    try {
-      if (Files.notExists(wav())) {
-        return OptionalLong.empty();
-      }
-      awaitClosed();
-      return fill(WavAudio.read(wav()).duration());
-    } catch (IOException | UnplayableAudioException e) {
-      log.warn("A recording keeps no gaps: {}", e.toString());
-      remove();
-      return OptionalLong.empty();
-    }
+  private static Duration missing(Duration lasted, WavAudio recorded) {
+    return lasted.minus(recorded.duration());
+  }
+
+  private static boolean hasGaps(Duration missing) {
+    return missing.compareTo(NO_GAPS) > 0;
   }
 
   /// Removes it.
@@ -123,14 +127,14 @@ public record TimedRecording(Path audio) {
   private OptionalLong fill(WavAudio recorded, WavAudio timed, Duration missing)
       throws IOException {
     int rate = recorded.sampleRate();
-    var gaps =
-        Gap.find(samples(recorded), samples(timed), (int) (LEAST_GAP.toMillis() * rate / 1000));
+    var samples = samples(recorded);
+    var gaps = Gap.find(samples, samples(timed), (int) (LEAST_GAP.toMillis() * rate / 1000));
     long more = gaps.stream().mapToLong(Gap::length).sum();
     if (more == 0 || more > missing.plus(INEXACT).toMillis() * rate / 1000) {
       return OptionalLong.empty();
     }
-    write(samples(recorded), gaps, (int) more);
-    return OptionalLong.of(recorded.samples().remaining() + more);
+    write(samples, gaps, (int) more);
+    return OptionalLong.of(samples.length + more);
   }
 
   private void write(short[] recorded, List<Gap> gaps, int more) throws IOException {
