@@ -40,7 +40,7 @@ final class GatewayDiesTest {
 
       assertThat(known.join().answeredAfter().plus(known.join().spokeAt()))
           .isLessThan(Duration.ofSeconds(4));
-      assertHeard(service, known.join(), "saved");
+      Receiver.assertHeard(service.asterisk(), known.join(), "saved");
       unknown.join();
       service.startGateway();
 
@@ -66,7 +66,7 @@ final class GatewayDiesTest {
 
       service.killGateway();
 
-      assertHeard(service, pressed.join(), "saved");
+      Receiver.assertHeard(service.asterisk(), pressed.join(), "saved");
       assertThat(pressed.join().byService()).isTrue();
       assertThat(left.join().byService()).isFalse();
       service.startGateway();
@@ -143,12 +143,5 @@ final class GatewayDiesTest {
           }
         },
         Thread::startVirtualThread);
-  }
-
-  private static void assertHeard(Service service, Outcome.Ended outcome, String prompt)
-      throws IOException {
-    assertThat(Receiver.heard(service.asterisk(), outcome, prompt))
-        .as("%s in %s", prompt, Receiver.prompts(service.asterisk(), outcome))
-        .isTrue();
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.telephone.Call;
+import io.voicepost.gateway.telephone.EightTelephones;
 import io.voicepost.gateway.telephone.Handset;
 import io.voicepost.gateway.telephone.Hearing;
 import io.voicepost.gateway.telephone.Keying;
@@ -36,16 +37,14 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -56,6 +55,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// others.
 @Execution(ExecutionMode.CONCURRENT)
 @PlacesCalls
+@ExtendWith(EightTelephones.class)
 final class LineByTelephoneTest {
   private static final AtomicInteger numbers = new AtomicInteger(30);
 
@@ -64,9 +64,6 @@ final class LineByTelephoneTest {
 
   /// How many messages are held when all calls are over.
   private static final AtomicInteger held = new AtomicInteger();
-
-  /// So many calls at once leave Asterisk the time to speak fluently.
-  private static final Semaphore telephones = new Semaphore(8);
 
   /// What no log may have.
   private static final Queue<String> secrets = new ConcurrentLinkedQueue<>();
@@ -97,16 +94,6 @@ final class LineByTelephoneTest {
     database = Database.open(DatabaseConfig.sqlite(folder.resolve("data/voicepost.db")));
     speech = folder.resolve("speech.wav");
     Speech.cut(Speech.human(folder), speech, Duration.ofSeconds(3));
-  }
-
-  @BeforeEach
-  void take() throws InterruptedException {
-    telephones.acquire();
-  }
-
-  @AfterEach
-  void giveBack() {
-    telephones.release();
   }
 
   /// All calls together: what was posted and held is there, nothing else, and no log knows a number

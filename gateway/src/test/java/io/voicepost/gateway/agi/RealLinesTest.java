@@ -119,7 +119,7 @@ final class RealLinesTest {
     var outcome = ended(call);
 
     assertThat(outcome.byService()).isTrue();
-    assertThat(Receiver.heard(asterisk, outcome, "saved-so-far")).isTrue();
+    Receiver.assertHeard(asterisk, outcome, "saved-so-far");
     // Asterisk cuts 200 ms before the key that ends it.
     assertThat(lengthOf(messageOf(call)))
         .isBetween(Duration.ofMillis(2_700), Duration.ofMillis(4_500));
@@ -164,7 +164,7 @@ final class RealLinesTest {
     var outcome = ended(call);
 
     assertThat(outcome.byService()).isTrue();
-    assertThat(Receiver.heard(asterisk, outcome, "saved-so-far")).isTrue();
+    Receiver.assertHeard(asterisk, outcome, "saved-so-far");
     assertThat(lengthOf(messageOf(call))).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
   }
 

@@ -14,15 +14,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -32,10 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Asterisk by itself: nobody listens at the FastAGI port.
 @PlacesCalls
+@ExtendWith(EightTelephones.class)
 final class AloneTest {
-  /// So many calls at once leave Asterisk the time to speak fluently.
-  private static final Semaphore telephones = new Semaphore(8);
-
   @TempDir private static Path folder;
   private static Path speech;
   private static RealAsterisk asterisk;
@@ -44,16 +40,6 @@ final class AloneTest {
   static void start() throws IOException {
     asterisk = RealAsterisk.start(folder, RealAsterisk.freePort());
     speech = Speech.human(folder);
-  }
-
-  @BeforeEach
-  void take() throws InterruptedException {
-    telephones.acquire();
-  }
-
-  @AfterEach
-  void giveBack() {
-    telephones.release();
   }
 
   @AfterAll
@@ -85,7 +71,7 @@ final class AloneTest {
     var outcome = ended(call("12025550102").pressing(Key.afterSpeech('#')));
 
     assertThat(outcome.byService()).isTrue();
-    assertHeard(asterisk, outcome, "saved");
+    Receiver.assertHeard(asterisk, outcome, "saved");
     assertWhole(message("12025550102").sound(), speech);
   }
 
@@ -95,7 +81,7 @@ final class AloneTest {
     var outcome = ended(call("+12025550103").with(new HangUp.Never()));
 
     assertThat(outcome.byService()).isTrue();
-    assertHeard(asterisk, outcome, "saved");
+    Receiver.assertHeard(asterisk, outcome, "saved");
     assertWhole(message("+12025550103").sound(), speech);
   }
 
@@ -160,7 +146,7 @@ final class AloneTest {
     var call = Call.of(silent, "+12025550109", RealAsterisk.LINE, asterisk.sip());
     var outcome = ended(call.with(new HangUp.Never()));
 
-    assertHeard(asterisk, outcome, "too-short");
+    Receiver.assertHeard(asterisk, outcome, "too-short");
     assertThat(messages()).noneMatch(it -> it.caller().equals("+12025550109"));
   }
 
@@ -225,13 +211,6 @@ final class AloneTest {
         .isGreaterThan(0.9);
     assertThat(Hearing.duration(got))
         .isBetween(Hearing.duration(sent).minusMillis(20), Hearing.duration(sent).plusSeconds(3));
-  }
-
-  static void assertHeard(RealAsterisk asterisk, Outcome.Ended outcome, String prompt)
-      throws IOException {
-    assertThat(Receiver.heard(asterisk, outcome, prompt))
-        .as("%s in %s", prompt, Receiver.prompts(asterisk, outcome))
-        .isTrue();
   }
 
   static String logs(RealAsterisk asterisk) throws IOException {

@@ -124,7 +124,7 @@ final class DialplanTest {
             call("+12025550206").pressing(Key.afterSpeech('#')),
             session -> recordInto(id, session).close());
 
-    AloneTest.assertHeard(asterisk, outcome, "saved");
+    Receiver.assertHeard(asterisk, outcome, "saved");
     var message = asterisk.spool().resolve("recording/" + id);
     assertThat(message.resolve("finished")).exists();
     AloneTest.assertWhole(message.resolve("audio.wav"), speech);

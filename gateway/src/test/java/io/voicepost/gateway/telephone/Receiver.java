@@ -1,5 +1,7 @@
 package io.voicepost.gateway.telephone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.voicepost.gateway.telephone.transcript.Passage;
 import io.voicepost.gateway.telephone.transcript.Phrase;
 import io.voicepost.gateway.telephone.transcript.Recogniser;
@@ -24,11 +26,14 @@ public final class Receiver {
     return phrases(asterisk, call).stream().map(Phrase::name).toList();
   }
 
-  /// Whether a prompt was heard. Where a busy machine paused within it, its words may sound like
-  /// those of others.
-  public static boolean heard(RealAsterisk asterisk, Outcome.Ended call, String prompt)
+  /// Asserts that a prompt was heard. Where a busy machine paused within it, its words may sound
+  /// like those of others.
+  public static void assertHeard(RealAsterisk asterisk, Outcome.Ended call, String prompt)
       throws IOException {
-    return prompts(asterisk, call).contains(prompt) || Handset.isHeard(asterisk, prompt, call);
+    var prompts = prompts(asterisk, call);
+    assertThat(prompts.contains(prompt) || Handset.isHeard(asterisk, prompt, call))
+        .as("%s in %s", prompt, prompts)
+        .isTrue();
   }
 
   /// All that was heard, in its order.
