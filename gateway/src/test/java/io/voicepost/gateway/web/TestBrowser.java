@@ -128,14 +128,26 @@ public final class TestBrowser implements AutoCloseable {
     troubles.removeIf(it -> it.contains(part));
   }
 
-  /// Lets axe-core look at the page as it stands and expects that it finds nothing.
+  /// Lets axe-core look at the page and expects that it finds nothing. What comes or goes meanwhile
+  /// is half transparent, and is looked at again when it is there or gone.
   public static void expectAccessible(Page page, String where) throws IOException {
     page.evaluate(Files.readString(PACKAGES.resolve("axe-core/axe.min.js")));
     var found =
         page.evaluate(
             """
-            async () => (await axe.run()).violations.map(
-              (it) => it.id + ': ' + it.nodes.map((node) => node.html).join(' | '))\
+            async () => {
+              const moving = () => document.getAnimations().filter(
+                (it) => it.playState === 'running'
+                  && it.effect.getComputedTiming().endTime !== Infinity);
+              let found;
+              for (let look = 0; look < 3; look++) {
+                await Promise.allSettled(moving().map((it) => it.finished));
+                found = (await axe.run()).violations.map(
+                  (it) => it.id + ': ' + it.nodes.map((node) => node.html).join(' | '));
+                if (found.length === 0 || moving().length === 0) break;
+              }
+              return found;
+            }
             """);
     assertThat((List<?>) found).as("axe on " + where).isEmpty();
   }
