@@ -45,6 +45,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -78,6 +79,8 @@ final class LineByTelephoneTest {
   private static final PhoneVault VAULT =
       new PhoneVault("01234567890123456789012345678901".getBytes(StandardCharsets.US_ASCII));
 
+  @RegisterExtension private static final Failures failures = new Failures();
+
   @TempDir private static Path folder;
   private static Service service;
   private static Database database;
@@ -102,10 +105,12 @@ final class LineByTelephoneTest {
   static void nothingElseIsLeft() throws Exception {
     try (var open = service;
         var _ = database) {
-      open.settledSpool();
-      assertThat(authors(open.page("/"))).containsExactlyInAnyOrderElementsOf(posted);
-      assertThat(open.operate("held", "list").lines().filter(it -> it.contains(" s  ")))
-          .hasSize(held.get());
+      if (failures.none()) {
+        open.settledSpool();
+        assertThat(authors(open.page("/"))).containsExactlyInAnyOrderElementsOf(posted);
+        assertThat(open.operate("held", "list").lines().filter(it -> it.contains(" s  ")))
+            .hasSize(held.get());
+      }
       assertThat(open.logs()).contains("Voicepost is ready").doesNotContain("202555");
       for (var secret : secrets) {
         assertThat(open.logs()).doesNotContainPattern("(?<![0-9a-f])" + secret + "(?![0-9a-f])");

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -57,6 +58,8 @@ final class PhoneToPostTest {
 
   private static final AtomicInteger held = new AtomicInteger();
 
+  @RegisterExtension private static final Failures failures = new Failures();
+
   @TempDir private static Path folder;
   private static Service service;
   private static Path speech;
@@ -81,8 +84,10 @@ final class PhoneToPostTest {
   @AfterAll
   static void nothingElseIsLeft() throws Exception {
     try (var open = service) {
-      assertThat(open.settledSpool()).hasSize(posts.get() + held.get());
-      assertThat(open.postsOn("/")).hasSize(posts.get());
+      if (failures.none()) {
+        assertThat(open.settledSpool()).hasSize(posts.get() + held.get());
+        assertThat(open.postsOn("/")).hasSize(posts.get());
+      }
       assertThat(open.page("/")).doesNotContain("202555");
       assertThat(open.logs()).contains("Voicepost is ready").doesNotContain("202555");
     }
