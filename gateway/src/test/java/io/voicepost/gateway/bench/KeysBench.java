@@ -16,6 +16,7 @@ import io.voicepost.gateway.telephone.CannotCallException;
 import io.voicepost.gateway.telephone.Codec;
 import io.voicepost.gateway.telephone.Keying;
 import io.voicepost.gateway.telephone.Keypad;
+import io.voicepost.gateway.telephone.Outcome;
 import io.voicepost.gateway.telephone.RealAsterisk;
 import io.voicepost.gateway.telephone.Telephone;
 import io.voicepost.gateway.telephone.Witness;
@@ -130,16 +131,17 @@ final class KeysBench implements AutoCloseable {
     var phone =
         new Call.Device(
             Codec.PCMU, typed.way(), Duration.ofMillis(Math.max(40, length - length % 20)));
-    Telephone.call(
-        Call.listening(from, RealAsterisk.LINE, asterisk.sip()).with(phone),
-        Witness.NOBODY,
-        new Typist(typed));
-    count(typed, strings, text.toString());
+    var outcome =
+        Telephone.call(
+            Call.listening(from, RealAsterisk.LINE, asterisk.sip()).with(phone),
+            Witness.NOBODY,
+            new Typist(typed));
+    count(typed, strings, text.toString(), outcome);
     progress.accept(done.addAndGet(strings));
     return null;
   }
 
-  private synchronized void count(Typed typed, int strings, String got) {
+  private synchronized void count(Typed typed, int strings, String got, Outcome outcome) {
     int common = common(typed.keys(), got);
     var tally = tallies.computeIfAbsent(typed.way(), _ -> new Tally());
     tally.strings += strings;
@@ -149,6 +151,12 @@ final class KeysBench implements AutoCloseable {
     if (common < typed.keys().length() || common < got.length()) {
       Progress.tell(typed.way() + ", " + typed.aSecond() + " a second: " + typed.keys());
       Progress.tell("taken as " + got);
+      Progress.tell(
+          outcome instanceof Outcome.Ended ended
+              ? "the call was answered after %d ms, and ended by the %s"
+                  .formatted(
+                      ended.answeredAfter().toMillis(), ended.byService() ? "service" : "caller")
+              : "the call was not answered: " + outcome);
     }
   }
 
