@@ -18,7 +18,7 @@ public record Holding(
     Optional<PostId> replyTo,
     Optional<Instant> until) {
   public Holding {
-    line.ifPresent(ServiceLine::checkNumber);
+    line.ifPresent(Texts::checkLineNumber);
     if (approver.isPresent() && author.isEmpty()) {
       throw new IllegalArgumentException("a message that somebody may approve has an author");
     }

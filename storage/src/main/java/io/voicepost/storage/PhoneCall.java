@@ -12,7 +12,7 @@ import java.util.Optional;
 public record PhoneCall(
     RecordingId id, String line, Optional<PhoneKey> phone, Instant beganAt, Duration lease) {
   public PhoneCall {
-    ServiceLine.checkNumber(line);
+    Texts.checkLineNumber(line);
     if (!lease.isPositive()) {
       throw new IllegalArgumentException("a call lasts");
     }

@@ -20,7 +20,7 @@ public record ServiceLine(
     OpeningHours hours,
     FairUse fairUse) {
   public ServiceLine {
-    checkNumber(number);
+    Texts.checkLineNumber(number);
     Texts.check(name, 100, "the name of a line");
     if (!region.matches("[A-Z]{2}")) {
       throw new IllegalArgumentException("a region is two capital letters, not " + region);
@@ -42,11 +42,5 @@ public record ServiceLine(
   public ServiceLine upTo(Duration most) {
     var shorter = longest.compareTo(most) < 0 ? longest : most;
     return new ServiceLine(number, name, region, speech, shorter, silence, door, hours, fairUse);
-  }
-
-  static void checkNumber(String number) {
-    if (!number.matches("\\+?[0-9]{1,15}")) {
-      throw new IllegalArgumentException("a service number is 1 to 15 digits, not " + number);
-    }
   }
 }

@@ -33,6 +33,13 @@ final class Texts {
     }
   }
 
+  /// Checks for the number of a line: digits with an optional `+`.
+  static void checkLineNumber(String number) {
+    if (!number.matches("\\+?[0-9]{1,15}")) {
+      throw new IllegalArgumentException("a service number is 1 to 15 digits, not " + number);
+    }
+  }
+
   private static boolean isUnwritable(int codePoint) {
     int type = Character.getType(codePoint);
     return type == Character.CONTROL || type == Character.SURROGATE;

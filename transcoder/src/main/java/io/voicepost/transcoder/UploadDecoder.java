@@ -195,7 +195,7 @@ public final class UploadDecoder {
     } catch (UnplayableAudioException e) {
       throw new RefusedUploadException(Refusal.UNREADABLE, "decoded: " + e.getMessage());
     }
-    if (audio.duration().compareTo(limits.longest().plus(UploadLimits.GRACE)) > 0) {
+    if (audio.duration().compareTo(limits.longest().plus(WavWriter.GRACE)) > 0) {
       throw new RefusedUploadException(Refusal.TOO_LONG, audio.duration().toString());
     }
     if (audio.duration().compareTo(SHORTEST) < 0) {

@@ -9,9 +9,6 @@ import java.time.Duration;
 /// @param longest the longest sound; a second more is forgiven, because recorders stop late
 /// @param decoder memory and time of each of the two programs that a file meets
 public record UploadLimits(long bytes, Duration longest, FenceLimits decoder) {
-  /// Recorders stop a little late, and codecs fill their last frame up.
-  public static final Duration GRACE = Duration.ofSeconds(1);
-
   public UploadLimits {
     if (bytes < 1 || longest.toSeconds() < 1) {
       throw new IllegalArgumentException("a limit of an upload is not positive");

@@ -11,6 +11,9 @@ import java.time.Duration;
 
 /// Writes a mono WAV of 16 bits, such as [WavAudio] reads, of limited length.
 public final class WavWriter implements AutoCloseable {
+  /// Recorders stop a little late, and codecs fill their last frame up.
+  public static final Duration GRACE = Duration.ofSeconds(1);
+
   private static final int HEADER_BYTES = 44;
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -38,7 +41,7 @@ public final class WavWriter implements AutoCloseable {
   /// Whether there was room for these samples: `false` once there is more than the longest sound.
   public boolean write(ByteBuffer samples) throws IOException {
     soundBytes += samples.remaining();
-    if (soundBytes > longest.plus(UploadLimits.GRACE).toSeconds() * sampleRate * Short.BYTES) {
+    if (soundBytes > longest.plus(GRACE).toSeconds() * sampleRate * Short.BYTES) {
       return false;
     }
     while (samples.hasRemaining()) {

@@ -11,7 +11,6 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.buffer.Unpooled;
 import io.voicepost.gateway.web.api.CacheControl;
-import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.StoredRendition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,7 +31,7 @@ final class AudioFiles {
   }
 
   HttpResponse serve(Visit visit) throws IOException {
-    var recording = recording(visit.part("recording"));
+    var recording = Visit.recording(visit.part("recording"));
     if (recording.isEmpty()) {
       return pages.notFound(visit);
     }
@@ -64,7 +63,7 @@ final class AudioFiles {
 
   /// The same of a file that is in memory, for which nobody has to wait.
   Optional<HttpResponse> atHand(ServiceRequestContext context, RequestHeaders headers) {
-    return recording(String.valueOf(context.pathParam("recording")))
+    return Visit.recording(String.valueOf(context.pathParam("recording")))
         .flatMap(it -> shelf.atHand(it, String.valueOf(context.pathParam("extension"))))
         .map(hot ->
             switch (answer(context.method(), headers, hot.rendition(), CacheControl.PUBLIC)) {
@@ -144,14 +143,5 @@ final class AudioFiles {
         .set(HttpHeaderNames.ETAG, etag)
         .set(HttpHeaderNames.CACHE_CONTROL, keeping)
         .set(HttpHeaderNames.ACCEPT_RANGES, "bytes");
-  }
-
-  /// What is named by a text; empty if it names nothing.
-  static Optional<RecordingId> recording(String text) {
-    try {
-      return Optional.of(RecordingId.parse(text));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty();
-    }
   }
 }

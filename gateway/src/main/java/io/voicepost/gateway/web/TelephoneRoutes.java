@@ -39,18 +39,8 @@ final class TelephoneRoutes {
         requests.page(link::show, Limit.SIGN_IN, confirm.guard(link::issue)));
     var listened = new Listened(parts.microblog(), doors);
     add(builder, "/plays", requests.report(Limit.PLAYS, listened::hear));
-  }
-
-  /// The sound of what waits, and what becomes of it.
-  static void bindWaiting(
-      ServerBuilder builder, Requests requests, Pages pages, WebParts parts, AudioFiles audio) {
-    var waiting = new WaitingForms(parts.microblog().approving(), audio, pages);
+    var waiting = new WaitingForms(parts.microblog().approving(), pages);
     add(builder, TelephonePages.WAITING, requests.form(Limit.USUAL, waiting::answer));
-    builder.service(
-        "regex:^"
-            + TelephonePages.WAITING
-            + "/(?<recording>[0-9a-f-]{36})\\.(?<extension>[a-z0-9]{1,5})$",
-        requests.personal(waiting::hear));
   }
 
   private static void add(ServerBuilder builder, String path, HttpService service) {

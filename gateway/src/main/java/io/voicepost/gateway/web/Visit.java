@@ -6,6 +6,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.PostId;
+import io.voicepost.storage.RecordingId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,15 @@ record Visit(
     return text.matches("[1-9][0-9]{0,17}")
         ? Optional.of(new PostId(Long.parseLong(text)))
         : Optional.empty();
+  }
+
+  /// The recording that is named by a text; empty if it names none.
+  static Optional<RecordingId> recording(String text) {
+    try {
+      return Optional.of(RecordingId.parse(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   /// The query with one part changed; the rest of what makes the page what it is stays.

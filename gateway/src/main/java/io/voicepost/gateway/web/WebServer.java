@@ -97,11 +97,11 @@ public final class WebServer implements AutoCloseable {
     PageRoutes.bind(builder, requests, pages, parts, cards);
     var audio = new AudioFiles(shelf, pages, new Listeners(microblog, doors));
     TelephoneRoutes.bind(builder, requests, pages, parts, doors);
-    TelephoneRoutes.bindWaiting(builder, requests, pages, parts, audio);
+    AudioRoutes.bind(builder, requests, pages, microblog, audio);
     var phone = new PhoneRoutes(site, pages, parts.telephone().tickets(), parts.calls());
     phone.bind(builder, requests);
     // Last, for it answers whatever nothing else does; what stands below has plain paths only.
-    routes(builder, requests, pages, site, audio);
+    routes(builder, requests, pages, site);
     builder.service(
         "/avatar/{file}",
         requests.service(
@@ -230,11 +230,8 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void routes(
-      ServerBuilder builder, Requests requests, Pages pages, Site site, AudioFiles audio) {
+      ServerBuilder builder, Requests requests, Pages pages, Site site) {
     builder
-        .service(
-            "regex:^/audio/(?<recording>[0-9a-f-]{36})\\.(?<extension>[a-z0-9]{1,5})$",
-            requests.fetched(audio::atHand, audio::serve))
         .service("/live", requests.personal(live::follow))
         .service("/health", requests.light(_ -> health.answer()))
         .service(

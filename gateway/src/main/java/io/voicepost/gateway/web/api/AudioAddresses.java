@@ -12,6 +12,9 @@ import java.util.Optional;
 ///
 /// @param base the site's address without a slash at its end
 record AudioAddresses(String base, Optional<AccountId> viewer, SignedAddresses signed) {
+  /// Before the id of a recording: its captions.
+  static final String CAPTIONS = "/api/v1/captions/";
+
   /// What is of one recording.
   interface Of {
     /// @param path on the site, from a slash on

@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 /// Uploads (docs, "media API methods"), and the captions of recordings, which the documentation
 /// does not have. Audio is made after the answer: 202, and 206 until it can be posted.
 final class MediaRoutes {
-  static final String CAPTIONS = "/api/v1/captions/";
 
   /// A file of 100,000 characters, each of up to four bytes.
   private static final int LONGEST_CAPTIONS = 400 << 10;
@@ -50,8 +49,8 @@ final class MediaRoutes {
         Route.get("/api/v1/media/{id}", Who.member("write:media", "read"), this::show),
         Route.put("/api/v1/media/{id}", write, this::describe),
         Route.delete("/api/v1/media/{id}", write, this::delete),
-        Route.get(CAPTIONS + "{recording}", Who.anybody(), this::captions),
-        Route.put(CAPTIONS + "{recording}", write, this::caption).reading(LONGEST_CAPTIONS));
+        Route.get(AudioAddresses.CAPTIONS + "{recording}", Who.anybody(), this::captions),
+        Route.put(AudioAddresses.CAPTIONS + "{recording}", write, this::caption).reading(LONGEST_CAPTIONS));
   }
 
   private Route upload(String path) {

@@ -113,7 +113,7 @@ record Rendering(
             .findFirst()
             .map(it -> address.at("/" + it.key()));
     var captions =
-        tracks.written(voice).map(_ -> address.at(MediaRoutes.CAPTIONS + voice.recording()));
+        tracks.written(voice).map(_ -> address.at(AudioAddresses.CAPTIONS + voice.recording()));
     return new StatusEntity.Extension(
         voice.peaks(),
         MediaEntity.seconds(voice.duration()),
