@@ -48,7 +48,7 @@ export function bindLive({ changed, deleted, told }) {
     const cards = [...timeline.children].filter((other) => other.matches('.post'));
     const older = cards.find((other) => newer(card.dataset.entry, other.dataset.entry));
     if (!older && cards.length > 0) return;
-    timeline.querySelector('.silence')?.remove();
+    timeline.querySelector('.empty')?.remove();
     const height = document.documentElement.scrollHeight;
     timeline.insertBefore(card, older ?? null);
     card.classList.add('arriving');

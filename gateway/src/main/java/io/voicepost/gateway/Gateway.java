@@ -8,34 +8,36 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.voicepost.gateway.agi.AgiEdge;
+import io.voicepost.gateway.agi.FastAgiServer;
+import io.voicepost.gateway.call.CallFlow;
 import io.voicepost.gateway.call.CallParts;
-import io.voicepost.gateway.call.Conversation;
-import io.voicepost.gateway.call.Studio;
-import io.voicepost.gateway.identity.Passports;
-import io.voicepost.gateway.media.Captioner;
-import io.voicepost.gateway.media.Captioning;
-import io.voicepost.gateway.media.MediaRoom;
+import io.voicepost.gateway.call.PromptRecordings;
+import io.voicepost.gateway.cluster.AnnouncementRelay;
+import io.voicepost.gateway.config.DataFolder;
+import io.voicepost.gateway.config.GatewayConfig;
+import io.voicepost.gateway.identity.PassportVerifier;
+import io.voicepost.gateway.media.CaptionEditor;
+import io.voicepost.gateway.media.CaptionWorker;
+import io.voicepost.gateway.media.MediaServices;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Announcement;
-import io.voicepost.gateway.nodes.Nodes;
 import io.voicepost.gateway.publish.Adopter;
-import io.voicepost.gateway.publish.Audition;
 import io.voicepost.gateway.publish.CallMessages;
-import io.voicepost.gateway.publish.Delivery;
-import io.voicepost.gateway.publish.Publisher;
-import io.voicepost.gateway.publish.Publishing;
-import io.voicepost.gateway.publish.Voices;
-import io.voicepost.gateway.replay.Replays;
+import io.voicepost.gateway.publish.MessageRouter;
+import io.voicepost.gateway.publish.PublishPipeline;
+import io.voicepost.gateway.publish.PublishWorker;
+import io.voicepost.gateway.publish.RenditionMaker;
+import io.voicepost.gateway.publish.VoiceCheck;
+import io.voicepost.gateway.replay.ReplayCache;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.web.HealthCheck;
-import io.voicepost.gateway.web.WebParts;
 import io.voicepost.gateway.web.WebServer;
-import io.voicepost.storage.Database;
+import io.voicepost.gateway.web.pages.WebParts;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.sql.Database;
 import io.voicepost.transcoder.Transcoder;
-import io.voicepost.transcoder.UploadDecoder;
+import io.voicepost.transcoder.upload.UploadDecoder;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -49,7 +51,7 @@ import org.slf4j.LoggerFactory;
 /// telephone last, so that whoever is answered finds everything ready. Closing takes them apart in
 /// reverse: stop answering and let calls end, finish the message in hand, stop the web, close the
 /// stores.
-final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable {
   /// How long calls, tries at codes and signatures are remembered.
   private static final Duration REMEMBERED = Duration.ofDays(2);
 
@@ -58,10 +60,10 @@ final class Gateway implements AutoCloseable {
   /// How long it takes until a play is counted.
   private static final Duration PLAYS = Duration.ofSeconds(5);
 
-  private final Parts parts;
+  private final StartedParts parts;
   private final URI address;
 
-  private Gateway(Parts parts, URI address) {
+  private Gateway(StartedParts parts, URI address) {
     this.parts = parts;
     this.address = address;
   }
@@ -69,8 +71,8 @@ final class Gateway implements AutoCloseable {
   /// Starts everything, or nothing.
   ///
   /// @throws IOException if a part cannot start; its one line says which and what to do
-  static Gateway start(GatewayConfig config) throws IOException {
-    var parts = new Parts();
+  public static Gateway start(GatewayConfig config) throws IOException {
+    var parts = new StartedParts();
     try {
       return new Gateway(parts, build(config, parts));
     } catch (IOException | RuntimeException e) {
@@ -79,7 +81,7 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private static URI build(GatewayConfig config, Parts parts) throws IOException {
+  private static URI build(GatewayConfig config, StartedParts parts) throws IOException {
     var clock = Clock.systemUTC();
     var decoder = new UploadDecoder(config.media().uploads(), config.transcodeThreads());
     var decoderCheck = Thread.ofVirtual().name("decoder-check").start(() -> check(decoder));
@@ -91,12 +93,12 @@ final class Gateway implements AutoCloseable {
     var stores = parts.add(Stores.open(config));
     var microblog = stores.microblog();
     var directory = stores.directory();
-    parts.add(Nodes.join(stores.database(), microblog.announcements()));
+    parts.add(AnnouncementRelay.join(stores.database(), microblog.announcements()));
     var removal = microblog.audioRemoval();
     parts.add(
         Sweeper.start("audio", Duration.ofMinutes(1), Duration.ofMinutes(10), removal::sweep));
     if (config.demo().isPresent()) {
-      Demo.seed(config.demo().get(), config, stores);
+      DemoAccount.seed(config.demo().get(), config, stores);
     }
 
     var spool = parts.add(Spool.open(config.spool(), clock));
@@ -104,14 +106,17 @@ final class Gateway implements AutoCloseable {
     parts.add(Sweeper.start("spool", Duration.ZERO, Duration.ofHours(1), spool::sweep));
 
     var transcoder = parts.add(new Transcoder(config.transcodeThreads()));
-    var replays = Replays.open(config.replays(), stores.audio(), transcoder, clock);
-    parts.add(Sweeper.start("replays", Duration.ofHours(1), Duration.ofHours(1), replays::sweep));
+    var replayCache = ReplayCache.open(config.replays(), stores.audio(), transcoder, clock);
     parts.add(
-        microblog.announcements().subscribe(announcement -> follow(spool, replays, announcement)));
+        Sweeper.start("replays", Duration.ofHours(1), Duration.ofHours(1), replayCache::sweep));
+    parts.add(
+        microblog
+            .announcements()
+            .subscribe(announcement -> follow(spool, replayCache, announcement)));
     var uploads =
-        new Uploads(decoder, spool, stores.database().media(), microblog.posting(), clock);
+        new Uploads(decoder, spool, stores.database().media(), microblog.postCommands(), clock);
     parts.add(Sweeper.start("uploads", Duration.ofMinutes(2), Duration.ofHours(1), uploads::sweep));
-    var captioning = captioning(config, stores, parts, clock);
+    var captionEditor = captioning(config, stores, parts, clock);
     var health =
         List.of(
             new HealthCheck("database", stores.database()::check),
@@ -129,7 +134,7 @@ final class Gateway implements AutoCloseable {
             Duration.ofMinutes(5),
             Duration.ofHours(1),
             () -> recovery.sweep(clock.instant())));
-    var media = new MediaRoom(uploads, captioning, config.media().uploads());
+    var media = new MediaServices(uploads, captionEditor, config.media().uploads());
     var behind =
         new WebParts(
             microblog,
@@ -137,7 +142,7 @@ final class Gateway implements AutoCloseable {
             stores.audio(),
             media,
             stores.telephone(),
-            new CallMessages(config.spool(), microblog.posting()));
+            new CallMessages(config.spool(), microblog.postCommands()));
     parts.add(() -> microblog.plays().flush());
     parts.add(Sweeper.start("plays", PLAYS, PLAYS, microblog.plays()::flush));
     parts.add(
@@ -145,22 +150,27 @@ final class Gateway implements AutoCloseable {
             "waiting",
             Duration.ofMinutes(1),
             Duration.ofMinutes(10),
-            microblog.approving()::sweep));
+            microblog.approvals()::sweep));
     var web = parts.add(WebServer.start(config.web(), behind, meters, health));
 
-    var voices = new Voices(transcoder, stores.audio());
+    var renditionMaker = new RenditionMaker(transcoder, stores.audio());
     var database = stores.database();
-    var written = new Delivery.Stores(database.waiting(), database.lines(), database.calls());
-    var delivery = new Delivery(directory, stores.lines(), written, microblog.posting(), clock);
-    var publishing =
-        new Publishing(voices, new Audition(meters), delivery, microblog.posting(), uploads);
-    parts.add(Publisher.start(spool, publishing, captioning, meters, config.transcodeThreads()));
-    var calls = callParts(config, stores, spool, replays, clock);
-    var callers = new Adopter.Callers(directory, stores.lines(), calls.passports());
-    parts.add(Adopter.start(spool, callers, config.adopter(), clock));
-    var conversation = new Conversation(calls, clock);
+    var written =
+        new MessageRouter.RouterStores(database.approvals(), database.lines(), database.calls());
+    var router =
+        new MessageRouter(directory, stores.lines(), written, microblog.postCommands(), clock);
+    var pipeline =
+        new PublishPipeline(
+            renditionMaker, new VoiceCheck(meters), router, microblog.postCommands(), uploads);
     parts.add(
-        AgiEdge.start(config.agi(), conversation::converse, calls.studio().prompts(), meters));
+        PublishWorker.start(spool, pipeline, captionEditor, meters, config.transcodeThreads()));
+    var calls = callParts(config, stores, spool, replayCache, clock);
+    var callers = new Adopter.CallerLookup(directory, stores.lines(), calls.passports());
+    parts.add(Adopter.start(spool, callers, config.adopter(), clock));
+    var callFlow = new CallFlow(calls, clock);
+    parts.add(
+        FastAgiServer.start(
+            config.agi(), callFlow::run, calls.promptRecordings().prompts(), meters));
     parts.add(
         Sweeper.start(
             "telephone",
@@ -192,7 +202,7 @@ final class Gateway implements AutoCloseable {
   }
 
   private static CallParts callParts(
-      GatewayConfig config, Stores stores, Spool spool, Replays replays, Clock clock) {
+      GatewayConfig config, Stores stores, Spool spool, ReplayCache replayCache, Clock clock) {
     var database = stores.database();
     var telephone = stores.telephone();
     return new CallParts(
@@ -200,7 +210,7 @@ final class Gateway implements AutoCloseable {
         database.lines(),
         database.calls(),
         stores.directory(),
-        new Passports(database.passports(), config.vault(), clock),
+        new PassportVerifier(database.passports(), config.vault(), clock),
         telephone.tickets(),
         telephone.pins(),
         telephone.links(),
@@ -208,8 +218,9 @@ final class Gateway implements AutoCloseable {
         telephone.recovery(),
         stores.microblog(),
         spool,
-        replays,
-        new Studio(new RecordedPrompts(config.prompts()), config.spool().resolve("takes")));
+        replayCache,
+        new PromptRecordings(
+            new RecordedPrompts(config.prompts()), config.spool().resolve("takes")));
   }
 
   /// Nobody asks for calls, tries and signatures that are older than a day.
@@ -220,16 +231,16 @@ final class Gateway implements AutoCloseable {
     database.passports().forgetBefore(before);
   }
 
-  private static Captioning captioning(
-      GatewayConfig config, Stores stores, Parts parts, Clock clock) {
+  private static CaptionEditor captioning(
+      GatewayConfig config, Stores stores, StartedParts parts, Clock clock) {
     var captions = stores.database().captions();
     var service = config.media().captions();
-    service.ifPresent(it -> parts.add(Captioner.start(captions, stores.audio(), it, clock)));
-    return new Captioning(captions, service.isPresent(), clock);
+    service.ifPresent(it -> parts.add(CaptionWorker.start(captions, stores.audio(), it, clock)));
+    return new CaptionEditor(captions, service.isPresent(), clock);
   }
 
   /// Where the pages are.
-  URI address() {
+  public URI address() {
     return address;
   }
 
@@ -239,12 +250,12 @@ final class Gateway implements AutoCloseable {
   }
 
   /// What is deleted leaves the spool and the replays, too.
-  private static void follow(Spool spool, Replays replays, Announcement announcement) {
+  private static void follow(Spool spool, ReplayCache replayCache, Announcement announcement) {
     switch (announcement) {
       case Announcement.Deleted deleted ->
-          deleted.recording().ifPresent(it -> forget(spool, replays, it));
-      case Announcement.Discarded discarded -> forget(spool, replays, discarded.recording());
-      case Announcement.Missed _ -> replays.forgetAll();
+          deleted.recording().ifPresent(it -> forget(spool, replayCache, it));
+      case Announcement.Discarded discarded -> forget(spool, replayCache, discarded.recording());
+      case Announcement.Missed _ -> replayCache.forgetAll();
       case Announcement.Posted _,
           Announcement.Reposted _,
           Announcement.Edited _,
@@ -254,8 +265,8 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private static void forget(Spool spool, Replays replays, RecordingId recording) {
-    replays.forget(recording);
+  private static void forget(Spool spool, ReplayCache replayCache, RecordingId recording) {
+    replayCache.forget(recording);
     try {
       spool.forget(recording);
     } catch (IOException e) {
@@ -263,7 +274,7 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private static void measure(MeterRegistry meters, Parts parts) {
+  private static void measure(MeterRegistry meters, StartedParts parts) {
     new JvmMemoryMetrics().bindTo(meters);
     parts.add(bound(new JvmGcMetrics(), meters));
     new ProcessorMetrics().bindTo(meters);

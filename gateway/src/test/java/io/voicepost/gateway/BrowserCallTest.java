@@ -7,13 +7,16 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import io.voicepost.gateway.telephone.Call;
-import io.voicepost.gateway.telephone.Hearing;
-import io.voicepost.gateway.telephone.Outcome;
-import io.voicepost.gateway.telephone.PlacesCalls;
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.gateway.telephone.Speech;
-import io.voicepost.gateway.telephone.Telephone;
+import io.voicepost.gateway.cli.Main;
+import io.voicepost.gateway.config.GatewayConfig;
+import io.voicepost.gateway.config.Settings;
+import io.voicepost.gateway.testphone.Call;
+import io.voicepost.gateway.testphone.DialResult;
+import io.voicepost.gateway.testphone.Hearing;
+import io.voicepost.gateway.testphone.PlacesCalls;
+import io.voicepost.gateway.testphone.RealAsterisk;
+import io.voicepost.gateway.testphone.Speech;
+import io.voicepost.gateway.testphone.TestPhone;
 import io.voicepost.gateway.web.TestBrowser;
 import io.voicepost.gateway.web.TestBrowser.Look;
 import java.io.IOException;
@@ -195,7 +198,7 @@ final class BrowserCallTest {
     assertThat(caller.locator(".call-state")).hasText(ended, SOON_TEXT);
 
     var other = Call.of(Speech.human(folder), "+12025550177", "8642", asterisk.sip());
-    assertThat(Telephone.call(other)).isInstanceOf(Outcome.Ended.class);
+    assertThat(TestPhone.call(other)).isInstanceOf(DialResult.Ended.class);
     assertThat(caller.locator(".post[data-handle=bea]")).hasCount(1, SOON_COUNT);
 
     assertThat(caller.locator(".call-state")).hasText(ended);

@@ -3,16 +3,16 @@ package io.voicepost.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voicepost.gateway.telephone.Call;
-import io.voicepost.gateway.telephone.CannotCallException;
-import io.voicepost.gateway.telephone.HangUp;
-import io.voicepost.gateway.telephone.Key;
-import io.voicepost.gateway.telephone.Outcome;
-import io.voicepost.gateway.telephone.PlacesCalls;
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.gateway.telephone.Receiver;
-import io.voicepost.gateway.telephone.Speech;
-import io.voicepost.gateway.telephone.Telephone;
+import io.voicepost.gateway.testphone.Call;
+import io.voicepost.gateway.testphone.CannotCallException;
+import io.voicepost.gateway.testphone.DialResult;
+import io.voicepost.gateway.testphone.HangUp;
+import io.voicepost.gateway.testphone.HeardPrompts;
+import io.voicepost.gateway.testphone.KeyPress;
+import io.voicepost.gateway.testphone.PlacesCalls;
+import io.voicepost.gateway.testphone.RealAsterisk;
+import io.voicepost.gateway.testphone.Speech;
+import io.voicepost.gateway.testphone.TestPhone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class GatewayDiesTest {
 
       assertThat(known.join().answeredAfter().plus(known.join().spokeAt()))
           .isLessThan(Duration.ofSeconds(4));
-      Receiver.assertHeard(service.asterisk(), known.join(), "saved");
+      HeardPrompts.assertHeard(service.asterisk(), known.join(), "saved");
       unknown.join();
       service.startGateway();
 
@@ -66,7 +66,7 @@ final class GatewayDiesTest {
 
       service.killGateway();
 
-      Receiver.assertHeard(service.asterisk(), pressed.join(), "saved");
+      HeardPrompts.assertHeard(service.asterisk(), pressed.join(), "saved");
       assertThat(pressed.join().byService()).isTrue();
       assertThat(left.join().byService()).isFalse();
       service.startGateway();
@@ -120,11 +120,13 @@ final class GatewayDiesTest {
     return count;
   }
 
-  private static CompletableFuture<Outcome.Ended> press(Service service, Path speech, String from) {
-    return place(call(service, speech, from).pressing(Key.afterSpeech('#'), Key.afterSpeech('1')));
+  private static CompletableFuture<DialResult.Ended> press(
+      Service service, Path speech, String from) {
+    return place(
+        call(service, speech, from).pressing(KeyPress.afterSpeech('#'), KeyPress.afterSpeech('1')));
   }
 
-  private static CompletableFuture<Outcome.Ended> place(
+  private static CompletableFuture<DialResult.Ended> place(
       Service service, Path speech, String from, HangUp hangUp) {
     return place(call(service, speech, from).with(hangUp));
   }
@@ -133,11 +135,11 @@ final class GatewayDiesTest {
     return Call.of(speech, from, RealAsterisk.LINE, service.asterisk().sip());
   }
 
-  private static CompletableFuture<Outcome.Ended> place(Call call) {
+  private static CompletableFuture<DialResult.Ended> place(Call call) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return (Outcome.Ended) Telephone.call(call);
+            return (DialResult.Ended) TestPhone.call(call);
           } catch (IOException | CannotCallException | InterruptedException e) {
             throw new CompletionException(e);
           }

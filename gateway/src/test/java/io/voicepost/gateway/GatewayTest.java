@@ -3,6 +3,9 @@ package io.voicepost.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.voicepost.gateway.config.ConfigException;
+import io.voicepost.gateway.config.GatewayConfig;
+import io.voicepost.gateway.config.Settings;
 import io.voicepost.gateway.identity.Caller;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,15 +1,17 @@
 package io.voicepost.gateway;
 
-import io.voicepost.gateway.telephone.Call;
-import io.voicepost.gateway.telephone.HangUp;
-import io.voicepost.gateway.telephone.Keypad;
-import io.voicepost.gateway.telephone.Outcome;
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.gateway.telephone.Speech;
-import io.voicepost.gateway.telephone.Telephone;
-import io.voicepost.gateway.telephone.transcript.Vocabulary;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.gateway.config.GatewayConfig;
+import io.voicepost.gateway.config.Settings;
+import io.voicepost.gateway.testphone.Call;
+import io.voicepost.gateway.testphone.DialResult;
+import io.voicepost.gateway.testphone.HangUp;
+import io.voicepost.gateway.testphone.KeySource;
+import io.voicepost.gateway.testphone.RealAsterisk;
+import io.voicepost.gateway.testphone.Speech;
+import io.voicepost.gateway.testphone.TestPhone;
+import io.voicepost.gateway.testphone.transcript.Vocabulary;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +147,7 @@ final class HangUpSweep {
         Call.of(speech, account.number(), RealAsterisk.LINE, service.asterisk().sip())
             .with(conversation.script(account.pin(), SPEECH))
             .with(new HangUp.At(account.moment()));
-    if (!(Telephone.call(call, swept, Keypad.NONE) instanceof Outcome.Ended ended)) {
+    if (!(TestPhone.call(call, swept, KeySource.NONE) instanceof DialResult.Ended ended)) {
       throw new IOException("nobody took a call");
     }
     return () ->

@@ -2,7 +2,7 @@ package io.voicepost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.telephone.PlacesCalls;
+import io.voicepost.gateway.testphone.PlacesCalls;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

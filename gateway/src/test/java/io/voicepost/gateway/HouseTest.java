@@ -113,7 +113,10 @@ class HouseTest {
                   .and(
                       not(
                           resideInAnyPackage(
-                              "io.voicepost.gateway.access..", "io.voicepost.storage"))));
+                              "io.voicepost.gateway.access..",
+                              "io.voicepost.storage",
+                              "io.voicepost.storage.access",
+                              "io.voicepost.storage.sql"))));
 
   @ArchTest
   static final ArchRule speechKnowsHandlesAndNothingElseOfOurs =
@@ -133,7 +136,7 @@ class HouseTest {
           .resideInAPackage("io.voicepost.gateway.web.api..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.voicepost.gateway.web");
+          .resideInAPackage("io.voicepost.gateway.web.pages..");
 
   @ArchTest
   static final ArchRule transcoderKnowsNobody =
@@ -163,12 +166,13 @@ class HouseTest {
           .consideringOnlyDependenciesInAnyPackage("io.voicepost.gateway..")
           .withOptionalLayers(true)
           .layer("main")
-          .definedBy("io.voicepost.gateway")
+          .definedBy(
+              "io.voicepost.gateway", "io.voicepost.gateway.cli..", "io.voicepost.gateway.config..")
           .layer("edges")
           .definedBy("io.voicepost.gateway.agi..", "io.voicepost.gateway.web..")
           .layer("work")
           .definedBy(
-              "io.voicepost.gateway.nodes..",
+              "io.voicepost.gateway.cluster..",
               "io.voicepost.gateway.call..",
               "io.voicepost.gateway.publish..",
               "io.voicepost.gateway.media..")

@@ -5,21 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
-import io.voicepost.gateway.telephone.Call;
-import io.voicepost.gateway.telephone.EightTelephones;
-import io.voicepost.gateway.telephone.Handset;
-import io.voicepost.gateway.telephone.Hearing;
-import io.voicepost.gateway.telephone.Keying;
-import io.voicepost.gateway.telephone.Outcome;
-import io.voicepost.gateway.telephone.PlacesCalls;
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.gateway.telephone.Receiver;
-import io.voicepost.gateway.telephone.Speech;
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.gateway.testphone.Call;
+import io.voicepost.gateway.testphone.DialResult;
+import io.voicepost.gateway.testphone.DtmfMode;
+import io.voicepost.gateway.testphone.EightTelephones;
+import io.voicepost.gateway.testphone.Handset;
+import io.voicepost.gateway.testphone.HeardPrompts;
+import io.voicepost.gateway.testphone.Hearing;
+import io.voicepost.gateway.testphone.PlacesCalls;
+import io.voicepost.gateway.testphone.RealAsterisk;
+import io.voicepost.gateway.testphone.Speech;
 import io.voicepost.storage.Handle;
-import io.voicepost.storage.HangUpRule;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.HangUpRule;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -212,7 +212,7 @@ final class LineByTelephoneTest {
 
   @Test
   void anAccountIsOpenedByTelephoneAndClaimedOnTheWebByTheSpokenCode() throws Exception {
-    Outcome.Ended call;
+    DialResult.Ended call;
     var number = number();
     try (var phone = dial(number)) {
       phone.begins("welcome").presses("0").begins("stranger").presses("2");
@@ -221,7 +221,7 @@ final class LineByTelephoneTest {
       speak(phone).begins("review-post").presses("1").hears("posted");
       call = phone.hangsUp();
     }
-    var heard = String.join(" ", Receiver.prompts(service.asterisk(), call));
+    var heard = String.join(" ", HeardPrompts.prompts(service.asterisk(), call));
     // Said twice, so that one may be missed.
     var code =
         Stream.of(heard.split("once-more", -1))
@@ -316,7 +316,7 @@ final class LineByTelephoneTest {
   @Test
   void aKeyChoosesTheLanguageAndAnotherTheOther() throws Exception {
     service.operate("line", "add", "8704", "asks-language=yes");
-    var call = call(member("bilingual"), "8704").with(Keying.INFO);
+    var call = call(member("bilingual"), "8704").with(DtmfMode.INFO);
     try (var phone = Handset.dial(service.asterisk(), call)) {
       phone.begins("english-by-key").presses("2").begins("zh", "welcome").presses("1");
       phone.speaks().presses("#").begins("zh", "review-post").presses("1");

@@ -3,26 +3,26 @@ package io.voicepost.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voicepost.gateway.telephone.Call;
-import io.voicepost.gateway.telephone.HangUp;
-import io.voicepost.gateway.telephone.Hearing;
-import io.voicepost.gateway.telephone.Key;
-import io.voicepost.gateway.telephone.Outcome;
-import io.voicepost.gateway.telephone.PlacesCalls;
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.gateway.telephone.Receiver;
-import io.voicepost.gateway.telephone.Speech;
+import io.voicepost.gateway.testphone.Call;
+import io.voicepost.gateway.testphone.DialResult;
+import io.voicepost.gateway.testphone.HangUp;
+import io.voicepost.gateway.testphone.HeardPrompts;
+import io.voicepost.gateway.testphone.Hearing;
+import io.voicepost.gateway.testphone.KeyPress;
+import io.voicepost.gateway.testphone.PlacesCalls;
+import io.voicepost.gateway.testphone.RealAsterisk;
+import io.voicepost.gateway.testphone.Speech;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
-import io.voicepost.storage.Entry;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Page;
-import io.voicepost.storage.Parent;
-import io.voicepost.storage.Post;
-import io.voicepost.storage.PostCounts;
-import io.voicepost.storage.TimelineStore;
+import io.voicepost.storage.post.Parent;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.PostCounts;
+import io.voicepost.storage.post.TimelineEntry;
+import io.voicepost.storage.post.TimelineStore;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,9 @@ final class ListenByTelephoneTest {
     song = Speech.humanAtLength(folder);
     answer = Speech.human(folder);
     database = Database.open(DatabaseConfig.sqlite(folder.resolve("data/voicepost.db")));
-    database.follows().follow(account("fan").id(), account("faye").id(), FollowStore.Wishes.USUAL);
+    database
+        .follows()
+        .follow(account("fan").id(), account("faye").id(), FollowStore.FollowOptions.USUAL);
   }
 
   @AfterAll
@@ -92,7 +94,7 @@ final class ListenByTelephoneTest {
             key('8', 21_000), // repost
             key('2', 24_000)); // faster
 
-    var heard = outcome.heard().samples();
+    var heard = outcome.received().samples();
     var words = Hearing.samples(song);
     // Twice the first seconds.
     assertHeard(words, 6, heard, 6_500, 15_000);
@@ -118,8 +120,8 @@ final class ListenByTelephoneTest {
                     key('4', 6_500),
                     key('#', 9_000), // answer
                     key('0', 10_000), // to the beep
-                    Key.afterSpeech('#'),
-                    Key.afterSpeech('1'))
+                    KeyPress.afterSpeech('#'),
+                    KeyPress.afterSpeech('1'))
                 .with(new HangUp.AfterSpeech(Duration.ofSeconds(8))));
 
     assertSaid(outcome, "saved-so-far");
@@ -141,7 +143,7 @@ final class ListenByTelephoneTest {
             key('1', 11_000), // no hint
             key('4', 12_500)); // no name
 
-    var heard = outcome.heard().samples();
+    var heard = outcome.received().samples();
     assertSaid(outcome, "last-post-heard", "and-reposted");
     assertThat(share(Hearing.samples(answer), heard)).isGreaterThanOrEqualTo(0.5);
   }
@@ -159,7 +161,8 @@ final class ListenByTelephoneTest {
         .until(() -> replays().stream().noneMatch(it -> it.startsWith(recording)));
   }
 
-  private static Outcome.Ended call(String from, Duration until, Key... keys) throws Exception {
+  private static DialResult.Ended call(String from, Duration until, KeyPress... keys)
+      throws Exception {
     var silence = Speech.silence(Files.createTempDirectory(folder, "silence"), 1);
     return PhoneToPostTest.ended(
         Call.of(silence, from, RealAsterisk.LINE, service.asterisk().sip())
@@ -167,8 +170,8 @@ final class ListenByTelephoneTest {
             .with(new HangUp.At(until)));
   }
 
-  private static Key key(char symbol, int millis) {
-    return Key.at(symbol, Duration.ofMillis(millis));
+  private static KeyPress key(char symbol, int millis) {
+    return KeyPress.at(symbol, Duration.ofMillis(millis));
   }
 
   private static Account account(String handle) throws IOException {
@@ -183,7 +186,7 @@ final class ListenByTelephoneTest {
     return postsOf(handle).getFirst().post();
   }
 
-  private static List<Entry> postsOf(String handle) throws IOException {
+  private static List<TimelineEntry> postsOf(String handle) throws IOException {
     return database
         .timelines()
         .account(
@@ -197,8 +200,8 @@ final class ListenByTelephoneTest {
     return service.entries("replays");
   }
 
-  private static void assertSaid(Outcome.Ended outcome, String... prompts) throws IOException {
-    assertThat(Receiver.prompts(service.asterisk(), outcome)).contains(prompts);
+  private static void assertSaid(DialResult.Ended outcome, String... prompts) throws IOException {
+    assertThat(HeardPrompts.prompts(service.asterisk(), outcome)).contains(prompts);
   }
 
   /// The first seconds of the words, between two moments; a machine that is too busy stutters.

@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.voicepost.gateway.nodes.Nodes;
+import io.voicepost.gateway.cli.Main;
+import io.voicepost.gateway.cluster.AnnouncementRelay;
+import io.voicepost.gateway.config.ConfigException;
+import io.voicepost.gateway.config.GatewayConfig;
+import io.voicepost.gateway.config.Settings;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.StoredRendition;
-import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,7 +134,7 @@ final class NodesTest {
     var mp3 = new StoredRendition(AudioKey.of(recording, "mp3"), "audio/mpeg", 1, "0".repeat(64));
     var voice = new Voice(recording, Duration.ofSeconds(7), List.of(1, 2, 3), List.of(mp3));
     try (var stores = Stores.open(config)) {
-      stores.microblog().posting().hold(voice, Optional.empty(), Instant.now());
+      stores.microblog().postCommands().hold(voice, Optional.empty(), Instant.now());
     }
     return recording;
   }
@@ -162,7 +166,7 @@ final class NodesTest {
   /// As a changed password does, elsewhere.
   private static void revokeAll(GatewayConfig settings, Somebody whom) throws Exception {
     try (var stores = Stores.open(settings);
-        var _ = Nodes.tell(stores.database(), stores.microblog().announcements())) {
+        var _ = AnnouncementRelay.tell(stores.database(), stores.microblog().announcements())) {
       var account = stores.accounts().byHandle(new Handle(whom.name())).orElseThrow();
       stores.access().tokens().revokeOthers(account.id(), Optional.empty());
     }

@@ -3,17 +3,17 @@ package io.voicepost.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voicepost.gateway.telephone.Call;
-import io.voicepost.gateway.telephone.Codec;
-import io.voicepost.gateway.telephone.HangUp;
-import io.voicepost.gateway.telephone.Hearing;
-import io.voicepost.gateway.telephone.Key;
-import io.voicepost.gateway.telephone.Outcome;
-import io.voicepost.gateway.telephone.PlacesCalls;
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.gateway.telephone.Receiver;
-import io.voicepost.gateway.telephone.Speech;
-import io.voicepost.gateway.telephone.Telephone;
+import io.voicepost.gateway.testphone.Call;
+import io.voicepost.gateway.testphone.Codec;
+import io.voicepost.gateway.testphone.DialResult;
+import io.voicepost.gateway.testphone.HangUp;
+import io.voicepost.gateway.testphone.HeardPrompts;
+import io.voicepost.gateway.testphone.Hearing;
+import io.voicepost.gateway.testphone.KeyPress;
+import io.voicepost.gateway.testphone.PlacesCalls;
+import io.voicepost.gateway.testphone.RealAsterisk;
+import io.voicepost.gateway.testphone.Speech;
+import io.voicepost.gateway.testphone.TestPhone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,11 +96,12 @@ final class PhoneToPostTest {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void hashEndsTheMessageAndItIsAPost() throws Exception {
-    var outcome = ended(call("hash").pressing(Key.afterSpeech('#'), Key.afterSpeech('1')));
+    var outcome =
+        ended(call("hash").pressing(KeyPress.afterSpeech('#'), KeyPress.afterSpeech('1')));
 
     assertThat(outcome.byService()).isTrue();
-    Receiver.assertHeard(service.asterisk(), outcome, "saved-so-far");
-    Receiver.assertHeard(service.asterisk(), outcome, "posted");
+    HeardPrompts.assertHeard(service.asterisk(), outcome, "saved-so-far");
+    HeardPrompts.assertHeard(service.asterisk(), outcome, "posted");
     assertWhole(posted("hash"), speech);
   }
 
@@ -151,8 +152,8 @@ final class PhoneToPostTest {
     var outcome = ended(call("silent").with(new HangUp.Never()));
 
     assertThat(outcome.byService()).isTrue();
-    Receiver.assertHeard(service.asterisk(), outcome, "review-post");
-    Receiver.assertHeard(service.asterisk(), outcome, "still-there");
+    HeardPrompts.assertHeard(service.asterisk(), outcome, "review-post");
+    HeardPrompts.assertHeard(service.asterisk(), outcome, "still-there");
     assertWhole(posted("silent"), speech);
   }
 
@@ -181,12 +182,12 @@ final class PhoneToPostTest {
     var outcome =
         ended(
             Call.of(speech, "+12025550499", RealAsterisk.LINE, service.asterisk().sip())
-                .pressing(Key.afterSpeech('#'), Key.afterSpeech('1')));
+                .pressing(KeyPress.afterSpeech('#'), KeyPress.afterSpeech('1')));
 
     assertWhole(held("+12…99"), speech);
-    Receiver.assertHeard(service.asterisk(), outcome, "stranger-speak");
+    HeardPrompts.assertHeard(service.asterisk(), outcome, "stranger-speak");
     // One of the two may stutter on a busy machine.
-    assertThat(Receiver.prompts(service.asterisk(), outcome))
+    assertThat(HeardPrompts.prompts(service.asterisk(), outcome))
         .containsAnyOf("review-held", "kept-until-known");
   }
 
@@ -196,7 +197,7 @@ final class PhoneToPostTest {
     var outcome = ended(call("hash").withheld());
 
     assertWhole(held("withheld"), speech);
-    Receiver.assertHeard(service.asterisk(), outcome, "stranger-speak");
+    HeardPrompts.assertHeard(service.asterisk(), outcome, "stranger-speak");
   }
 
   @Test
@@ -286,10 +287,10 @@ final class PhoneToPostTest {
     return String.valueOf(ACCOUNTS.get(handle));
   }
 
-  static Outcome.Ended ended(Call call) throws Exception {
-    var outcome = Telephone.call(call);
-    assertThat(outcome).isInstanceOf(Outcome.Ended.class);
-    return (Outcome.Ended) outcome;
+  static DialResult.Ended ended(Call call) throws Exception {
+    var outcome = TestPhone.call(call);
+    assertThat(outcome).isInstanceOf(DialResult.Ended.class);
+    return (DialResult.Ended) outcome;
   }
 
   /// The whole speech is in the post, each second of it, and little else.

@@ -4,22 +4,26 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voicepost.gateway.access.Access;
-import io.voicepost.gateway.access.Entry;
-import io.voicepost.gateway.access.Proof;
+import io.voicepost.gateway.access.AccessServices;
+import io.voicepost.gateway.access.AuthMethod;
+import io.voicepost.gateway.access.PasswordResult;
 import io.voicepost.gateway.access.Secret;
-import io.voicepost.gateway.access.SignIn;
-import io.voicepost.gateway.access.Visitor;
+import io.voicepost.gateway.access.SignInDevice;
+import io.voicepost.gateway.access.SignInResult;
+import io.voicepost.gateway.cli.Main;
+import io.voicepost.gateway.config.ConfigException;
+import io.voicepost.gateway.config.GatewayConfig;
+import io.voicepost.gateway.config.Settings;
 import io.voicepost.gateway.identity.Caller;
 import io.voicepost.gateway.identity.PhoneNumber;
-import io.voicepost.gateway.identity.PinAnswer;
+import io.voicepost.gateway.identity.PinResult;
 import io.voicepost.gateway.web.OneTimeCodes;
-import io.voicepost.storage.Database;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.StoredRendition;
-import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
+import io.voicepost.storage.sql.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -119,7 +123,7 @@ class SecretRotationTest {
     assertThat(type("account", "list").out()).contains("+86…00");
     try (var stores = Stores.attach(config())) {
       assertThat(stores.directory().identify(PHONE, "US")).isInstanceOf(Caller.Member.class);
-      var phone = stores.microblog().posting().heldMessage(held).orElseThrow().phone();
+      var phone = stores.microblog().postCommands().heldMessage(held).orElseThrow().phone();
       assertThat(config().vault().opens(phone.orElseThrow().number())).isTrue();
     }
     var finish = type("keys", "finish");
@@ -130,20 +134,20 @@ class SecretRotationTest {
     try (var stores = Stores.attach(config())) {
       var faye = stores.accounts().byHandle(new Handle("faye")).orElseThrow();
       assertThat(stores.access().passwords().signIn("faye", "wrong horse", "here"))
-          .isInstanceOf(SignIn.Wrong.class);
+          .isInstanceOf(PasswordResult.Wrong.class);
       assertThat(stores.access().passwords().signIn("faye", "correct horse", "here"))
-          .isInstanceOf(SignIn.Welcome.class);
+          .isInstanceOf(PasswordResult.SignedIn.class);
       assertThat(stores.telephone().pins().check(faye.id(), pin))
-          .isInstanceOf(PinAnswer.Right.class);
+          .isInstanceOf(PinResult.Right.class);
     }
     assertThat(type("keys", "finish").code()).isZero();
     assertThat(Files.readString(settings)).doesNotContain("previous", "MDEy");
     try (var stores = Stores.attach(config())) {
       var faye = stores.accounts().byHandle(new Handle("faye")).orElseThrow();
       assertThat(stores.access().passwords().signIn("faye", "correct horse", "here"))
-          .isInstanceOf(SignIn.Welcome.class);
+          .isInstanceOf(PasswordResult.SignedIn.class);
       assertThat(stores.telephone().pins().check(faye.id(), pin))
-          .isInstanceOf(PinAnswer.Right.class);
+          .isInstanceOf(PinResult.Right.class);
       assertThat(stores.directory().identify(PHONE, "US")).isInstanceOf(Caller.Member.class);
     }
   }
@@ -190,7 +194,7 @@ class SecretRotationTest {
 
     try (var stores = Stores.attach(config())) {
       assertThat(stores.access().passwords().signIn("faye", "correct horse", "here"))
-          .isInstanceOf(SignIn.Welcome.class);
+          .isInstanceOf(PasswordResult.SignedIn.class);
     }
     assertThat(type("keys", "finish", "password.secret").code()).isZero();
   }
@@ -208,14 +212,14 @@ class SecretRotationTest {
 
     try (var stores = Stores.attach(config())) {
       assertThat(stores.access().passwords().signIn("faye", "correct horse", "here"))
-          .isInstanceOf(SignIn.Welcome.class);
+          .isInstanceOf(PasswordResult.SignedIn.class);
     }
     assertThat(type("keys", "finish").out()).contains("The old password.secret is kept: 1 ");
-    assertThat(enter(app, noon.plusSeconds(30))).isInstanceOf(Entry.Open.class);
+    assertThat(enter(app, noon.plusSeconds(30))).isInstanceOf(SignInResult.Open.class);
     assertThat(type("keys", "finish").code()).isZero();
     assertThat(Files.readString(settings)).doesNotContain("previous");
 
-    assertThat(enter(app, noon.plusSeconds(60))).isInstanceOf(Entry.Open.class);
+    assertThat(enter(app, noon.plusSeconds(60))).isInstanceOf(SignInResult.Open.class);
   }
 
   /// As in a container, which has its settings from a file that is the host's.
@@ -271,7 +275,7 @@ class SecretRotationTest {
   /// @return its secret
   private String authenticator(Instant now) throws Exception {
     try (var database = Database.attach(config().database())) {
-      var factors = Access.open(database, config().access(), clock(now)).secondFactors();
+      var factors = AccessServices.open(database, config().access(), clock(now)).secondFactors();
       var faye = database.accounts().byHandle(new Handle("faye")).orElseThrow().id();
       var secret = factors.begin(faye).orElseThrow().secret();
       assertThat(factors.confirm(faye, OneTimeCodes.at(secret, now), "here")).isPresent();
@@ -280,12 +284,12 @@ class SecretRotationTest {
   }
 
   /// How far Faye gets with the code that her app shows after her password.
-  private Entry enter(String app, Instant now) throws Exception {
+  private SignInResult enter(String app, Instant now) throws Exception {
     try (var database = Database.attach(config().database())) {
-      var signIns = Access.open(database, config().access(), clock(now)).signIns();
+      var signIns = AccessServices.open(database, config().access(), clock(now)).signIns();
       var faye = database.accounts().byHandle(new Handle("faye")).orElseThrow().id();
-      var here = new Visitor("here", Secret.fresh());
-      var asked = (Entry.CodeNeeded) signIns.open(faye, Proof.PASSWORD, here);
+      var here = new SignInDevice("here", Secret.fresh());
+      var asked = (SignInResult.CodeNeeded) signIns.open(faye, AuthMethod.PASSWORD, here);
       return signIns.finish(asked.ticket().value(), OneTimeCodes.at(app, now), here);
     }
   }
@@ -318,7 +322,7 @@ class SecretRotationTest {
             List.of(new StoredRendition(AudioKey.of(id, "mp3"), "audio/mpeg", 5, "0".repeat(64))));
     try (var stores = Stores.attach(config())) {
       var phone = config().vault().seal(new PhoneNumber("+12025550199"));
-      stores.microblog().posting().hold(voice, Optional.of(phone), Instant.now());
+      stores.microblog().postCommands().hold(voice, Optional.of(phone), Instant.now());
     }
     return id;
   }

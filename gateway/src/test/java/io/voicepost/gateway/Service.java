@@ -3,7 +3,8 @@ package io.voicepost.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voicepost.gateway.telephone.RealAsterisk;
+import io.voicepost.gateway.cli.Main;
+import io.voicepost.gateway.testphone.RealAsterisk;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,12 +1,13 @@
 package io.voicepost.gateway;
 
+import io.voicepost.gateway.config.GatewayConfig;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.Database;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Page;
-import io.voicepost.storage.TimelineStore;
-import io.voicepost.storage.Voice;
+import io.voicepost.storage.post.TimelineStore;
+import io.voicepost.storage.post.Voice;
+import io.voicepost.storage.sql.Database;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ record SweptAccount(
     var handle = new Handle("sweep%04d".formatted(index));
     var account = stores.accounts().create(handle, "Caller");
     stores.accounts().linkPhone(account.id(), config.vault().seal(new PhoneNumber(number)));
-    stores.database().telephones().change(account.id(), conversation.settings());
+    stores.database().phoneSettings().change(account.id(), conversation.settings());
     var pin =
         conversation == SweptConversation.PIN
             ? stores.telephone().pins().issue(account.id()).digits()
@@ -54,7 +55,7 @@ record SweptAccount(
     for (var draft : timelines.drafts(id, Page.first(9))) {
       add(all, Left.Kind.DRAFT, draft.voice());
     }
-    for (var held : database.waiting().forApprover(id, Optional.empty(), 9)) {
+    for (var held : database.approvals().forApprover(id, Optional.empty(), 9)) {
       add(all, Left.Kind.WAITING, Optional.of(held.message().voice()));
     }
     return all;

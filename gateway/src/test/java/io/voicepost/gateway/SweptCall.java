@@ -1,11 +1,11 @@
 package io.voicepost.gateway;
 
-import io.voicepost.gateway.telephone.Outcome;
-import io.voicepost.gateway.telephone.Witness;
-import io.voicepost.gateway.telephone.transcript.Passage;
-import io.voicepost.gateway.telephone.transcript.Recogniser;
-import io.voicepost.gateway.telephone.transcript.Vocabulary;
-import io.voicepost.storage.HangUpRule;
+import io.voicepost.gateway.testphone.CallListener;
+import io.voicepost.gateway.testphone.DialResult;
+import io.voicepost.gateway.testphone.transcript.Passage;
+import io.voicepost.gateway.testphone.transcript.Recogniser;
+import io.voicepost.gateway.testphone.transcript.Vocabulary;
+import io.voicepost.storage.phone.HangUpRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 ///
 /// What the caller keyed is done when they hear the answer. Who hangs up between the two cannot
 /// know whether the key arrived: both may be.
-final class SweptCall implements Witness {
+final class SweptCall implements CallListener {
   /// What is listened for.
   static final List<String> ANSWERS = List.of("pin-right", "posted", "taken-down");
 
@@ -69,8 +69,8 @@ final class SweptCall implements Witness {
   }
 
   /// What may be left of it: mostly one thing, or two where the caller cannot know.
-  List<Left> mayLeave(Outcome.Ended ended, Vocabulary vocabulary) {
-    var heard = Recogniser.passages(vocabulary, ended.heard().samples());
+  List<Left> mayLeave(DialResult.Ended ended, Vocabulary vocabulary) {
+    var heard = Recogniser.passages(vocabulary, ended.received().samples());
     var may = new LinkedHashSet<Left>();
     for (boolean unproved : standings(heard)) {
       may.addAll(mayLeave(ended.lasted(), turns(ended.lasted(), heard, unproved)));
@@ -105,7 +105,7 @@ final class SweptCall implements Witness {
 
   /// Whether the beep did not come that follows the last key: one of the keys was lost, and the
   /// call went another way than the others.
-  boolean isAstray(Outcome.Ended ended) {
+  boolean isAstray(DialResult.Ended ended) {
     if (pressed.isEmpty() || "134".indexOf(pressed.getLast().key()) < 0) {
       return false;
     }
@@ -116,13 +116,13 @@ final class SweptCall implements Witness {
   }
 
   /// For whoever wants to know what went wrong.
-  String story(Outcome.Ended ended, Vocabulary vocabulary) {
+  String story(DialResult.Ended ended, Vocabulary vocabulary) {
     var keys =
         pressed.stream()
             .map(it -> it.key() + "@" + seconds(it.at()))
             .collect(Collectors.joining(" "));
     var heard =
-        Recogniser.passages(vocabulary, ended.heard().samples()).stream()
+        Recogniser.passages(vocabulary, ended.received().samples()).stream()
             .map(it -> name(it) + "@" + seconds(it.at()))
             .collect(Collectors.joining(" "));
     return "keyed " + keys + "; heard " + heard;

@@ -1,10 +1,10 @@
 package io.voicepost.gateway;
 
-import io.voicepost.gateway.telephone.Script;
-import io.voicepost.gateway.telephone.Step;
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.HangUpRule;
-import io.voicepost.storage.TelephoneSettings;
+import io.voicepost.gateway.testphone.Script;
+import io.voicepost.gateway.testphone.ScriptStep;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.HangUpRule;
+import io.voicepost.storage.phone.PhoneSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,15 +45,15 @@ enum SweptConversation {
     return length;
   }
 
-  TelephoneSettings settings() {
-    return new TelephoneSettings(callerClass, rule, Optional.empty());
+  PhoneSettings settings() {
+    return new PhoneSettings(callerClass, rule, Optional.empty());
   }
 
   /// Whether nothing is spoken any more after so many keys.
   boolean isOver(int keys) {
     return keys
         >= script("000000", Duration.ZERO).steps().stream()
-                .filter(Step.Press.class::isInstance)
+                .filter(ScriptStep.Press.class::isInstance)
                 .count()
             - 1;
   }
@@ -61,7 +61,7 @@ enum SweptConversation {
   /// @param pin the account's
   /// @param speech how long that is which is said
   Script script(String pin, Duration speech) {
-    var steps = new ArrayList<Step>();
+    var steps = new ArrayList<ScriptStep>();
     switch (this) {
       case PIN -> {
         pause(steps, 1_050);
@@ -86,18 +86,18 @@ enum SweptConversation {
     return new Script(steps, List.of());
   }
 
-  private static void speak(List<Step> steps) {
-    steps.add(new Step.AwaitBeep());
-    steps.add(new Step.Speak());
+  private static void speak(List<ScriptStep> steps) {
+    steps.add(new ScriptStep.AwaitBeep());
+    steps.add(new ScriptStep.Speak());
     pressAfter(steps, 500, '#');
   }
 
-  private static void pressAfter(List<Step> steps, int millis, char key) {
+  private static void pressAfter(List<ScriptStep> steps, int millis, char key) {
     pause(steps, millis);
-    steps.add(new Step.Press(key));
+    steps.add(new ScriptStep.Press(key));
   }
 
-  private static void pause(List<Step> steps, int millis) {
-    steps.add(new Step.Pause(Duration.ofMillis(millis)));
+  private static void pause(List<ScriptStep> steps, int millis) {
+    steps.add(new ScriptStep.Pause(Duration.ofMillis(millis)));
   }
 }

@@ -3,8 +3,8 @@ package io.voicepost.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.HangUpRule;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.HangUpRule;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URLEncoder;

@@ -6,7 +6,7 @@ import java.time.Instant;
 public record Account(
     AccountId id, Handle handle, Profile profile, Role role, boolean verified, Instant createdAt) {
   /// A new account with a new id, which a store may find taken.
-  static Account fresh(Handle handle, String displayName, Instant now) {
+  public static Account fresh(Handle handle, String displayName, Instant now) {
     var id = new AccountId(PostId.at(now).value());
     return new Account(id, handle, Profile.of(displayName), Role.USER, false, now);
   }

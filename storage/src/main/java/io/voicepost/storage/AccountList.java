@@ -3,6 +3,6 @@ package io.voicepost.storage;
 /// A list of accounts; `title` is 1 to 100 characters on one line.
 public record AccountList(ListId id, AccountId owner, String title) {
   public AccountList {
-    Texts.check(title, 100, "a list's title");
+    TextRules.check(title, 100, "a list's title");
   }
 }

@@ -12,17 +12,17 @@ import java.util.Set;
 /// not answer.
 public interface FollowStore {
   /// What a follower wishes: to see reposts, and to be told of each post.
-  record Wishes(boolean reposts, boolean told) {
-    public static final Wishes USUAL = new Wishes(true, false);
+  record FollowOptions(boolean reposts, boolean told) {
+    public static final FollowOptions USUAL = new FollowOptions(true, false);
   }
 
   /// Follows, or changes the wishes of who does; `true` if it did not before.
-  boolean follow(AccountId follower, AccountId followee, Wishes wishes) throws IOException;
+  boolean follow(AccountId follower, AccountId followee, FollowOptions options) throws IOException;
 
   boolean unfollow(AccountId follower, AccountId followee) throws IOException;
 
   /// Asks to follow a locked account; `true` if it was not asked before.
-  boolean request(AccountId follower, AccountId followee, Wishes wishes) throws IOException;
+  boolean request(AccountId follower, AccountId followee, FollowOptions options) throws IOException;
 
   /// Lets a follower in; `false` if nobody asked.
   boolean accept(AccountId followee, AccountId follower) throws IOException;
@@ -66,15 +66,16 @@ public interface FollowStore {
   }
 
   /// Whom `by` does not want to see, and who does not want to be seen by it.
-  Unseen unseen(AccountId by) throws IOException;
+  HiddenAccounts unseen(AccountId by) throws IOException;
 
   /// @param hidden blocked, blocking or muted now
   /// @param blockers the blocking among them
   /// @param withoutReposts followed without their reposts
-  record Unseen(Set<AccountId> hidden, Set<AccountId> blockers, Set<AccountId> withoutReposts) {
-    public static final Unseen NOBODY = new Unseen(Set.of(), Set.of(), Set.of());
+  record HiddenAccounts(
+      Set<AccountId> hidden, Set<AccountId> blockers, Set<AccountId> withoutReposts) {
+    public static final HiddenAccounts NOBODY = new HiddenAccounts(Set.of(), Set.of(), Set.of());
 
-    public Unseen {
+    public HiddenAccounts {
       hidden = Set.copyOf(hidden);
       blockers = Set.copyOf(blockers);
       withoutReposts = Set.copyOf(withoutReposts);

@@ -29,7 +29,7 @@ public record Page(long before, long after, boolean fromOldest, int limit) {
   }
 
   /// The condition, order and limit for the column `id`, for a statement that binds this record.
-  String on(String id) {
+  public String on(String id) {
     return "%s > :after and %s < :before order by %s %s limit :limit"
         .formatted(id, id, id, fromOldest ? "asc" : "desc");
   }

@@ -11,8 +11,8 @@ public record Profile(String displayName, String bio, Optional<String> avatar, b
   public static final int MOST_BIO = 500;
 
   public Profile {
-    displayName = Texts.name(displayName, 100, "a display name");
-    Texts.checkLines(bio, MOST_BIO, "a bio");
+    displayName = TextRules.name(displayName, 100, "a display name");
+    TextRules.checkLines(bio, MOST_BIO, "a bio");
   }
 
   /// What a new account shows.
@@ -21,7 +21,7 @@ public record Profile(String displayName, String bio, Optional<String> avatar, b
   }
 
   /// The same under another name.
-  Profile named(String name) {
+  public Profile named(String name) {
     return new Profile(name, bio, avatar, locked);
   }
 }

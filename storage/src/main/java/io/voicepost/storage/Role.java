@@ -9,11 +9,11 @@ public enum Role {
   OPERATOR;
 
   /// Its name in the tables.
-  String column() {
+  public String column() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Role ofColumn(String name) {
+  public static Role ofColumn(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

@@ -11,11 +11,11 @@ public enum Visibility {
   DRAFT;
 
   /// Its name in the tables.
-  String column() {
+  public String column() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Visibility ofColumn(String name) {
+  public static Visibility ofColumn(String name) {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

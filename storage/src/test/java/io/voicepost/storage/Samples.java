@@ -1,6 +1,13 @@
 package io.voicepost.storage;
 
+import io.voicepost.storage.access.CodeKey;
+import io.voicepost.storage.access.SecretHash;
 import io.voicepost.storage.audio.AudioKey;
+import io.voicepost.storage.post.NewPost;
+import io.voicepost.storage.post.PostIndex;
+import io.voicepost.storage.post.PostText;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -9,12 +16,12 @@ import java.util.Optional;
 import java.util.Random;
 
 /// What the tests store.
-final class Samples {
-  static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
+public final class Samples {
+  public static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
 
   private Samples() {}
 
-  static Voice voice(RecordingId recording) {
+  public static Voice voice(RecordingId recording) {
     return new Voice(
         recording,
         Duration.ofMillis(61_234),
@@ -25,12 +32,12 @@ final class Samples {
   }
 
   /// A public post of a fresh recording.
-  static NewPost spoken(Account author, Instant at) {
+  public static NewPost spoken(Account author, Instant at) {
     return NewPost.spoken(author.id(), voice(RecordingId.at(at)), Visibility.PUBLIC, at);
   }
 
   /// A post without a voice.
-  static NewPost written(
+  public static NewPost written(
       Account author,
       String caption,
       PostIndex index,
@@ -48,16 +55,16 @@ final class Samples {
         at);
   }
 
-  static SealedPhone phone(int number) {
+  public static SealedPhone phone(int number) {
     return new SealedPhone(
         new PhoneKey(hex(number)), new SealedNumber("c2VhbGVkIG51bWJlciA=" + number));
   }
 
-  static CodeKey code(int number) {
+  public static CodeKey code(int number) {
     return new CodeKey(hex(number));
   }
 
-  static SecretHash secret(int number) {
+  public static SecretHash secret(int number) {
     return new SecretHash(hex(number));
   }
 

@@ -1,8 +1,11 @@
 package io.voicepost.transcoder;
 
 import io.voicepost.transcoder.ffmpeg.Encoder;
-import io.voicepost.transcoder.ffmpeg.Recipe;
-import io.voicepost.transcoder.ffmpeg.Replay;
+import io.voicepost.transcoder.ffmpeg.EncodingProfile;
+import io.voicepost.transcoder.ffmpeg.RenditionToWav;
+import io.voicepost.transcoder.sound.Tempo;
+import io.voicepost.transcoder.sound.UnplayableAudioException;
+import io.voicepost.transcoder.sound.WavAudio;
 import java.io.IOException;
 import java.nio.ShortBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -24,8 +27,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes a [Transcoding] of a recording: reads the WAV once and encodes it in memory, without any
-/// temporary file.
+/// Makes a [TranscodeResult] of a recording: reads the WAV once and encodes it in memory, without
+/// any temporary file.
 ///
 /// Callers may be virtual threads. FFmpeg holds the thread it runs on, so it runs on platform
 /// threads of our own, and no more messages than threads are in memory at once; further callers
@@ -85,7 +88,7 @@ public final class Transcoder implements AutoCloseable {
   }
 
   /// As [#transcode(List)], of one file.
-  public Transcoding transcode(Path wav)
+  public TranscodeResult transcode(Path wav)
       throws UnplayableAudioException, IOException, InterruptedException {
     return transcode(List.of(wav));
   }
@@ -98,14 +101,14 @@ public final class Transcoder implements AutoCloseable {
   /// @throws IOException the file cannot be read, FFmpeg cannot be loaded or lacks memory, all
   ///   threads were busy for minutes, or the transcoder was closed
   /// @throws InterruptedException the caller was interrupted; the work is given up
-  public Transcoding transcode(List<Path> parts)
+  public TranscodeResult transcode(List<Path> parts)
       throws UnplayableAudioException, IOException, InterruptedException {
     if (!room.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new IOException("the transcoder was busy for " + LONGEST_WAIT);
     }
     try {
       WavAudio audio = WavAudio.read(parts);
-      return new Transcoding(audio.duration(), audio.peaks(), renditions(audio));
+      return new TranscodeResult(audio.duration(), audio.peaks(), renditions(audio));
     } catch (ClosedByInterruptException e) {
       Thread.interrupted(); // the exception stands for it
       throw (InterruptedException) new InterruptedException("while reading").initCause(e);
@@ -117,7 +120,7 @@ public final class Transcoder implements AutoCloseable {
   /// Decodes a rendition of our own to a new WAV for the telephone, at a tempo and a rate.
   ///
   /// @param rendition byte for byte as [#transcode] made it; a stranger's file is for
-  ///   [UploadDecoder]
+  ///   [io.voicepost.transcoder.upload.UploadDecoder]
   /// @param sampleRate of the WAV, in Hz: 8000 or 16000
   /// @throws UnplayableAudioException it is no such file
   /// @throws IOException the file cannot be read or the WAV not be written, FFmpeg cannot be loaded
@@ -127,7 +130,7 @@ public final class Transcoder implements AutoCloseable {
       throws UnplayableAudioException, IOException, InterruptedException {
     run(
         List.of(() -> {
-          Replay.decode(rendition, wav, tempo, sampleRate);
+          RenditionToWav.decode(rendition, wav, tempo, sampleRate);
           return wav;
         }),
         REPLAY_WAIT);
@@ -185,12 +188,12 @@ public final class Transcoder implements AutoCloseable {
 
   private static Rendition rendition(AudioFormat format, ShortBuffer samples, int sampleRate)
       throws IOException, InterruptedException {
-    Recipe recipe =
+    EncodingProfile profile =
         switch (format) {
-          case MP3 -> Recipe.mp3(sampleRate);
-          case OPUS -> Recipe.opus(sampleRate);
+          case MP3 -> EncodingProfile.mp3(sampleRate);
+          case OPUS -> EncodingProfile.opus(sampleRate);
         };
-    return new Rendition(format, Encoder.encode(recipe, samples, sampleRate));
+    return new Rendition(format, Encoder.encode(profile, samples, sampleRate));
   }
 
   /// What a job on our threads died of, as the caller is to see it.

@@ -1,11 +1,11 @@
 package io.voicepost.transcoder;
 
 /// What an ear would say of PCM.
-final class Measure {
+public final class Measure {
   private Measure() {}
 
   /// The level in dBFS, a full-scale square wave being 0.
-  static double dbfs(short[] samples) {
+  public static double dbfs(short[] samples) {
     double squares = 0;
     for (short sample : samples) {
       squares += (double) sample * sample;
@@ -38,7 +38,7 @@ final class Measure {
   }
 
   /// The loudest frequency in Hz, to the nearest 10, of the second in the middle.
-  static int dominantHertz(short[] samples, int sampleRate) {
+  public static int dominantHertz(short[] samples, int sampleRate) {
     int start = Math.max(0, (samples.length - sampleRate) / 2);
     int length = Math.min(sampleRate, samples.length);
     int loudest = 0;

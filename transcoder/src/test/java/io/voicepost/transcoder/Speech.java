@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Speech to transcode, spoken by espeak-ng, and the command-line tools that make it and check what
 /// became of it. They are Debian's `espeak-ng`, `sox` and `ffmpeg`; a test without them fails.
-final class Speech {
+public final class Speech {
   private static final String TEXT =
       "Hello, this is a message for everybody. I stand on the bridge, the boats come in, and a band"
           + " plays on the other bank. Can you hear it? Seven, eight, nine. Call me back tonight,"
@@ -23,7 +23,7 @@ final class Speech {
   private Speech() {}
 
   /// Writes a WAV of exactly that many seconds: the text, again and again, at -24 dBFS.
-  static Path write(Path file, int sampleRate, double seconds) throws IOException {
+  public static Path write(Path file, int sampleRate, double seconds) throws IOException {
     Path spoken = Files.createTempFile(file.toAbsolutePath().getParent(), "spoken", ".wav");
     try {
       run(List.of("espeak-ng", "-s", "150", "-w", spoken.toString(), TEXT));
@@ -38,7 +38,7 @@ final class Speech {
   }
 
   /// The sound of an audio file as FFmpeg's command decodes it, at the rate asked for.
-  static short[] decode(Path file, int sampleRate) throws IOException {
+  public static short[] decode(Path file, int sampleRate) throws IOException {
     String rate = "" + sampleRate;
     byte[] pcm =
         run(
@@ -52,7 +52,7 @@ final class Speech {
   /// Runs a command and gives what it prints.
   ///
   /// @throws IOException it is missing, failed or took too long
-  static byte[] run(List<String> command) throws IOException {
+  public static byte[] run(List<String> command) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,6 +1,6 @@
 package io.voicepost.transcoder;
 
-import io.voicepost.transcoder.ffmpeg.Recipe;
+import io.voicepost.transcoder.ffmpeg.EncodingProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,17 +120,19 @@ public final class TranscodeBench {
   private List<String> command(Path wav, int sampleRate, int job) {
     List<String> command =
         new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-y", "-i", wav.toString()));
-    for (Recipe recipe : List.of(Recipe.mp3(sampleRate), Recipe.opus(sampleRate))) {
+    for (EncodingProfile profile :
+        List.of(EncodingProfile.mp3(sampleRate), EncodingProfile.opus(sampleRate))) {
       command.addAll(List.of("-map", "0:a", "-map_metadata", "-1", "-ac", "1"));
-      command.addAll(List.of("-c:a", recipe.encoder(), "-ar", "" + recipe.sampleRate()));
-      command.addAll(List.of("-sample_fmt", recipe.sampleFormat(), "-b:a", "" + recipe.bitRate()));
+      command.addAll(List.of("-c:a", profile.encoder(), "-ar", "" + profile.sampleRate()));
+      command.addAll(
+          List.of("-sample_fmt", profile.sampleFormat(), "-b:a", "" + profile.bitRate()));
       command.addAll(List.of("-flags:a", "+bitexact", "-fflags", "+bitexact"));
-      recipe.encoderOptions().forEach((name, value) -> command.addAll(List.of("-" + name, value)));
-      recipe
+      profile.encoderOptions().forEach((name, value) -> command.addAll(List.of("-" + name, value)));
+      profile
           .containerOptions()
           .forEach((name, value) -> command.addAll(List.of("-" + name, value)));
       command.addAll(
-          List.of("-f", recipe.container(), folder + "/" + job + "." + recipe.container()));
+          List.of("-f", profile.container(), folder + "/" + job + "." + profile.container()));
     }
     return command;
   }

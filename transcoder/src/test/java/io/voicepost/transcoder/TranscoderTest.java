@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.voicepost.transcoder.sound.UnplayableAudioException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class TranscoderTest {
     Path wav = Speech.write(folder.resolve("speech.wav"), sampleRate, seconds);
     short[] source = Speech.decode(wav, sampleRate);
 
-    Transcoding made = transcoder.transcode(wav);
+    TranscodeResult made = transcoder.transcode(wav);
 
     assertThat(made.duration()).isEqualTo(Duration.ofSeconds(seconds));
     assertThat(made.renditions())
@@ -178,12 +179,12 @@ class TranscoderTest {
       Path wav = folder.resolve(seconds + ".wav");
       wavs.add(Wav.write(wav, 8000, Wav.tone(8000, seconds, 300 + 100 * seconds, -20)));
     }
-    List<Transcoding> alone = new ArrayList<>();
+    List<TranscodeResult> alone = new ArrayList<>();
     for (Path wav : wavs) {
       alone.add(transcoder.transcode(wav));
     }
 
-    List<Future<Transcoding>> together = new ArrayList<>();
+    List<Future<TranscodeResult>> together = new ArrayList<>();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Path wav : wavs) {
         together.add(callers.submit(() -> transcoder.transcode(wav)));
@@ -225,7 +226,7 @@ class TranscoderTest {
   void closingLetsWorkInHandEndAndRefusesMore() throws Exception {
     Path wav = Wav.write(folder.resolve("tone.wav"), 8000, Wav.tone(8000, 60, 440, -20));
     Transcoder closing = new Transcoder(1);
-    AtomicReference<Transcoding> made = new AtomicReference<>();
+    AtomicReference<TranscodeResult> made = new AtomicReference<>();
     List<Exception> failures = Collections.synchronizedList(new ArrayList<>());
     Thread caller =
         Thread.ofPlatform()

@@ -11,13 +11,13 @@ import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /// WAV files made in a test, and the parts to make wrong ones of.
-final class Wav {
+public final class Wav {
   static final int HEADER_BYTES = 44;
 
   private Wav() {}
 
   /// A whole file as Asterisk writes it.
-  static byte[] of(int sampleRate, short... samples) {
+  public static byte[] of(int sampleRate, short... samples) {
     ByteBuffer file = ByteBuffer.allocate(HEADER_BYTES + samples.length * 2);
     file.order(ByteOrder.LITTLE_ENDIAN);
     int soundBytes = samples.length * 2;
@@ -29,12 +29,12 @@ final class Wav {
     return file.array();
   }
 
-  static Path write(Path file, int sampleRate, short... samples) throws IOException {
+  public static Path write(Path file, int sampleRate, short... samples) throws IOException {
     return Files.write(file, of(sampleRate, samples));
   }
 
   /// Sound by the second, each sample from its time in seconds, 1 being full scale.
-  static short[] sound(int sampleRate, double seconds, IntToDoubleFunction sample) {
+  public static short[] sound(int sampleRate, double seconds, IntToDoubleFunction sample) {
     short[] samples = new short[(int) Math.round(sampleRate * seconds)];
     for (int i = 0; i < samples.length; i++) {
       samples[i] = (short) Math.round(Math.clamp(sample.applyAsDouble(i), -1, 1) * 32767);
@@ -42,14 +42,14 @@ final class Wav {
     return samples;
   }
 
-  static short[] tone(int sampleRate, double seconds, double hertz, double dbfs) {
+  public static short[] tone(int sampleRate, double seconds, double hertz, double dbfs) {
     double amplitude = Math.pow(10, dbfs / 20) * Math.sqrt(2); // dbfs is the level of its RMS
     return sound(
         sampleRate, seconds, i -> amplitude * Math.sin(2 * Math.PI * hertz * i / sampleRate));
   }
 
   /// A chunk with its head, padded to an even length.
-  static byte[] chunk(String id, byte[] content) {
+  public static byte[] chunk(String id, byte[] content) {
     ByteBuffer chunk = ByteBuffer.allocate(8 + content.length + content.length % 2);
     return chunk
         .order(ByteOrder.LITTLE_ENDIAN)
@@ -59,11 +59,11 @@ final class Wav {
         .array();
   }
 
-  static byte[] part(byte[] file, int from, int to) {
+  public static byte[] part(byte[] file, int from, int to) {
     return Arrays.copyOfRange(file, from, to);
   }
 
-  static byte[] join(byte[]... parts) {
+  public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       joined.writeBytes(part);
@@ -71,7 +71,7 @@ final class Wav {
     return joined.toByteArray();
   }
 
-  static byte[] ascii(String text) {
+  public static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

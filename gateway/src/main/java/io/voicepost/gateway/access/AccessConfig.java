@@ -4,7 +4,7 @@ package io.voicepost.gateway.access;
 ///
 /// @param signUpOpen whether people may make accounts themselves
 /// @param hashing passwords hashed at once, each on 19 MiB
-public record AccessConfig(Pepper pepper, boolean signUpOpen, int hashing, TokenLife tokens) {
+public record AccessConfig(Pepper pepper, boolean signUpOpen, int hashing, TokenLifetime tokens) {
   public AccessConfig {
     if (hashing < 1) {
       throw new IllegalArgumentException("at least one password is hashed at once");
@@ -14,6 +14,9 @@ public record AccessConfig(Pepper pepper, boolean signUpOpen, int hashing, Token
   /// Open, with half the processors for passwords.
   public static AccessConfig usual(Pepper pepper) {
     return new AccessConfig(
-        pepper, true, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), TokenLife.USUAL);
+        pepper,
+        true,
+        Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+        TokenLifetime.USUAL);
   }
 }

@@ -1,7 +1,7 @@
 package io.voicepost.gateway.access;
 
-import io.voicepost.storage.App;
-import io.voicepost.storage.GrantStore;
+import io.voicepost.storage.access.App;
+import io.voicepost.storage.access.GrantStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package io.voicepost.gateway.access;
 
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.AppId;
-import io.voicepost.storage.TokenId;
+import io.voicepost.storage.access.AppId;
+import io.voicepost.storage.access.TokenId;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

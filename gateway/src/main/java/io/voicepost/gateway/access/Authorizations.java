@@ -1,9 +1,9 @@
 package io.voicepost.gateway.access;
 
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.App;
-import io.voicepost.storage.AuthorizationCode;
-import io.voicepost.storage.GrantStore;
+import io.voicepost.storage.access.App;
+import io.voicepost.storage.access.AuthorizationCode;
+import io.voicepost.storage.access.GrantStore;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -38,7 +38,7 @@ public final class Authorizations {
   /// An app and an address of its own: people may be sent there, with good news or bad.
   ///
   /// @param returnsTo empty where the person copies the code
-  public record Asker(App app, Optional<RedirectUri> returnsTo) {
+  public record AuthorizationClient(App app, Optional<RedirectUri> returnsTo) {
     /// The address as the app registered it.
     public String redirectUri() {
       return returnsTo.map(RedirectUri::toString).orElse(Apps.OUT_OF_BAND);
@@ -46,11 +46,13 @@ public final class Authorizations {
   }
 
   /// What an app asks a person for.
-  public record Wish(Asker asker, Scopes scopes, Optional<String> challenge) {}
+  public record AuthorizationRequest(
+      AuthorizationClient authorizationClient, Scopes scopes, Optional<String> challenge) {}
 
   /// @throws OAuthException if there is no such app, or the address is not exactly one of its own:
   ///   then nobody may be sent anywhere
-  public Asker asker(String clientId, String redirectUri) throws OAuthException, IOException {
+  public AuthorizationClient asker(String clientId, String redirectUri)
+      throws OAuthException, IOException {
     var app = apps.find(clientId);
     if (app.isEmpty()) {
       throw new OAuthException("invalid_client", "There is no such app.");
@@ -63,15 +65,15 @@ public final class Authorizations {
       throw new OAuthException(
           "invalid_redirect_uri", "The app did not register this address to return to.");
     }
-    return new Asker(app.get(), isOutOfBand ? Optional.empty() : returnsTo);
+    return new AuthorizationClient(app.get(), isOutOfBand ? Optional.empty() : returnsTo);
   }
 
   /// @param scopes words; empty stands for `read`
   /// @param challenge the PKCE challenge, empty where the app has none
   /// @param method how the challenge was made; `S256`
   /// @throws OAuthException for the app to be told
-  public Wish wish(
-      Asker asker,
+  public AuthorizationRequest wish(
+      AuthorizationClient authorizationClient,
       String responseType,
       String scopes,
       Optional<String> challenge,
@@ -82,7 +84,7 @@ public final class Authorizations {
           "unsupported_response_type", "The authorization server supports response_type=code.");
     }
     var wanted = Apps.scopes(scopes);
-    if (!Scopes.of(asker.app().scopes()).cover(wanted)) {
+    if (!Scopes.of(authorizationClient.app().scopes()).cover(wanted)) {
       throw new OAuthException(
           "invalid_scope", "The requested scope is wider than what the app registered for.");
     }
@@ -96,20 +98,21 @@ public final class Authorizations {
     if (challenge.isEmpty() && method.isPresent()) {
       throw new OAuthException("invalid_request", "A code_challenge is missing.");
     }
-    return new Wish(asker, wanted, challenge);
+    return new AuthorizationRequest(authorizationClient, wanted, challenge);
   }
 
   /// The person said yes: the code by which the app fetches its token.
-  public Secret approve(Wish wish, AccountId account) throws IOException {
+  public Secret approve(AuthorizationRequest authorizationRequest, AccountId account)
+      throws IOException {
     var code = Secret.fresh();
     grants.add(
         new AuthorizationCode(
             code.hash(),
-            wish.asker().app().id(),
+            authorizationRequest.authorizationClient().app().id(),
             account,
-            wish.asker().redirectUri(),
-            wish.scopes().text(),
-            wish.challenge(),
+            authorizationRequest.authorizationClient().redirectUri(),
+            authorizationRequest.scopes().text(),
+            authorizationRequest.challenge(),
             clock.instant().plus(CODE_LIFE).truncatedTo(ChronoUnit.MILLIS)));
     return code;
   }
@@ -120,7 +123,7 @@ public final class Authorizations {
   /// @param verifier the PKCE verifier, empty where the app has none
   /// @throws OAuthException if the code is unknown, too old, used, another app's, or was asked for
   ///   from another address or with another secret
-  public Issued exchange(App app, Secret code, String redirectUri, Optional<String> verifier)
+  public IssuedToken exchange(App app, Secret code, String redirectUri, Optional<String> verifier)
       throws OAuthException, IOException {
     var taken = grants.take(code.hash());
     if (taken.isEmpty()) {
@@ -134,20 +137,20 @@ public final class Authorizations {
         || !proves(verifier, taken.get().challenge())) {
       throw invalid();
     }
-    var issued =
+    var issuedToken =
         tokens.issue(app, Optional.of(taken.get().account()), Scopes.of(taken.get().scopes()));
-    if (!grants.became(code.hash(), issued.grant().token())) {
-      tokens.revoke(app, issued.token());
+    if (!grants.became(code.hash(), issuedToken.grant().token())) {
+      tokens.revoke(app, issuedToken.token());
       throw invalid();
     }
-    return issued;
+    return issuedToken;
   }
 
   /// The app renews a token (RFC 6749, section 6). Its scopes stay as they are.
   ///
   /// @throws OAuthException as [#exchange], and if the refresh token was used before: then the
   ///   token is taken back
-  public Issued refresh(App app, Secret refresh) throws OAuthException, IOException {
+  public IssuedToken refresh(App app, Secret refresh) throws OAuthException, IOException {
     return tokens.renew(app, refresh);
   }
 
@@ -162,7 +165,7 @@ public final class Authorizations {
   /// The app gets a token for itself.
   ///
   /// @throws OAuthException if it asks for more than it registered for
-  public Issued forItself(App app, String scopes) throws OAuthException, IOException {
+  public IssuedToken forItself(App app, String scopes) throws OAuthException, IOException {
     var wanted = Apps.scopes(scopes);
     if (!Scopes.of(app.scopes()).cover(wanted)) {
       throw new OAuthException(

@@ -1,9 +1,9 @@
 package io.voicepost.gateway.access;
 
-import io.voicepost.storage.AccessToken;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.App;
-import io.voicepost.storage.TokenId;
+import io.voicepost.storage.access.AccessToken;
+import io.voicepost.storage.access.App;
+import io.voicepost.storage.access.TokenId;
 import java.time.Instant;
 import java.util.Optional;
 

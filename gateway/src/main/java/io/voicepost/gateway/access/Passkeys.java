@@ -19,8 +19,8 @@ import com.webauthn4j.server.ServerProperty;
 import com.webauthn4j.verifier.exception.VerificationException;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.CredentialStore;
-import io.voicepost.storage.Passkey;
+import io.voicepost.storage.access.CredentialStore;
+import io.voicepost.storage.access.Passkey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -41,15 +41,15 @@ public final class Passkeys {
   public static final List<Integer> ALGORITHMS = List.of(-8, -7, -257);
 
   private final CredentialStore credentials;
-  private final Challenges challenges;
+  private final PasskeyChallenges passkeyChallenges;
   private final Clock clock;
   private final WebAuthnManager webAuthn = WebAuthnManager.createNonStrictWebAuthnManager();
   private final AttestationObjectConverter converter =
       new AttestationObjectConverter(new ObjectConverter());
 
-  Passkeys(CredentialStore credentials, Challenges challenges, Clock clock) {
+  Passkeys(CredentialStore credentials, PasskeyChallenges passkeyChallenges, Clock clock) {
     this.credentials = credentials;
-    this.challenges = challenges;
+    this.passkeyChallenges = passkeyChallenges;
     this.clock = clock;
   }
 
@@ -61,7 +61,8 @@ public final class Passkeys {
 
   public Creation askToAdd(Account account) throws IOException {
     var known = credentials.passkeys(account.id()).stream().map(Passkey::credentialId).toList();
-    return new Creation(challenges.ask(Optional.of(account.id())), userHandle(account.id()), known);
+    return new Creation(
+        passkeyChallenges.ask(Optional.of(account.id())), userHandle(account.id()), known);
   }
 
   /// Keeps the passkey that a browser made.
@@ -122,7 +123,7 @@ public final class Passkeys {
 
   /// What a browser must know to ask for a passkey: the challenge.
   public String askToSignIn() {
-    return challenges.ask(Optional.empty());
+    return passkeyChallenges.ask(Optional.empty());
   }
 
   /// Whose passkey it is that a browser shows.
@@ -141,7 +142,7 @@ public final class Passkeys {
               .orElseThrow(() -> new PasskeyException("the passkey is not known here"));
       return verified(data, site, challenge, passkey);
     } catch (DataConversionException | VerificationException | IllegalArgumentException e) {
-      AuditLog.note(SecurityEvent.PASSKEY_FAILED, Proof.PASSKEY);
+      AuditLog.note(SecurityEvent.PASSKEY_FAILED, AuthMethod.PASSKEY);
       throw new PasskeyException("the passkey cannot be verified", e);
     }
   }
@@ -194,7 +195,7 @@ public final class Passkeys {
   private String challenge(Optional<CollectedClientData> client, Optional<AccountId> account)
       throws PasskeyException, IOException {
     var challenge = client.map(it -> base64(it.getChallenge().getValue())).orElse("");
-    if (!challenges.answered(challenge, account)) {
+    if (!passkeyChallenges.answered(challenge, account)) {
       throw new PasskeyException("nobody asked for this, or too long ago");
     }
     return challenge;

@@ -3,11 +3,11 @@ package io.voicepost.gateway.access;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.AccountStore;
-import io.voicepost.storage.CredentialStore;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.HandleTakenException;
-import io.voicepost.storage.SecretHash;
-import io.voicepost.storage.TokenId;
+import io.voicepost.storage.access.CredentialStore;
+import io.voicepost.storage.access.SecretHash;
+import io.voicepost.storage.access.TokenId;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
@@ -46,9 +46,9 @@ public final class Passwords {
   private final PasswordHashes hashes;
   private final Tokens tokens;
   private final Clock clock;
-  private final Attempts byAccount;
-  private final Attempts byAddress;
-  private final Attempts bySession;
+  private final AttemptLimiter byAccount;
+  private final AttemptLimiter byAddress;
+  private final AttemptLimiter bySession;
 
   Passwords(
       AccountStore accounts,
@@ -61,14 +61,14 @@ public final class Passwords {
     this.hashes = hashes;
     this.tokens = tokens;
     this.clock = clock;
-    this.byAccount = new Attempts(FREE_TRIES_AN_ACCOUNT, clock);
-    this.byAddress = new Attempts(FREE_TRIES_AN_ADDRESS, clock);
-    this.bySession = new Attempts(FREE_TRIES_AN_ACCOUNT, clock);
+    this.byAccount = new AttemptLimiter(FREE_TRIES_AN_ACCOUNT, clock);
+    this.byAddress = new AttemptLimiter(FREE_TRIES_AN_ADDRESS, clock);
+    this.bySession = new AttemptLimiter(FREE_TRIES_AN_ACCOUNT, clock);
   }
 
   /// Makes an account. Capital letters and an `@` before the handle are forgiven; without a name
   /// the account is called by its handle.
-  public SignUp signUp(String handleText, String name, String password) throws IOException {
+  public SignUpResult signUp(String handleText, String name, String password) throws IOException {
     var handle = handle(handleText);
     if (handle.isEmpty() || isHouse(handle.get())) {
       return refused(handle.isEmpty() ? SignUpProblem.HANDLE_INVALID : SignUpProblem.HANDLE_TAKEN);
@@ -85,7 +85,7 @@ public final class Passwords {
       var called = name.isBlank() ? handle.get().value() : name.strip();
       var account = credentials.signUp(handle.get(), called, hashes.hash(password));
       AuditLog.note(SecurityEvent.SIGN_UP, account.id());
-      return new SignUp.Made(account);
+      return new SignUpResult.Made(account);
     } catch (HandleTakenException e) {
       return refused(SignUpProblem.HANDLE_TAKEN);
     } catch (IllegalArgumentException e) {
@@ -93,12 +93,13 @@ public final class Passwords {
     }
   }
 
-  private static SignUp refused(SignUpProblem problem) {
-    return new SignUp.Refused(problem);
+  private static SignUpResult refused(SignUpProblem problem) {
+    return new SignUpResult.Refused(problem);
   }
 
   /// @param address where the try comes from; an IPv6 one without its lower half
-  public SignIn signIn(String handleText, String password, String address) throws IOException {
+  public PasswordResult signIn(String handleText, String password, String address)
+      throws IOException {
     return signIn(handleText, password, address, Optional.empty());
   }
 
@@ -106,45 +107,45 @@ public final class Passwords {
   /// themselves, so that nobody locks its owner out by guessing.
   ///
   /// @param known such a browser
-  public SignIn signIn(
+  public PasswordResult signIn(
       String handleText, String password, String address, Optional<SecretHash> known)
       throws IOException {
     var handle = handle(handleText);
     var name = handle.map(Handle::value).orElse("") + known.map(it -> " " + it.hex()).orElse("");
     var wait = byAddress.begin(address).or(() -> byAccount.begin(name));
     if (wait.isPresent()) {
-      AuditLog.note(SecurityEvent.SIGN_IN_LIMITED, Proof.PASSWORD);
-      return new SignIn.Wait(wait.get());
+      AuditLog.note(SecurityEvent.SIGN_IN_LIMITED, AuthMethod.PASSWORD);
+      return new PasswordResult.Wait(wait.get());
     }
     var account = handle.isEmpty() ? Optional.<Account>empty() : accounts.byHandle(handle.get());
     var hash =
         account.isEmpty() ? Optional.<String>empty() : credentials.passwordHash(account.get().id());
     if (!hashes.matches(password, hash) || account.isEmpty()) {
       account.ifPresentOrElse(
-          it -> AuditLog.note(SecurityEvent.SIGN_IN_FAILED, it.id(), Proof.PASSWORD),
-          () -> AuditLog.note(SecurityEvent.SIGN_IN_FAILED, Proof.PASSWORD));
-      return new SignIn.Wrong();
+          it -> AuditLog.note(SecurityEvent.SIGN_IN_FAILED, it.id(), AuthMethod.PASSWORD),
+          () -> AuditLog.note(SecurityEvent.SIGN_IN_FAILED, AuthMethod.PASSWORD));
+      return new PasswordResult.Wrong();
     }
     renew(account.get().id(), hash, password);
     byAccount.forget(name);
-    return new SignIn.Welcome(account.get().id());
+    return new PasswordResult.SignedIn(account.get().id());
   }
 
   /// Whether it is the password of somebody who is signed in already. Tries are counted by session:
   /// whoever guesses at the door must not keep the owner from what is dangerous.
-  SignIn check(Account account, String password, TokenId session) throws IOException {
+  PasswordResult check(Account account, String password, TokenId session) throws IOException {
     var name = session.toString();
     var wait = bySession.begin(name);
     if (wait.isPresent()) {
-      return new SignIn.Wait(wait.get());
+      return new PasswordResult.Wait(wait.get());
     }
     var hash = credentials.passwordHash(account.id());
     if (!hashes.matches(password, hash)) {
-      return new SignIn.Wrong();
+      return new PasswordResult.Wrong();
     }
     renew(account.id(), hash, password);
     bySession.forget(name);
-    return new SignIn.Welcome(account.id());
+    return new PasswordResult.SignedIn(account.id());
   }
 
   /// The secret that goes into hashes was changed since this one was made.
@@ -157,27 +158,27 @@ public final class Passwords {
   /// Changes a password and ends all other sessions and apps: whoever had the old one is out.
   ///
   /// @param kept the session that asks
-  public PasswordChange change(Account account, String old, String fresh, TokenId kept)
+  public PasswordChangeResult change(Account account, String old, String fresh, TokenId kept)
       throws IOException {
     var problem = PasswordRule.check(fresh, account.handle());
     if (problem.isPresent()) {
-      return new PasswordChange.Refused(problem.get());
+      return new PasswordChangeResult.Refused(problem.get());
     }
     var name = kept.toString();
     var wait = bySession.begin(name);
     if (wait.isPresent()) {
-      return new PasswordChange.Wait(wait.get());
+      return new PasswordChangeResult.Wait(wait.get());
     }
     var hash = credentials.passwordHash(account.id());
     // Whoever signed up elsewhere, or by a passkey, has none yet.
     if (hash.isPresent() && !hashes.matches(old, hash)) {
       AuditLog.note(SecurityEvent.PASSWORD_CHANGE_FAILED, account.id());
-      return new PasswordChange.Wrong();
+      return new PasswordChangeResult.Wrong();
     }
     bySession.forget(name);
     set(account, fresh, Optional.of(kept));
     AuditLog.note(SecurityEvent.PASSWORD_CHANGED, account.id());
-    return new PasswordChange.Changed();
+    return new PasswordChangeResult.Changed();
   }
 
   /// Sets a password without the old one, for the operator, and ends all sessions; what is wrong

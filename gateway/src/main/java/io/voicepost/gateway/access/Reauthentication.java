@@ -1,8 +1,8 @@
 package io.voicepost.gateway.access;
 
 import io.voicepost.storage.Account;
-import io.voicepost.storage.App;
-import io.voicepost.storage.GrantStore;
+import io.voicepost.storage.access.App;
+import io.voicepost.storage.access.GrantStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,13 +38,14 @@ public final class Reauthentication {
   }
 
   /// Proves a session by the account's password. Tries are limited, each session's for itself.
-  public SignIn byPassword(Account account, Grant session, String password) throws IOException {
+  public PasswordResult byPassword(Account account, Grant session, String password)
+      throws IOException {
     var tried = passwords.check(account, password, session.token());
-    if (tried instanceof SignIn.Welcome) {
+    if (tried instanceof PasswordResult.SignedIn) {
       prove(session);
-      AuditLog.note(SecurityEvent.REAUTHENTICATION_OK, account.id(), Proof.PASSWORD);
+      AuditLog.note(SecurityEvent.REAUTHENTICATION_OK, account.id(), AuthMethod.PASSWORD);
     } else {
-      AuditLog.note(SecurityEvent.REAUTHENTICATION_FAILED, account.id(), Proof.PASSWORD);
+      AuditLog.note(SecurityEvent.REAUTHENTICATION_FAILED, account.id(), AuthMethod.PASSWORD);
     }
     return tried;
   }
@@ -56,11 +57,11 @@ public final class Reauthentication {
   public void byPasskey(Account account, Grant session, RelyingParty site, String response)
       throws PasskeyException, IOException {
     if (!passkeys.signIn(site, response).equals(account.id())) {
-      AuditLog.note(SecurityEvent.REAUTHENTICATION_FAILED, account.id(), Proof.PASSKEY);
+      AuditLog.note(SecurityEvent.REAUTHENTICATION_FAILED, account.id(), AuthMethod.PASSKEY);
       throw new PasskeyException("the passkey is another account's");
     }
     prove(session);
-    AuditLog.note(SecurityEvent.REAUTHENTICATION_OK, account.id(), Proof.PASSKEY);
+    AuditLog.note(SecurityEvent.REAUTHENTICATION_OK, account.id(), AuthMethod.PASSKEY);
   }
 
   /// The password was shown in order to change it.

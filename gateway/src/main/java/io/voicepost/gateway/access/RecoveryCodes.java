@@ -1,7 +1,7 @@
 package io.voicepost.gateway.access;
 
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.SecretHash;
+import io.voicepost.storage.access.SecretHash;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;

@@ -2,11 +2,11 @@ package io.voicepost.gateway.access;
 
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.FactorStore;
-import io.voicepost.storage.FactorTry;
-import io.voicepost.storage.LockOuts;
-import io.voicepost.storage.SecondFactor;
-import io.voicepost.storage.SecurityNotice;
+import io.voicepost.storage.access.FactorStore;
+import io.voicepost.storage.access.FactorTry;
+import io.voicepost.storage.access.LockoutPolicy;
+import io.voicepost.storage.access.SecondFactor;
+import io.voicepost.storage.access.SecurityNotice;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,8 +21,8 @@ import java.util.Optional;
 public final class SecondFactors {
   /// In the long run five tries a day: one in 180 finds a code within a year, and only who knows
   /// the password may try.
-  static final LockOuts LOCK_OUTS =
-      new LockOuts(
+  static final LockoutPolicy LOCK_OUTS =
+      new LockoutPolicy(
           5,
           List.of(
               Duration.ofMinutes(15),
@@ -68,14 +68,14 @@ public final class SecondFactors {
 
   /// @param since since when the account has one; empty if it has none
   /// @param recoveryCodes how many of them are left
-  public record State(Optional<Instant> since, int recoveryCodes) {
+  public record Setup(Optional<Instant> since, int recoveryCodes) {
     public boolean isOn() {
       return since.isPresent();
     }
   }
 
-  public State state(AccountId account) throws IOException {
-    return new State(
+  public Setup state(AccountId account) throws IOException {
+    return new Setup(
         factors.factor(account).flatMap(SecondFactor::confirmedAt), factors.recoveryCodes(account));
   }
 
@@ -119,7 +119,7 @@ public final class SecondFactors {
       return Optional.empty();
     }
     AuditLog.note(SecurityEvent.SECOND_FACTOR_ADDED, account);
-    notices.tell(account, SecurityNotice.Kind.FACTOR_ADDED, client);
+    notices.tell(account, SecurityNotice.NoticeKind.FACTOR_ADDED, client);
     return Optional.of(codes);
   }
 
@@ -131,7 +131,7 @@ public final class SecondFactors {
       return Optional.empty();
     }
     AuditLog.note(SecurityEvent.RECOVERY_CODES_ISSUED, account);
-    notices.tell(account, SecurityNotice.Kind.RECOVERY_CODES_ISSUED, client);
+    notices.tell(account, SecurityNotice.NoticeKind.RECOVERY_CODES_ISSUED, client);
     return Optional.of(codes);
   }
 
@@ -141,18 +141,18 @@ public final class SecondFactors {
       return false;
     }
     AuditLog.note(SecurityEvent.SECOND_FACTOR_REMOVED, account);
-    notices.tell(account, SecurityNotice.Kind.FACTOR_REMOVED, client);
+    notices.tell(account, SecurityNotice.NoticeKind.FACTOR_REMOVED, client);
     return true;
   }
 
   /// Looks at a code of the app or a recovery code; each is good once. Codes of the app can be
   /// guessed: a try at one is counted before it is looked at.
-  FactorAnswer check(AccountId account, String typed, String client) throws IOException {
+  FactorResult check(AccountId account, String typed, String client) throws IOException {
     var code = Totp.read(typed);
     return code.isPresent() ? checkCode(account, code.get()) : recover(account, typed, client);
   }
 
-  private FactorAnswer checkCode(AccountId account, String code) throws IOException {
+  private FactorResult checkCode(AccountId account, String code) throws IOException {
     var now = clock.instant();
     return switch (factors.beginTry(account, LOCK_OUTS, now)) {
       case FactorTry.Allowed(var sealed, var lockedUntil) -> {
@@ -161,7 +161,7 @@ public final class SecondFactors {
           if (vault.isStale(sealed)) {
             factors.renew(account, sealed, vault.renewed(account, sealed));
           }
-          yield new FactorAnswer.Right(Proof.AUTHENTICATOR);
+          yield new FactorResult.Right(AuthMethod.AUTHENTICATOR);
         }
         AuditLog.note(
             lockedUntil.isPresent()
@@ -169,21 +169,21 @@ public final class SecondFactors {
                 : SecurityEvent.SECOND_FACTOR_FAILED,
             account);
         yield lockedUntil
-            .<FactorAnswer>map(it -> new FactorAnswer.Locked(Duration.between(now, it)))
-            .orElseGet(FactorAnswer.Wrong::new);
+            .<FactorResult>map(it -> new FactorResult.Locked(Duration.between(now, it)))
+            .orElseGet(FactorResult.Wrong::new);
       }
-      case FactorTry.Locked(var until) -> new FactorAnswer.Locked(Duration.between(now, until));
-      case FactorTry.NoFactor() -> new FactorAnswer.Wrong();
+      case FactorTry.Locked(var until) -> new FactorResult.Locked(Duration.between(now, until));
+      case FactorTry.NoFactor() -> new FactorResult.Wrong();
     };
   }
 
-  private FactorAnswer recover(AccountId account, String typed, String client) throws IOException {
+  private FactorResult recover(AccountId account, String typed, String client) throws IOException {
     if (!factors.useRecoveryCode(account, RecoveryCodes.hash(account, typed))) {
       AuditLog.note(SecurityEvent.RECOVERY_CODE_FAILED, account);
-      return new FactorAnswer.Wrong();
+      return new FactorResult.Wrong();
     }
     AuditLog.note(SecurityEvent.RECOVERY_CODE_USED, account);
-    notices.tell(account, SecurityNotice.Kind.RECOVERY_CODE_USED, client);
-    return new FactorAnswer.Right(Proof.RECOVERY_CODE);
+    notices.tell(account, SecurityNotice.NoticeKind.RECOVERY_CODE_USED, client);
+    return new FactorResult.Right(AuthMethod.RECOVERY_CODE);
   }
 }

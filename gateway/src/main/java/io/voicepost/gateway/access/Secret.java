@@ -2,7 +2,7 @@ package io.voicepost.gateway.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.voicepost.storage.SecretHash;
+import io.voicepost.storage.access.SecretHash;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;

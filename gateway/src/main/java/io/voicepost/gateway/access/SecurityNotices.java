@@ -1,9 +1,9 @@
 package io.voicepost.gateway.access;
 
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.SecretHash;
-import io.voicepost.storage.SecurityNotice;
-import io.voicepost.storage.SecurityNoticeStore;
+import io.voicepost.storage.access.SecretHash;
+import io.voicepost.storage.access.SecurityNotice;
+import io.voicepost.storage.access.SecurityNoticeStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,22 +26,24 @@ public final class SecurityNotices {
     this.clock = clock;
   }
 
-  /// @param client what it was done with, as [Visitor] has it
-  public void tell(AccountId account, SecurityNotice.Kind kind, String client) throws IOException {
+  /// @param client what it was done with, as [SignInDevice] has it
+  public void tell(AccountId account, SecurityNotice.NoticeKind kind, String client)
+      throws IOException {
     store.tell(account, kind, client, clock.instant());
   }
 
   /// Tells that a browser signed in, unless it did so before.
-  void signedIn(AccountId account, Visitor visitor, boolean isNew) throws IOException {
-    boolean known = store.isKnown(account, visitor.browser().hash(), clock.instant());
+  void signedIn(AccountId account, SignInDevice signInDevice, boolean isNew) throws IOException {
+    boolean known = store.isKnown(account, signInDevice.browser().hash(), clock.instant());
     if (!known && !isNew) {
-      tell(account, SecurityNotice.Kind.SIGNED_IN, visitor.client());
+      tell(account, SecurityNotice.NoticeKind.SIGNED_IN, signInDevice.client());
     }
   }
 
   /// The browser's name, where it signed in to the account before.
-  public Optional<SecretHash> known(AccountId account, Visitor visitor) throws IOException {
-    var browser = visitor.browser().hash();
+  public Optional<SecretHash> known(AccountId account, SignInDevice signInDevice)
+      throws IOException {
+    var browser = signInDevice.browser().hash();
     return store.knows(account, browser) ? Optional.of(browser) : Optional.empty();
   }
 

@@ -3,7 +3,7 @@ package io.voicepost.gateway.access;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.CredentialStore;
+import io.voicepost.storage.access.CredentialStore;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -53,31 +53,35 @@ public final class SignIns {
   /// Opens a session for somebody who showed who they are, or asks for the second factor.
   ///
   /// @param by what they showed
-  public Entry open(AccountId account, Proof by, Visitor visitor) throws IOException {
-    if (by != Proof.PASSKEY && factors.isOn(account)) {
+  public SignInResult open(AccountId account, AuthMethod by, SignInDevice signInDevice)
+      throws IOException {
+    if (by != AuthMethod.PASSKEY && factors.isOn(account)) {
       AuditLog.note(SecurityEvent.SECOND_FACTOR_ASKED, account, by);
-      return new Entry.CodeNeeded(ticket(account));
+      return new SignInResult.CodeNeeded(ticket(account));
     }
-    return opened(account, by, visitor);
+    return opened(account, by, signInDevice);
   }
 
-  private Entry opened(AccountId account, Proof by, Visitor visitor) throws IOException {
-    var session = tokens.openSession(account, visitor.client());
+  private SignInResult opened(AccountId account, AuthMethod by, SignInDevice signInDevice)
+      throws IOException {
+    var session = tokens.openSession(account, signInDevice.client());
     AuditLog.note(SecurityEvent.SIGN_IN_OK, account, by);
-    notices.signedIn(account, visitor, by == Proof.SIGN_UP || by == Proof.CLAIM_CODE);
-    return new Entry.Open(session);
+    notices.signedIn(
+        account, signInDevice, by == AuthMethod.SIGN_UP || by == AuthMethod.CLAIM_CODE);
+    return new SignInResult.Open(session);
   }
 
   /// The second step: a code of the app, or a recovery code.
-  public Entry finish(String ticket, String code, Visitor visitor) throws IOException {
+  public SignInResult finish(String ticket, String code, SignInDevice signInDevice)
+      throws IOException {
     var account = account(ticket);
     if (account.isEmpty()) {
-      return new Entry.TicketOver();
+      return new SignInResult.TicketOver();
     }
-    return switch (factors.check(account.get(), code, visitor.client())) {
-      case FactorAnswer.Right(var by) -> opened(account.get(), by, visitor);
-      case FactorAnswer.Wrong() -> new Entry.WrongCode();
-      case FactorAnswer.Locked(var left) -> new Entry.CodesLocked(left);
+    return switch (factors.check(account.get(), code, signInDevice.client())) {
+      case FactorResult.Right(var by) -> opened(account.get(), by, signInDevice);
+      case FactorResult.Wrong() -> new SignInResult.WrongCode();
+      case FactorResult.Locked(var left) -> new SignInResult.CodesLocked(left);
     };
   }
 

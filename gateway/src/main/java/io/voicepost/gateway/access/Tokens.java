@@ -2,13 +2,13 @@ package io.voicepost.gateway.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.voicepost.storage.AccessToken;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.App;
-import io.voicepost.storage.GrantStore;
-import io.voicepost.storage.SecretHash;
-import io.voicepost.storage.SecurityNotice;
-import io.voicepost.storage.TokenId;
+import io.voicepost.storage.access.AccessToken;
+import io.voicepost.storage.access.App;
+import io.voicepost.storage.access.GrantStore;
+import io.voicepost.storage.access.SecretHash;
+import io.voicepost.storage.access.SecurityNotice;
+import io.voicepost.storage.access.TokenId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -42,7 +42,7 @@ public final class Tokens {
 
   private final GrantStore grants;
   private final SecurityNotices notices;
-  private final TokenLife life;
+  private final TokenLifetime life;
   private final Clock clock;
   private final Cache<SecretHash, Optional<Grant>> known =
       Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(MEMORY).build();
@@ -54,7 +54,7 @@ public final class Tokens {
 
   private final List<Consumer<TokenId>> listeners = new CopyOnWriteArrayList<>();
 
-  Tokens(GrantStore grants, SecurityNotices notices, TokenLife life, Clock clock) {
+  Tokens(GrantStore grants, SecurityNotices notices, TokenLifetime life, Clock clock) {
     this.grants = grants;
     this.notices = notices;
     this.life = life;
@@ -62,20 +62,20 @@ public final class Tokens {
   }
 
   /// Opens a session for a browser that nothing is known of.
-  public Issued openSession(AccountId account) throws IOException {
+  public IssuedToken openSession(AccountId account) throws IOException {
     return openSession(account, "");
   }
 
   /// Opens a session for a browser whose owner just proved who they are: a token of the app that
   /// our pages are. [SignIns] says whether it may.
-  Issued openSession(AccountId account, String client) throws IOException {
+  IssuedToken openSession(AccountId account, String client) throws IOException {
     var pages =
         grants
             .app("voicepost")
             .orElseThrow(() -> new IllegalStateException("the app of our own pages is missing"));
-    var issued = issue(pages, Optional.of(account), Scopes.ALL, client);
-    grants.proved(issued.grant().token(), clock.instant());
-    return issued;
+    var issuedToken = issue(pages, Optional.of(account), Scopes.ALL, client);
+    grants.proved(issuedToken.grant().token(), clock.instant());
+    return issuedToken;
   }
 
   /// Whether apps' tokens end by themselves.
@@ -85,11 +85,11 @@ public final class Tokens {
 
   /// Gives an app a token, for an account or for itself; with what it is renewed by where tokens
   /// end and somebody allowed the app.
-  public Issued issue(App app, Optional<AccountId> account, Scopes scopes) throws IOException {
+  public IssuedToken issue(App app, Optional<AccountId> account, Scopes scopes) throws IOException {
     return issue(app, account, scopes, "");
   }
 
-  private Issued issue(App app, Optional<AccountId> account, Scopes scopes, String client)
+  private IssuedToken issue(App app, Optional<AccountId> account, Scopes scopes, String client)
       throws IOException {
     boolean ends = expire() && !app.id().equals(App.PAGES);
     var good = life.token().filter(_ -> ends);
@@ -105,14 +105,14 @@ public final class Tokens {
     if (refresh.isPresent()) {
       grants.keepRefresh(refresh.get().hash(), kept.id(), now.plus(life.refresh()));
     }
-    return new Issued(token, grant, refresh, good);
+    return new IssuedToken(token, grant, refresh, good);
   }
 
   /// Renews a token by its refresh token, which is of no use afterwards. Whoever uses it again
   /// takes the token back: one of the two is a thief.
   ///
   /// @throws OAuthException if it is unknown, too old, another app's or was used before
-  Issued renew(App app, Secret refresh) throws OAuthException, IOException {
+  IssuedToken renew(App app, Secret refresh) throws OAuthException, IOException {
     var good = life.token().orElse(NEVER);
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var token = Secret.fresh();
@@ -124,13 +124,13 @@ public final class Tokens {
         known.invalidate(old);
         var grant = Grant.of(kept);
         AuditLog.note(SecurityEvent.TOKEN_REFRESHED, grant);
-        yield new Issued(token, grant, Optional.of(next), Optional.of(good));
+        yield new IssuedToken(token, grant, Optional.of(next), Optional.of(good));
       }
       case GrantStore.Renewed.Reused(var gone, var account) -> {
         revoked(gone);
         if (account.isPresent()) {
           AuditLog.note(SecurityEvent.REFRESH_TOKEN_REUSED, account.get());
-          notices.tell(account.get(), SecurityNotice.Kind.APP_CUT_OFF, app.name());
+          notices.tell(account.get(), SecurityNotice.NoticeKind.APP_CUT_OFF, app.name());
         }
         throw Authorizations.invalid();
       }

@@ -19,7 +19,7 @@ final class AmiClient implements AutoCloseable {
 
   private final int port;
   private final String secret;
-  private final Map<String, Keypad> keypads = new ConcurrentHashMap<>();
+  private final Map<String, DtmfBuffer> keypads = new ConcurrentHashMap<>();
   private final CountDownLatch tried = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Optional<AmiSession> session = Optional.empty();
@@ -39,10 +39,10 @@ final class AmiClient implements AutoCloseable {
   /// The keys of a call from now on.
   ///
   /// @param channel Asterisk's name of the call
-  Keypad keypad(String channel) {
-    var keypad = new Keypad(this, channel);
-    keypads.put(channel, keypad);
-    return keypad;
+  DtmfBuffer keypad(String channel) {
+    var keys = new DtmfBuffer(this, channel);
+    keypads.put(channel, keys);
+    return keys;
   }
 
   /// Waits a little for the first login: nobody tells of keys before it.
@@ -54,8 +54,8 @@ final class AmiClient implements AutoCloseable {
     }
   }
 
-  void forget(String channel, Keypad keypad) {
-    keypads.remove(channel, keypad);
+  void forget(String channel, DtmfBuffer keys) {
+    keypads.remove(channel, keys);
   }
 
   /// The login that is good now; empty while there is none.
@@ -97,14 +97,14 @@ final class AmiClient implements AutoCloseable {
   }
 
   private void heard(Map<String, String> event) {
-    var keypad = keypads.get(event.getOrDefault("Channel", ""));
+    var keys = keypads.get(event.getOrDefault("Channel", ""));
     var digit = event.getOrDefault("Digit", "");
-    if (keypad == null || digit.length() != 1 || !"Received".equals(event.get("Direction"))) {
+    if (keys == null || digit.length() != 1 || !"Received".equals(event.get("Direction"))) {
       return;
     }
     switch (event.getOrDefault("Event", "")) {
-      case "DTMFBegin" -> keypad.down(digit.charAt(0));
-      case "DTMFEnd" -> keypad.up(digit.charAt(0), milliseconds(event));
+      case "DTMFBegin" -> keys.down(digit.charAt(0));
+      case "DTMFEnd" -> keys.up(digit.charAt(0), milliseconds(event));
       default -> {}
     }
   }

@@ -131,7 +131,7 @@ final class AmiSession implements AutoCloseable {
         fields.putIfAbsent(text.substring(0, colon), text.substring(colon + 1).strip());
       }
     }
-    throw new StrangerException("a message of Asterisk's manager interface has no end");
+    throw new UntrustedPeerException("a message of Asterisk's manager interface has no end");
   }
 
   @Override

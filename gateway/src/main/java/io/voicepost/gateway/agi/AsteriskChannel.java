@@ -1,16 +1,16 @@
 package io.voicepost.gateway.agi;
 
 import io.voicepost.gateway.call.CallChannel;
-import io.voicepost.gateway.call.Heard;
-import io.voicepost.gateway.call.Keyed;
-import io.voicepost.gateway.call.Recorded;
-import io.voicepost.gateway.speech.Language;
+import io.voicepost.gateway.call.DigitInput;
+import io.voicepost.gateway.call.PromptResult;
+import io.voicepost.gateway.call.RecordingResult;
+import io.voicepost.gateway.speech.PromptLanguage;
 import io.voicepost.gateway.speech.RecordedPrompts;
-import io.voicepost.gateway.speech.Sound;
+import io.voicepost.gateway.speech.SoundFile;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.gateway.spool.TimedRecording;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.ServiceLine;
+import io.voicepost.storage.phone.ServiceLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ final class AsteriskChannel implements CallChannel {
   /// A key is looked for as if it was down for so long where nobody tells.
   private static final Duration UNTOLD_KEY = Duration.ofSeconds(1);
 
-  private static final String ANY_KEY = Keypad.KEYS + Keypad.CUT;
+  private static final String ANY_KEY = DtmfBuffer.KEYS + DtmfBuffer.CUT;
 
   /// A caller who presses keys faster than a prompt can be gone on with does not hear it.
   private static final int MOST_CUTS = 64;
@@ -72,33 +72,33 @@ final class AsteriskChannel implements CallChannel {
   private static final Logger log = LoggerFactory.getLogger(AsteriskChannel.class);
 
   private final AgiChannel asterisk;
-  private final GuardedConnection connection;
+  private final AgiConnection connection;
   private final String format;
   private final RecordedPrompts prompts;
-  private final Keypad keypad;
-  private final Acknowledgements.Expected acknowledgement;
-  private Language spoken = Language.ENGLISH;
+  private final DtmfBuffer keypad;
+  private final AckListener.Expected acknowledgement;
+  private PromptLanguage spoken = PromptLanguage.ENGLISH;
 
   /// @param format what to record in: `wav` or `wav16`
-  /// @param keypad the caller's
+  /// @param keys the caller's
   /// @param acknowledgement the caller's, of our answer
   AsteriskChannel(
       AgiChannel asterisk,
-      GuardedConnection connection,
+      AgiConnection connection,
       String format,
       RecordedPrompts prompts,
-      Keypad keypad,
-      Acknowledgements.Expected acknowledgement) {
+      DtmfBuffer keys,
+      AckListener.Expected acknowledgement) {
     this.asterisk = asterisk;
     this.connection = connection;
     this.format = format;
     this.prompts = prompts;
-    this.keypad = keypad;
+    this.keypad = keys;
     this.acknowledgement = acknowledgement;
   }
 
   @Override
-  public Heard answer() {
+  public PromptResult answer() {
     lease(STEP);
     keypad.connect();
     return heard(send(new AnswerCommand(), STEP).map(AgiReply::getResultCode).orElse(-1));
@@ -114,48 +114,48 @@ final class AsteriskChannel implements CallChannel {
   }
 
   @Override
-  public void speak(Language language) {
+  public void speak(PromptLanguage language) {
     spoken = language;
   }
 
   @Override
-  public Heard tell(Utterance utterance) {
-    var heard = say(utterance);
-    if (heard instanceof Heard.Pressed(char key)) {
+  public PromptResult tell(Utterance utterance) {
+    var result = say(utterance);
+    if (result instanceof PromptResult.Pressed(char key)) {
       keypad.putBack(key);
     }
-    return heard;
+    return result;
   }
 
   @Override
-  public Heard ask(Utterance utterance, Duration patience) {
+  public PromptResult ask(Utterance utterance, Duration patience) {
     for (var sound : utterance.sounds()) {
-      var heard = say(sound);
-      if (!(heard instanceof Heard.Finished)) {
-        return heard;
+      var result = say(sound);
+      if (!(result instanceof PromptResult.Finished)) {
+        return result;
       }
     }
-    return patience.isZero() ? new Heard.Finished() : key(patience);
+    return patience.isZero() ? new PromptResult.Finished() : key(patience);
   }
 
-  private Heard say(Sound sound) {
+  private PromptResult say(SoundFile sound) {
     var played = stream(file(sound), 0, PROMPT);
     if (played.isEmpty() && isThere()) {
       log.error("Asterisk cannot play {}; the call goes on without it.", sound);
-      return new Heard.Finished();
+      return new PromptResult.Finished();
     }
-    return played.map(Streamed::heard).orElseGet(Heard.HungUp::new);
+    return played.map(Streamed::result).orElseGet(PromptResult.HungUp::new);
   }
 
   /// `STREAM FILE` alone of all that plays does not look into `sounds/custom` by itself
   /// (`handle_streamfile` in `res_agi.c` opens the file, and `ast_streamfile` is what looks there).
-  private String file(Sound sound) {
+  private String file(SoundFile sound) {
     var place = prompts.isReplaced(spoken, sound) ? "custom/voicepost" : "voicepost";
     return "%s/%s/%s".formatted(place, spoken.code(), sound.name());
   }
 
   /// @param until how far into the file it was heard, in samples
-  private record Streamed(Heard heard, int until) {}
+  private record Streamed(PromptResult result, int until) {}
 
   /// Plays a file until the next key; empty if Asterisk cannot. What was cut short by no new key is
   /// gone on with.
@@ -179,23 +179,23 @@ final class AsteriskChannel implements CallChannel {
       }
       var key = keypad.next((char) result, source);
       if (key.isPresent()) {
-        return Optional.of(new Streamed(new Heard.Pressed(key.get()), at));
+        return Optional.of(new Streamed(new PromptResult.Pressed(key.get()), at));
       }
     }
-    return Optional.of(new Streamed(new Heard.Finished(), at));
+    return Optional.of(new Streamed(new PromptResult.Finished(), at));
   }
 
   /// Renews the lease, unless there is a key already, or nobody to press one.
-  private Optional<Heard> ready(Duration most) {
+  private Optional<PromptResult> ready(Duration most) {
     var pressed = keypad.next();
     if (pressed.isEmpty()) {
       boolean isLeased = lease(most);
       pressed = keypad.next();
       if (pressed.isEmpty() && !isLeased) {
-        return Optional.of(new Heard.HungUp());
+        return Optional.of(new PromptResult.HungUp());
       }
     }
-    return pressed.map(Heard.Pressed::new);
+    return pressed.map(PromptResult.Pressed::new);
   }
 
   /// Sends a command that any key ends.
@@ -208,20 +208,20 @@ final class AsteriskChannel implements CallChannel {
     }
   }
 
-  private Heard key(Duration within) {
+  private PromptResult key(Duration within) {
     long until = System.nanoTime() + within.toNanos();
-    Optional<Heard> heard = Optional.empty();
-    while (heard.isEmpty() && System.nanoTime() < until) {
-      heard =
+    Optional<PromptResult> result = Optional.empty();
+    while (result.isEmpty() && System.nanoTime() < until) {
+      result =
           keypad.source().isPresent()
-              ? Optional.of(listen(until)).filter(it -> !(it instanceof Heard.Finished))
+              ? Optional.of(listen(until)).filter(it -> !(it instanceof PromptResult.Finished))
               : digit(until);
     }
-    return heard.orElseGet(Heard.Finished::new);
+    return result.orElseGet(PromptResult.Finished::new);
   }
 
   /// Waits for a key where nobody else tells of it; empty if it has to be looked for again.
-  private Optional<Heard> digit(long until) {
+  private Optional<PromptResult> digit(long until) {
     long milliseconds = Math.ceilDiv(until - System.nanoTime(), 1_000_000);
     var most = STEP.plusMillis(milliseconds);
     var ready = ready(most);
@@ -232,43 +232,46 @@ final class AsteriskChannel implements CallChannel {
     var reply = cuttable(new WaitForDigitCommand(Math.max(1, milliseconds)), most);
     int result = reply.map(AgiReply::getResultCode).orElse(-1);
     if (result < 0) {
-      return Optional.of(new Heard.HungUp());
+      return Optional.of(new PromptResult.HungUp());
     }
     if (result == 0) {
       return Optional.of(heardNow());
     }
-    return keypad.next((char) result, source).map(Heard.Pressed::new);
+    return keypad.next((char) result, source).map(PromptResult.Pressed::new);
   }
 
-  private Heard heardNow() {
-    return keypad.next().<Heard>map(Heard.Pressed::new).orElseGet(Heard.Finished::new);
+  private PromptResult heardNow() {
+    return keypad
+        .next()
+        .<PromptResult>map(PromptResult.Pressed::new)
+        .orElseGet(PromptResult.Finished::new);
   }
 
   @Override
-  public Keyed keyIn(Utterance utterance, int most, Duration patience) {
+  public DigitInput keyIn(Utterance utterance, int most, Duration patience) {
     var keys = new StringBuilder();
     long until = 0;
-    for (var heard = ask(utterance, patience); true; heard = listen(until)) {
-      switch (heard) {
-        case Heard.HungUp() -> {
-          return new Keyed.HungUp();
+    for (var result = ask(utterance, patience); true; result = listen(until)) {
+      switch (result) {
+        case PromptResult.HungUp() -> {
+          return new DigitInput.HungUp();
         }
-        case Heard.Pressed(char key) when key == Keypad.END -> {
-          return new Keyed.Keys(keys.toString());
+        case PromptResult.Pressed(char key) when key == DtmfBuffer.END -> {
+          return new DigitInput.Keys(keys.toString());
         }
-        case Heard.Pressed(char key) -> {
+        case PromptResult.Pressed(char key) -> {
           keys.append(key);
           until = System.nanoTime() + patience.toNanos();
         }
-        case Heard.Finished() -> {
+        case PromptResult.Finished() -> {
           if (System.nanoTime() >= until) {
-            return new Keyed.Keys(keys.toString());
+            return new DigitInput.Keys(keys.toString());
           }
         }
       }
       if (keys.length() == most) {
         keypad.full();
-        return new Keyed.Keys(keys.toString());
+        return new DigitInput.Keys(keys.toString());
       }
       if (keypad.source().isEmpty() && keypad.isEmpty()) {
         return atOnce(keys, most, patience);
@@ -279,33 +282,35 @@ final class AsteriskChannel implements CallChannel {
   /// Whoever types types into silence, which their keys do not end: between two commands Asterisk
   /// draws out keys that are close together, and falls behind. It does not read packets meanwhile,
   /// so that after some seconds of it keys are lost.
-  private Heard listen(long until) {
+  private PromptResult listen(long until) {
     var ready = ready(STEP);
     if (ready.isPresent()) {
       return ready.get();
     }
     if (System.nanoTime() >= until) {
-      return new Heard.Finished();
+      return new PromptResult.Finished();
     }
-    var command = new StreamFileCommand(file(Sound.PAUSE), "" + Keypad.END + Keypad.CUT);
+    var command =
+        new StreamFileCommand(file(SoundFile.PAUSE), "" + DtmfBuffer.END + DtmfBuffer.CUT);
     int result = send(command, STEP).map(AgiReply::getResultCode).orElse(-1);
-    return result < 0 ? new Heard.HungUp() : heardNow();
+    return result < 0 ? new PromptResult.HungUp() : heardNow();
   }
 
   /// Where nobody tells the keys that are pressed between two commands, all that are left are asked
   /// for in one.
-  private Keyed atOnce(StringBuilder first, int most, Duration patience) {
+  private DigitInput atOnce(StringBuilder first, int most, Duration patience) {
     int left = most - first.length();
     var longest = patience.multipliedBy(left + 1L);
     lease(longest);
-    var command = new GetDataCommand(file(Sound.PAUSE), patience.toMillis(), left);
+    var command = new GetDataCommand(file(SoundFile.PAUSE), patience.toMillis(), left);
     var keys =
         send(command, longest.plus(STEP))
             .map(AgiReply::getResult)
             .filter(it -> it.matches("[0-9*]{0,64}"));
     // Whoever came back meanwhile told some of them, too.
     keypad.forget();
-    return keys.<Keyed>map(it -> new Keyed.Keys(first + it)).orElseGet(Keyed.HungUp::new);
+    return keys.<DigitInput>map(it -> new DigitInput.Keys(first + it))
+        .orElseGet(DigitInput.HungUp::new);
   }
 
   @Override
@@ -321,11 +326,11 @@ final class AsteriskChannel implements CallChannel {
     var played = stream(withoutExtension(wav), begin, most);
     if (played.isEmpty() && isThere()) {
       log.warn("Asterisk cannot play {}.", wav.getFileName());
-      return new Played(new Heard.Finished(), from);
+      return new Played(new PromptResult.Finished(), from);
     }
     return played
-        .map(it -> new Played(it.heard(), Duration.ofMillis(it.until() * 1000L / rate)))
-        .orElseGet(() -> new Played(new Heard.HungUp(), from));
+        .map(it -> new Played(it.result(), Duration.ofMillis(it.until() * 1000L / rate)))
+        .orElseGet(() -> new Played(new PromptResult.HungUp(), from));
   }
 
   private static String withoutExtension(Path wav) {
@@ -355,7 +360,7 @@ final class AsteriskChannel implements CallChannel {
 
   /// Beside the recording, MixMonitor writes down when its sound came.
   @Override
-  public Recorded record(Path target, ServiceLine line) {
+  public RecordingResult record(Path target, ServiceLine line) {
     var timed = new TimedRecording(audio(target));
     lease(STEP);
     if (timed.canBeNamed()) {
@@ -366,20 +371,20 @@ final class AsteriskChannel implements CallChannel {
     var lasted = Duration.ofNanos(System.nanoTime() - from);
     var _ = send(new ExecCommand("StopMixMonitor"), STEP);
     return switch (recorded) {
-      case Recorded.Take(var ending, long samples) ->
-          new Recorded.Take(ending, Math.max(samples, timed.fill(lasted).orElse(0)));
-      case Recorded.HungUp _, Recorded.Refused _ -> {
+      case RecordingResult.Recorded(var ending, long samples) ->
+          new RecordingResult.Recorded(ending, Math.max(samples, timed.fill(lasted).orElse(0)));
+      case RecordingResult.HungUp _, RecordingResult.Refused _ -> {
         timed.remove();
         yield recorded;
       }
       // Asterisk may still write to it.
-      case Recorded.Lost _ -> recorded;
+      case RecordingResult.Lost _ -> recorded;
     };
   }
 
   /// Asterisk listens for silence with one threshold for all lines, in frames that arrive, and in
   /// narrowband only (`res_agi.c` sets the channel to 8 kHz). So we listen, and press the key.
-  private Recorded recordUntilSilence(Path target, ServiceLine line) {
+  private RecordingResult recordUntilSilence(Path target, ServiceLine line) {
     if (keypad.source().isEmpty()) {
       return record(target, line, (int) line.silence().toSeconds());
     }
@@ -391,20 +396,21 @@ final class AsteriskChannel implements CallChannel {
     var watch = SilenceWatch.start(wavs, line.silence(), keypad::stop);
     var recorded = record(target, line, 0);
     var soundEnd = watch.stop();
-    return soundEnd.isPresent() && recorded instanceof Recorded.Take take
+    return soundEnd.isPresent() && recorded instanceof RecordingResult.Recorded take
         ? endedBySilence(take, audio, soundEnd.get())
         : recorded;
   }
 
   /// Of the silence that ended it a second stays.
-  private Recorded endedBySilence(Recorded.Take take, Path wav, Duration soundEnd) {
-    long samples = Math.min(take.samples(), soundEnd.plusSeconds(1).toMillis() * rate() / 1000);
+  private RecordingResult endedBySilence(
+      RecordingResult.Recorded recorded, Path wav, Duration soundEnd) {
+    long samples = Math.min(recorded.samples(), soundEnd.plusSeconds(1).toMillis() * rate() / 1000);
     try {
-      WavTail.cut(wav, samples);
-      return new Recorded.Take(Recorded.Ending.SILENCE, samples);
+      WavTrimmer.cut(wav, samples);
+      return new RecordingResult.Recorded(RecordingResult.Ending.SILENCE, samples);
     } catch (IOException e) {
       log.warn("A recording keeps the silence at its end: {}", e.toString());
-      return new Recorded.Take(Recorded.Ending.SILENCE, take.samples());
+      return new RecordingResult.Recorded(RecordingResult.Ending.SILENCE, recorded.samples());
     }
   }
 
@@ -420,7 +426,7 @@ final class AsteriskChannel implements CallChannel {
   /// own, whoever speaks at once would lose as much as we are slow to give the next one.
   ///
   /// @param silenceSeconds what ends it for Asterisk; 0 for none
-  private Recorded record(Path target, ServiceLine line, int silenceSeconds) {
+  private RecordingResult record(Path target, ServiceLine line, int silenceSeconds) {
     var longest = line.longest().plus(RECORDING_SLACK);
     lease(longest);
     keypad.forget();
@@ -439,34 +445,36 @@ final class AsteriskChannel implements CallChannel {
     var recorded =
         reply
             .map(RecordReply::read)
-            .orElseGet(() -> lost ? new Recorded.Lost() : new Recorded.HungUp());
-    return recorded instanceof Recorded.Take take && take.ending() == Recorded.Ending.KEY
+            .orElseGet(() -> lost ? new RecordingResult.Lost() : new RecordingResult.HungUp());
+    return recorded instanceof RecordingResult.Recorded take
+            && take.ending() == RecordingResult.Ending.KEY
         ? withoutKey(take, Path.of(target + "." + format), held.orElse(UNTOLD_KEY))
         : recorded;
   }
 
   /// A phone that sends its keys as sound leaves the beginning of the one that ended the message in
   /// it.
-  private Recorded.Take withoutKey(Recorded.Take take, Path wav, Duration held) {
+  private RecordingResult.Recorded withoutKey(
+      RecordingResult.Recorded recorded, Path wav, Duration held) {
     int rate = isWideband() ? 16_000 : 8_000;
-    long down = take.samples() - rate * held.plus(RECOGNISING).minus(REWOUND).toMillis() / 1000;
+    long down = recorded.samples() - rate * held.plus(RECOGNISING).minus(REWOUND).toMillis() / 1000;
     try {
-      var onset = KeyTone.onset(wav, rate, down, take.samples());
+      var onset = TrailingDtmf.onset(wav, rate, down, recorded.samples());
       if (onset.isEmpty()) {
-        return take;
+        return recorded;
       }
-      WavTail.cut(wav, onset.getAsLong());
-      return new Recorded.Take(take.ending(), onset.getAsLong());
+      WavTrimmer.cut(wav, onset.getAsLong());
+      return new RecordingResult.Recorded(recorded.ending(), onset.getAsLong());
     } catch (IOException e) {
       log.warn("A recording keeps the key at its end, if there is one: {}", e.toString());
-      return take;
+      return recorded;
     }
   }
 
   /// Keys that are pressed while somebody speaks mean nothing; what follows the one that ended it
   /// does.
   private Optional<Duration> forgetKeys(Optional<AgiReply> reply) {
-    if (reply.map(AgiReply::getResultCode).filter(it -> it == Keypad.END).isPresent()) {
+    if (reply.map(AgiReply::getResultCode).filter(it -> it == DtmfBuffer.END).isPresent()) {
       return keypad.forgetThroughEnd();
     }
     keypad.forget();
@@ -478,7 +486,7 @@ final class AsteriskChannel implements CallChannel {
     return new RecordFileCommand(
         target.toString(),
         format,
-        "" + Keypad.END + Keypad.STOP,
+        "" + DtmfBuffer.END + DtmfBuffer.STOP,
         (int) line.longest().toMillis(),
         0,
         beep,
@@ -519,7 +527,7 @@ final class AsteriskChannel implements CallChannel {
     }
   }
 
-  private static Heard heard(int result) {
-    return result < 0 ? new Heard.HungUp() : new Heard.Finished();
+  private static PromptResult heard(int result) {
+    return result < 0 ? new PromptResult.HungUp() : new PromptResult.Finished();
   }
 }

@@ -40,7 +40,7 @@ final class LineReader {
         return null;
       }
       if (line.length() == LONGEST_LINE) {
-        throw new StrangerException("it sends a line without end");
+        throw new UntrustedPeerException("it sends a line without end");
       }
       line.append((char) next);
     }

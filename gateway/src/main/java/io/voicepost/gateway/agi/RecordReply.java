@@ -1,7 +1,7 @@
 package io.voicepost.gateway.agi;
 
-import io.voicepost.gateway.call.Recorded;
-import io.voicepost.gateway.call.Recorded.Ending;
+import io.voicepost.gateway.call.RecordingResult;
+import io.voicepost.gateway.call.RecordingResult.Ending;
 import java.util.Locale;
 import org.asteriskjava.fastagi.reply.AgiReply;
 
@@ -10,16 +10,16 @@ import org.asteriskjava.fastagi.reply.AgiReply;
 final class RecordReply {
   private RecordReply() {}
 
-  static Recorded read(AgiReply reply) {
+  static RecordingResult read(AgiReply reply) {
     var word = String.valueOf(reply.getExtra()).toLowerCase(Locale.ROOT);
     return switch (word) {
       case "dtmf" -> take(Ending.KEY, reply);
       case "hangup", "waitfor" -> take(Ending.HANG_UP, reply);
       // The number is how many milliseconds were left: none at the limit, some when it was silence.
       case "timeout" -> take("0".equals(reply.getResult()) ? Ending.LIMIT : Ending.SILENCE, reply);
-      case "writefile" -> new Recorded.Refused("Asterisk could not make the file");
-      case "randomerror" -> new Recorded.HungUp();
-      default -> new Recorded.Refused("Asterisk replied what we do not understand");
+      case "writefile" -> new RecordingResult.Refused("Asterisk could not make the file");
+      case "randomerror" -> new RecordingResult.HungUp();
+      default -> new RecordingResult.Refused("Asterisk replied what we do not understand");
     };
   }
 
@@ -28,12 +28,12 @@ final class RecordReply {
     return "randomerror".equalsIgnoreCase(reply.getExtra());
   }
 
-  private static Recorded take(Ending ending, AgiReply reply) {
+  private static RecordingResult take(Ending ending, AgiReply reply) {
     try {
-      return new Recorded.Take(
+      return new RecordingResult.Recorded(
           ending, Long.parseLong(String.valueOf(reply.getAttribute("endpos"))));
     } catch (IllegalArgumentException none) {
-      return new Recorded.Lost();
+      return new RecordingResult.Lost();
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.voicepost.gateway.call;
 
-import io.voicepost.gateway.speech.Language;
+import io.voicepost.gateway.speech.PromptLanguage;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.ServiceLine;
+import io.voicepost.storage.phone.ServiceLine;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,8 +13,8 @@ import java.time.Duration;
 /// Behind it, someone watches that the conversation goes on: if it hangs, the telephone is taken
 /// away from it, and every further method answers as if the caller had hung up.
 public interface CallChannel {
-  /// Picks up. [Heard.Finished] or [Heard.HungUp].
-  Heard answer();
+  /// Picks up. [PromptResult.Finished] or [PromptResult.HungUp].
+  PromptResult answer();
 
   /// Whether the caller acknowledged that we picked up. Until then a call may come from anybody who
   /// can write somebody else's address on a packet.
@@ -23,28 +23,28 @@ public interface CallChannel {
   }
 
   /// From now on says things in this language.
-  void speak(Language language);
+  void speak(PromptLanguage language);
 
   /// Says something, which any key cuts short; what is asked next takes the key.
-  default Heard tell(Utterance utterance) {
+  default PromptResult tell(Utterance utterance) {
     return say(utterance);
   }
 
   /// Says something; any key cuts it short, and is taken.
-  default Heard say(Utterance utterance) {
+  default PromptResult say(Utterance utterance) {
     return ask(utterance, Duration.ZERO);
   }
 
   /// Says something and then waits for a key, which may come before the end.
   ///
-  /// @param patience how long after the end; then it is [Heard.Finished]
-  Heard ask(Utterance utterance, Duration patience);
+  /// @param patience how long after the end; then it is [PromptResult.Finished]
+  PromptResult ask(Utterance utterance, Duration patience);
 
   /// Says something, which the first key cuts short, and collects keys: as many as `most`, or until
   /// `#`, or until none comes for so long.
   ///
   /// @param patience after the end of what is said, and after each key
-  Keyed keyIn(Utterance utterance, int most, Duration patience);
+  DigitInput keyIn(Utterance utterance, int most, Duration patience);
 
   /// Whether the telephone carries more than the 4 kHz of the old network.
   default boolean isWideband() {
@@ -61,7 +61,7 @@ public interface CallChannel {
   /// it.
   ///
   /// @param target an absolute path without extension
-  Recorded record(Path target, ServiceLine line);
+  RecordingResult record(Path target, ServiceLine line);
 
   /// Says that we need no looking after any more: the message is safe, or there is none.
   void settle();
@@ -69,5 +69,5 @@ public interface CallChannel {
   /// How a file was taken.
   ///
   /// @param until how far into the file it was heard
-  record Played(Heard heard, Duration until) {}
+  record Played(PromptResult result, Duration until) {}
 }

@@ -11,7 +11,8 @@ public sealed interface CallOutcome {
   /// The message is safe and goes its way.
   ///
   /// @param isPosted whether that is to the page: not held, nor kept as a draft
-  record Accepted(RecordingId recording, Recorded.Ending ending, Duration sound, boolean isPosted)
+  record Accepted(
+      RecordingId recording, RecordingResult.Ending ending, Duration sound, boolean isPosted)
       implements CallOutcome {
     @Override
     public String label() {
@@ -28,7 +29,7 @@ public sealed interface CallOutcome {
   }
 
   /// Less than a second of sound: nothing is published.
-  record TooShort(RecordingId recording, Recorded.Ending ending, Duration sound)
+  record TooShort(RecordingId recording, RecordingResult.Ending ending, Duration sound)
       implements CallOutcome {
     @Override
     public String label() {

@@ -2,27 +2,27 @@ package io.voicepost.gateway.call;
 
 import io.voicepost.gateway.identity.CallTickets;
 import io.voicepost.gateway.identity.CallerDirectory;
-import io.voicepost.gateway.identity.Lines;
+import io.voicepost.gateway.identity.LineDirectory;
 import io.voicepost.gateway.identity.LinkCodes;
-import io.voicepost.gateway.identity.Passports;
+import io.voicepost.gateway.identity.PassportVerifier;
 import io.voicepost.gateway.identity.PhoneAccounts;
 import io.voicepost.gateway.identity.PhoneRecovery;
 import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.microblog.Microblog;
-import io.voicepost.gateway.replay.Replays;
+import io.voicepost.gateway.replay.ReplayCache;
 import io.voicepost.gateway.spool.Spool;
-import io.voicepost.storage.CallStore;
-import io.voicepost.storage.LineStore;
+import io.voicepost.storage.phone.CallStore;
+import io.voicepost.storage.phone.LineStore;
 
 /// What conversations work with.
 ///
 /// @param lists who may speak on lines that take only those they know
 public record CallParts(
-    Lines lines,
+    LineDirectory lines,
     LineStore lists,
     CallStore calls,
     CallerDirectory directory,
-    Passports passports,
+    PassportVerifier passports,
     CallTickets tickets,
     Pins pins,
     LinkCodes linkCodes,
@@ -30,5 +30,5 @@ public record CallParts(
     PhoneRecovery recovery,
     Microblog microblog,
     Spool spool,
-    Replays replays,
-    Studio studio) {}
+    ReplayCache replayCache,
+    PromptRecordings promptRecordings) {}

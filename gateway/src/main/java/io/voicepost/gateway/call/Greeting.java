@@ -10,11 +10,11 @@ import static io.voicepost.gateway.speech.Prompt.STRANGER_SPEAK;
 import static io.voicepost.gateway.speech.Prompt.STRANGER_WITHHELD;
 
 import io.voicepost.gateway.identity.Caller;
-import io.voicepost.gateway.identity.Ruling;
-import io.voicepost.gateway.speech.Language;
+import io.voicepost.gateway.identity.TrustDecision;
+import io.voicepost.gateway.speech.PromptLanguage;
 import io.voicepost.gateway.speech.Utterance;
-import io.voicepost.storage.Post;
-import io.voicepost.storage.Voice;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.Voice;
 import java.time.Duration;
 
 /// What is said first, until the beep or the main menu. Any key cuts it short: `*` goes to the
@@ -26,85 +26,93 @@ final class Greeting {
   /// How often a stranger may try to be somebody before it beeps.
   private static final int TURNS = 5;
 
-  private final Talk talk;
+  private final CallSession session;
 
-  Greeting(Talk talk) {
-    this.talk = talk;
+  Greeting(CallSession session) {
+    this.session = session;
   }
 
-  Step greet() {
+  NextStep greet() {
     askLanguage();
-    return switch (talk.caller()) {
+    return switch (session.caller()) {
       case Caller.Member _ -> member();
       case Caller.Stranger _, Caller.Withheld() -> stranger();
-      case Caller.Unresolved _ -> after(LineGreeting.say(talk, Utterance.NOTHING));
+      case Caller.Unresolved _ -> after(LineGreeting.say(session, Utterance.NOTHING));
     };
   }
 
   private void askLanguage() {
     boolean knowsTheirs =
-        talk.caller() instanceof Caller.Member member && member.settings().language().isPresent();
-    if (talk.line().speech().asksLanguage() && !knowsTheirs) {
-      switch (talk.ask(Utterance.of(ENGLISH_BY_KEY, MANDARIN_BY_KEY), PATIENCE)) {
-        case Heard.Pressed(char key) when key == '1' -> talk.speak(Language.ENGLISH);
-        case Heard.Pressed(char key) when key == '2' -> talk.speak(Language.MANDARIN);
-        case Heard.Pressed _, Heard.Finished _, Heard.HungUp _ -> {}
+        session.caller() instanceof Caller.Member member
+            && member.settings().language().isPresent();
+    if (session.line().speech().asksLanguage() && !knowsTheirs) {
+      switch (session.ask(Utterance.of(ENGLISH_BY_KEY, MANDARIN_BY_KEY), PATIENCE)) {
+        case PromptResult.Pressed(char key) when key == '1' ->
+            session.speak(PromptLanguage.ENGLISH);
+        case PromptResult.Pressed(char key) when key == '2' ->
+            session.speak(PromptLanguage.MANDARIN);
+        case PromptResult.Pressed _, PromptResult.Finished _, PromptResult.HungUp _ -> {}
       }
     }
   }
 
-  private Step member() {
-    if (!Entrance.maySpeak(talk)) {
-      talk.tell(Entrance.notHere(talk));
-      return Step.LEAVE;
+  private NextStep member() {
+    if (!CallScreening.maySpeak(session)) {
+      session.tell(CallScreening.notHere(session));
+      return NextStep.LEAVE;
     }
-    if (talk.ruling() == Ruling.ASK_PIN) {
-      PinEntry.ask(talk);
+    if (session.ruling() == TrustDecision.ASK_PIN) {
+      PinEntry.ask(session);
     }
-    Drafts.of(talk).ifPresent(Drafts::offer);
-    var undo = Undo.candidate(talk);
-    var heard =
+    DraftMenu.of(session).ifPresent(DraftMenu::offer);
+    var undo = UndoPost.candidate(session);
+    var result =
         LineGreeting.say(
-            talk, undo.map(post -> talk.speaker().postedAgo(age(post))).orElse(Utterance.NOTHING));
-    if (heard instanceof Heard.Pressed(char key) && key == '9' && undo.isPresent()) {
-      undo.flatMap(Post::voice).map(Voice::recording).ifPresent(it -> Undo.takeDown(talk, it));
-      return after(LineGreeting.say(talk, Utterance.NOTHING));
+            session,
+            undo.map(post -> session.speaker().postedAgo(age(post))).orElse(Utterance.NOTHING));
+    if (result instanceof PromptResult.Pressed(char key) && key == '9' && undo.isPresent()) {
+      undo.flatMap(Post::voice)
+          .map(Voice::recording)
+          .ifPresent(it -> UndoPost.takeDown(session, it));
+      return after(LineGreeting.say(session, Utterance.NOTHING));
     }
-    return after(heard);
+    return after(result);
   }
 
   private Duration age(Post post) {
-    return Duration.between(post.postedAt(), talk.now());
+    return Duration.between(post.postedAt(), session.now());
   }
 
   /// Somebody whose number says nothing may say who they are, or leave a message all the same.
-  private Step stranger() {
-    boolean maySpeak = Entrance.maySpeak(talk);
-    var heard =
-        maySpeak ? LineGreeting.say(talk, Utterance.NOTHING) : talk.say(Entrance.notHere(talk));
-    if (heard instanceof Heard.Pressed(char key) && key == '*') {
-      return Step.MENU;
+  private NextStep stranger() {
+    boolean maySpeak = CallScreening.maySpeak(session);
+    var result =
+        maySpeak
+            ? LineGreeting.say(session, Utterance.NOTHING)
+            : session.say(CallScreening.notHere(session));
+    if (result instanceof PromptResult.Pressed(char key) && key == '*') {
+      return NextStep.MENU;
     }
-    for (int turn = 0; turn < TURNS && !talk.isGone(); turn++) {
-      var chosen = talk.ask(choices(maySpeak), maySpeak ? PATIENCE : TO_CHOOSE);
-      if (!(chosen instanceof Heard.Pressed(char key)) || !isHandled(key)) {
-        return chosen instanceof Heard.Pressed(char key) && key == '*'
-            ? Step.MENU
-            : maySpeak && !talk.isGone() ? Step.SPEAK : Step.LEAVE;
+    for (int turn = 0; turn < TURNS && !session.isGone(); turn++) {
+      var chosen = session.ask(choices(maySpeak), maySpeak ? PATIENCE : TO_CHOOSE);
+      if (!(chosen instanceof PromptResult.Pressed(char key)) || !isHandled(key)) {
+        return chosen instanceof PromptResult.Pressed(char key) && key == '*'
+            ? NextStep.MENU
+            : maySpeak && !session.isGone() ? NextStep.SPEAK : NextStep.LEAVE;
       }
-      if (talk.caller() instanceof Caller.Member) {
+      if (session.caller() instanceof Caller.Member) {
         return member();
       }
     }
-    return maySpeak ? Step.SPEAK : Step.LEAVE;
+    return maySpeak ? NextStep.SPEAK : NextStep.LEAVE;
   }
 
   /// Does what a stranger chose; `false` if it is nothing of theirs.
   private boolean isHandled(char key) {
     switch (key) {
-      case '1' -> Linking.link(talk);
-      case '2' -> Linking.open(talk);
-      case '3' -> Linking.name(talk);
+      case '1' -> LinkMenu.link(session);
+      case '2' -> LinkMenu.open(session);
+      case '3' -> LinkMenu.name(session);
       case '0' -> {}
       default -> {
         return false;
@@ -114,21 +122,21 @@ final class Greeting {
   }
 
   private Utterance choices(boolean maySpeak) {
-    boolean withheld = talk.phone().isEmpty();
+    boolean withheld = session.phone().isEmpty();
     var said = Utterance.of(withheld ? STRANGER_WITHHELD : STRANGER);
     if (!withheld) {
       said = said.then(STRANGER_LINK);
-      said = talk.line().door().opensAccounts() ? said.then(STRANGER_OPEN) : said;
+      said = session.line().policy().opensAccounts() ? said.then(STRANGER_OPEN) : said;
     }
     said = said.then(STRANGER_NAME);
     return maySpeak ? said.then(STRANGER_SPEAK) : said;
   }
 
-  private static Step after(Heard heard) {
-    return switch (heard) {
-      case Heard.HungUp() -> Step.LEAVE;
-      case Heard.Pressed(char key) when key == '*' -> Step.MENU;
-      case Heard.Pressed _, Heard.Finished() -> Step.SPEAK;
+  private static NextStep after(PromptResult result) {
+    return switch (result) {
+      case PromptResult.HungUp() -> NextStep.LEAVE;
+      case PromptResult.Pressed(char key) when key == '*' -> NextStep.MENU;
+      case PromptResult.Pressed _, PromptResult.Finished() -> NextStep.SPEAK;
     };
   }
 }

@@ -13,15 +13,15 @@ import java.util.Optional;
 /// @param proof what it brings along to show whose it is
 /// @param id its name, where its telephone gave one that can be read
 public record IncomingCall(
-    String presented, String dialled, CallPath path, Proof proof, Optional<CallId> id) {
+    String presented, String dialled, CallPath path, CallerProof proof, Optional<CallId> id) {
   /// The same call with nothing that it says of its caller.
   IncomingCall withoutNumber() {
-    return new IncomingCall("", dialled, path, Proof.Signature.NONE, id);
+    return new IncomingCall("", dialled, path, CallerProof.Signature.NONE, id);
   }
 
   /// The same call, of which it is known whose it is.
   IncomingCall by(Caller.Member member) {
-    return new IncomingCall(presented, dialled, path, new Proof.SignedIn(member), id);
+    return new IncomingCall(presented, dialled, path, new CallerProof.SignedIn(member), id);
   }
 
   /// The line alone: a call may be logged by accident, its number may not.

@@ -4,9 +4,9 @@ import static io.voicepost.gateway.speech.Prompt.WELCOME;
 
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.Voice;
-import io.voicepost.transcoder.Tempo;
-import io.voicepost.transcoder.UnplayableAudioException;
+import io.voicepost.storage.post.Voice;
+import io.voicepost.transcoder.sound.Tempo;
+import io.voicepost.transcoder.sound.UnplayableAudioException;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -22,32 +22,34 @@ final class LineGreeting {
   /// A greeting that cannot be had is the usual one.
   ///
   /// @param before said first
-  static Heard say(Talk talk, Utterance before) {
-    var own = talk.line().speech().greeting();
+  static PromptResult say(CallSession session, Utterance before) {
+    var own = session.line().speech().greeting();
     if (own.isEmpty()) {
-      return talk.say(before.then(WELCOME));
+      return session.say(before.then(WELCOME));
     }
-    var heard = talk.say(before);
-    return heard instanceof Heard.Finished ? played(talk, own.get()) : heard;
+    var result = session.say(before);
+    return result instanceof PromptResult.Finished ? played(session, own.get()) : result;
   }
 
-  private static Heard played(Talk talk, RecordingId own) {
+  private static PromptResult played(CallSession session, RecordingId own) {
     try {
-      var voice = talk.parts().microblog().posting().voice(own);
+      var voice = session.parts().microblog().postCommands().voice(own);
       if (voice.isPresent()) {
-        return played(talk, voice.get());
+        return played(session, voice.get());
       }
-      log.warn("The greeting of line {} is gone.", talk.line().number());
+      log.warn("The greeting of line {} is gone.", session.line().number());
     } catch (IOException | UnplayableAudioException e) {
-      log.warn("The greeting of line {} is not to be had: {}", talk.line().number(), e.toString());
+      log.warn(
+          "The greeting of line {} is not to be had: {}", session.line().number(), e.toString());
     }
-    return talk.say(WELCOME);
+    return session.say(WELCOME);
   }
 
-  private static Heard played(Talk talk, Voice voice) throws IOException, UnplayableAudioException {
-    try (var replay = talk.replay(voice, Tempo.NORMAL)) {
+  private static PromptResult played(CallSession session, Voice voice)
+      throws IOException, UnplayableAudioException {
+    try (var replay = session.replay(voice, Tempo.NORMAL)) {
       var wav = replay.wav(PATIENCE);
-      return talk.heard(talk.channel().play(wav, Duration.ZERO).heard());
+      return session.heard(session.channel().play(wav, Duration.ZERO).result());
     }
   }
 }

@@ -20,14 +20,14 @@ import io.voicepost.gateway.speech.Utterance;
 
 /// Where `*` leads to: all that the line does, item by item, each for whom it is of use.
 final class MainMenu {
-  private final Talk talk;
+  private final CallSession session;
 
-  MainMenu(Talk talk) {
-    this.talk = talk;
+  MainMenu(CallSession session) {
+    this.session = session;
   }
 
   /// Lets the caller choose once, and does it.
-  Step choose() {
+  NextStep choose() {
     var keys = new StringBuilder();
     var said = Utterance.of(MAIN_MENU);
     for (var item : Item.values()) {
@@ -36,9 +36,9 @@ final class MainMenu {
         said = said.then(item.prompt);
       }
     }
-    return switch (talk.choose(said.then(MENU_AGAIN), keys + "*")) {
-      case Heard.Pressed(char key) -> chosen(key);
-      case Heard.Finished(), Heard.HungUp() -> Step.LEAVE;
+    return switch (session.choose(said.then(MENU_AGAIN), keys + "*")) {
+      case PromptResult.Pressed(char key) -> chosen(key);
+      case PromptResult.Finished(), PromptResult.HungUp() -> NextStep.LEAVE;
     };
   }
 
@@ -65,40 +65,40 @@ final class MainMenu {
 
   private boolean isOffered(Item item) {
     return switch (item) {
-      case SPEAK -> Entrance.maySpeak(talk);
-      case FOLLOWED -> ReelPlayer.isOfFollowed(talk);
-      case LINE -> !ReelPlayer.isOfFollowed(talk);
-      case INBOX, DRAFTS -> ReelPlayer.viewer(talk).isPresent();
-      case LINK -> talk.caller() instanceof Caller.Stranger;
+      case SPEAK -> CallScreening.maySpeak(session);
+      case FOLLOWED -> TimelinePlayer.isOfFollowed(session);
+      case LINE -> !TimelinePlayer.isOfFollowed(session);
+      case INBOX, DRAFTS -> TimelinePlayer.viewer(session).isPresent();
+      case LINK -> session.caller() instanceof Caller.Stranger;
       case LANGUAGE -> true;
-      case PASSWORD -> NewPassword.isFor(talk);
-      case PROMPTS -> PromptBooth.isFor(talk);
-      case UNDO -> Undo.candidate(talk).isPresent();
+      case PASSWORD -> PasswordResetCode.isFor(session);
+      case PROMPTS -> PromptRecordingMenu.isFor(session);
+      case UNDO -> UndoPost.candidate(session).isPresent();
     };
   }
 
-  private Step chosen(char key) {
+  private NextStep chosen(char key) {
     switch (key) {
       case '1' -> {
-        return Step.SPEAK;
+        return NextStep.SPEAK;
       }
       case '2' -> {
-        return new ReelPlayer(talk).newest();
+        return new TimelinePlayer(session).newest();
       }
       case '3' -> {
-        return new Inbox(talk).open();
+        return new InboxMenu(session).open();
       }
-      case '4' -> Drafts.of(talk).ifPresent(Drafts::open);
-      case '5' -> Linking.link(talk);
+      case '4' -> DraftMenu.of(session).ifPresent(DraftMenu::open);
+      case '5' -> LinkMenu.link(session);
       case '6' -> {
-        talk.speak(talk.speaker().language().other());
-        talk.tell(LANGUAGE_CHANGED);
+        session.speak(session.speaker().language().other());
+        session.tell(LANGUAGE_CHANGED);
       }
-      case '7' -> NewPassword.tell(talk);
-      case '8' -> new PromptBooth(talk).open();
-      case '9' -> Undo.last(talk);
+      case '7' -> PasswordResetCode.tell(session);
+      case '8' -> new PromptRecordingMenu(session).open();
+      case '9' -> UndoPost.last(session);
       default -> {}
     }
-    return Step.MENU;
+    return NextStep.MENU;
   }
 }

@@ -17,35 +17,36 @@ final class Menu {
 
   private Menu() {}
 
-  /// The key that was chosen; [Heard.Finished] after three misses. `0` says the choices again.
+  /// The key that was chosen; [PromptResult.Finished] after three misses. `0` says the choices
+  /// again.
   ///
   /// @param keys those that mean something
-  static Heard choose(CallChannel channel, Utterance choices, String keys) {
+  static PromptResult choose(CallChannel channel, Utterance choices, String keys) {
     return choose(channel, choices, choices, keys);
   }
 
   /// As [#choose], where the first saying of it differs.
-  static Heard choose(CallChannel channel, Utterance first, Utterance choices, String keys) {
+  static PromptResult choose(CallChannel channel, Utterance first, Utterance choices, String keys) {
     var said = first;
     for (int miss = 0; miss < MISSES; ) {
       switch (channel.ask(said, PATIENCE)) {
-        case Heard.HungUp gone -> {
+        case PromptResult.HungUp gone -> {
           return gone;
         }
-        case Heard.Pressed pressed when keys.indexOf(pressed.key()) >= 0 -> {
+        case PromptResult.Pressed pressed when keys.indexOf(pressed.key()) >= 0 -> {
           return pressed;
         }
-        case Heard.Pressed(char key) when key == AGAIN -> said = choices;
-        case Heard.Pressed _ -> {
+        case PromptResult.Pressed(char key) when key == AGAIN -> said = choices;
+        case PromptResult.Pressed _ -> {
           said = Utterance.of(Prompt.NO_SUCH_KEY).then(choices);
           miss++;
         }
-        case Heard.Finished _ -> {
+        case PromptResult.Finished _ -> {
           said = Utterance.of(Prompt.STILL_THERE).then(choices);
           miss++;
         }
       }
     }
-    return new Heard.Finished();
+    return new PromptResult.Finished();
   }
 }

@@ -9,10 +9,10 @@ import static io.voicepost.gateway.speech.Prompt.PIN_UNSET;
 import static io.voicepost.gateway.speech.Prompt.PIN_WRONG;
 
 import io.voicepost.gateway.identity.Caller;
-import io.voicepost.gateway.identity.PinAnswer;
-import io.voicepost.gateway.identity.PinStanding;
+import io.voicepost.gateway.identity.NumberStatus;
+import io.voicepost.gateway.identity.PinResult;
+import io.voicepost.gateway.identity.PinStatus;
 import io.voicepost.gateway.identity.Pins;
-import io.voicepost.gateway.identity.Standing;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.Utterance;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class PinEntry {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Logger log = LoggerFactory.getLogger(PinEntry.class);
 
-  private final Talk talk;
+  private final CallSession session;
 
   /// Whose PIN it is; empty if there is nobody whom a guest could have named. A guest does not
   /// learn that, nor anything else of an account.
@@ -36,20 +36,20 @@ final class PinEntry {
 
   private final boolean isGuest;
 
-  private PinEntry(Talk talk, Optional<Caller.Member> member, boolean isGuest) {
-    this.talk = talk;
+  private PinEntry(CallSession session, Optional<Caller.Member> member, boolean isGuest) {
+    this.session = session;
     this.member = member;
     this.isGuest = isGuest;
   }
 
   /// Asks the caller, unless they were asked in this call; `#`, `*` or nothing at all goes on
   /// without.
-  static void ask(Talk talk) {
-    if (talk.pin() == PinStanding.NOT_ASKED && talk.caller() instanceof Caller.Member member) {
-      var standing = new PinEntry(talk, Optional.of(member), false).asked();
-      talk.pin(standing);
-      if (standing == PinStanding.RIGHT && member.standing() == Standing.NEW) {
-        prove(talk, member);
+  static void ask(CallSession session) {
+    if (session.pin() == PinStatus.NOT_ASKED && session.caller() instanceof Caller.Member member) {
+      var standing = new PinEntry(session, Optional.of(member), false).asked();
+      session.pin(standing);
+      if (standing == PinStatus.RIGHT && member.numberStatus() == NumberStatus.NEW) {
+        prove(session, member);
       }
     }
   }
@@ -57,47 +57,47 @@ final class PinEntry {
   /// Asks a guest for the PIN of the account that they named.
   ///
   /// @return whether they know it
-  static boolean proves(Talk talk, Optional<Caller.Member> named) {
-    return new PinEntry(talk, named, true).asked() == PinStanding.RIGHT;
+  static boolean proves(CallSession session, Optional<Caller.Member> named) {
+    return new PinEntry(session, named, true).asked() == PinStatus.RIGHT;
   }
 
-  private PinStanding asked() {
+  private PinStatus asked() {
     var said = Utterance.of(PIN_PLEASE);
     for (int turn = 0; turn < Pins.TRIES_A_CALL; turn++) {
-      if (!(talk.keyIn(said, DIGITS, PATIENCE) instanceof Keyed.Keys(var digits))
+      if (!(session.keyIn(said, DIGITS, PATIENCE) instanceof DigitInput.Keys(var digits))
           || digits.isEmpty()
           || digits.contains("*")) {
-        return turn == 0 ? PinStanding.NOT_ASKED : PinStanding.WRONG;
+        return turn == 0 ? PinStatus.NOT_ASKED : PinStatus.WRONG;
       }
       var answer = answer(digits);
       if (answer.isEmpty()) {
-        return over(OUT_OF_ORDER, PinStanding.NOT_ASKED);
+        return over(OUT_OF_ORDER, PinStatus.NOT_ASKED);
       }
       switch (answer.get()) {
-        case PinAnswer.Right() -> {
-          talk.tell(PIN_RIGHT);
-          return PinStanding.RIGHT;
+        case PinResult.Right() -> {
+          session.tell(PIN_RIGHT);
+          return PinStatus.RIGHT;
         }
-        case PinAnswer.Wrong() -> said = again(digits.length() < DIGITS);
-        case PinAnswer.WrongAndLocked _, PinAnswer.Locked _ -> {
-          return over(PIN_LOCKED, PinStanding.LOCKED);
+        case PinResult.Wrong() -> said = again(digits.length() < DIGITS);
+        case PinResult.WrongAndLocked _, PinResult.Locked _ -> {
+          return over(PIN_LOCKED, PinStatus.LOCKED);
         }
-        case PinAnswer.NoneSet() -> {
-          return over(PIN_UNSET, PinStanding.NONE_SET);
+        case PinResult.NoneSet() -> {
+          return over(PIN_UNSET, PinStatus.NONE_SET);
         }
       }
     }
-    return over(PIN_WRONG, PinStanding.WRONG);
+    return over(PIN_WRONG, PinStatus.WRONG);
   }
 
-  private Optional<PinAnswer> answer(String digits) {
+  private Optional<PinResult> answer(String digits) {
     try {
       var answer =
           member.isEmpty()
-              ? new PinAnswer.Wrong()
-              : talk.parts().pins().check(member.get().account().id(), digits);
+              ? new PinResult.Wrong()
+              : session.parts().pins().check(member.get().account().id(), digits);
       return Optional.of(
-          isGuest && !(answer instanceof PinAnswer.Right) ? new PinAnswer.Wrong() : answer);
+          isGuest && !(answer instanceof PinResult.Right) ? new PinResult.Wrong() : answer);
     } catch (IOException e) {
       log.warn("A PIN cannot be checked: {}", e.toString());
       return Optional.empty();
@@ -106,19 +106,19 @@ final class PinEntry {
 
   /// What was keyed in beyond a PIN is no next try.
   private Utterance again(boolean tooShort) {
-    talk.swallowKeys();
+    session.swallowKeys();
     return Utterance.of(tooShort ? PIN_SIX_DIGITS : PIN_WRONG, PIN_PLEASE);
   }
 
-  private PinStanding over(Prompt why, PinStanding standing) {
-    talk.swallowKeys();
-    talk.tell(why);
+  private PinStatus over(Prompt why, PinStatus standing) {
+    session.swallowKeys();
+    session.tell(why);
     return standing;
   }
 
-  private static void prove(Talk talk, Caller.Member member) {
+  private static void prove(CallSession session, Caller.Member member) {
     try {
-      talk.parts().directory().prove(member, talk.now());
+      session.parts().directory().prove(member, session.now());
     } catch (IOException e) {
       log.warn("A phone was proved and is asked again: {}", e.toString());
     }

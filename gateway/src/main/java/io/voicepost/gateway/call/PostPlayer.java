@@ -15,9 +15,9 @@ import static io.voicepost.gateway.speech.Prompt.STILL_THERE;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.Post;
-import io.voicepost.transcoder.Tempo;
-import io.voicepost.transcoder.UnplayableAudioException;
+import io.voicepost.storage.post.Post;
+import io.voicepost.transcoder.sound.Tempo;
+import io.voicepost.transcoder.sound.UnplayableAudioException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -39,22 +39,22 @@ final class PostPlayer {
   private static final int PAUSES = 3;
   private static final Logger log = LoggerFactory.getLogger(PostPlayer.class);
 
-  private final Talk talk;
-  private final Reactions reactions;
+  private final CallSession session;
+  private final ReactionMenu reactions;
   private Tempo tempo = Tempo.NORMAL;
 
-  PostPlayer(Talk talk) {
-    this.talk = talk;
-    this.reactions = new Reactions(talk);
+  PostPlayer(CallSession session) {
+    this.session = session;
+    this.reactions = new ReactionMenu(session);
   }
 
   /// Plays a post that the caller may hear.
-  Turn play(Post post) {
-    try (var table = new Turntable(talk, post.voice().orElseThrow(), tempo)) {
+  NextPost play(Post post) {
+    try (var table = new PostPlayback(session, post.voice().orElseThrow(), tempo)) {
       try {
-        var age = Duration.between(post.postedAt(), talk.now());
-        var heard = talk.say(talk.speaker().from(post.author().handle(), age));
-        return turn(post, table, heard instanceof Heard.Finished ? table.play() : heard);
+        var age = Duration.between(post.postedAt(), session.now());
+        var result = session.say(session.speaker().from(post.author().handle(), age));
+        return turn(post, table, result instanceof PromptResult.Finished ? table.play() : result);
       } finally {
         tempo = table.tempo();
         count(post, table.spot());
@@ -63,48 +63,48 @@ final class PostPlayer {
       return gone();
     } catch (IOException e) {
       log.warn("Post {} cannot be heard now: {}", post.id(), e.toString());
-      return unheard(POST_UNPLAYABLE, Turn.FAILED);
+      return unheard(POST_UNPLAYABLE, NextPost.FAILED);
     } catch (UnplayableAudioException e) {
       log.error("Post {} can never be heard by telephone.", post.id(), e);
-      return unheard(POST_UNPLAYABLE, Turn.FAILED);
+      return unheard(POST_UNPLAYABLE, NextPost.FAILED);
     }
   }
 
-  private Turn turn(Post post, Turntable table, Heard first)
+  private NextPost turn(Post post, PostPlayback table, PromptResult first)
       throws IOException, UnplayableAudioException {
-    var heard = first;
-    while (heard instanceof Heard.Pressed(char key) && !talk.isTooLong()) {
+    var result = first;
+    while (result instanceof PromptResult.Pressed(char key) && !session.isTooLong()) {
       switch (key) {
         case '*' -> {
-          return Turn.MENU;
+          return NextPost.MENU;
         }
         case '3' -> {
-          return Turn.NEXT;
+          return NextPost.NEXT;
         }
         case '1' -> {
           if (table.spot().position().compareTo(BEGINNING) <= 0) {
-            return Turn.PREVIOUS;
+            return NextPost.PREVIOUS;
           }
           table.spot().rewind();
-          heard = table.play();
+          result = table.play();
         }
         case '5' -> {
-          heard = paused();
-          if (heard instanceof Heard.Finished) {
-            return Turn.LEAVE;
+          result = paused();
+          if (result instanceof PromptResult.Finished) {
+            return NextPost.LEAVE;
           }
-          if (heard instanceof Heard.Pressed(char next) && next == '5') {
-            heard = table.play();
+          if (result instanceof PromptResult.Pressed(char next) && next == '5') {
+            result = table.play();
           }
         }
-        default -> heard = done(key, post, table);
+        default -> result = done(key, post, table);
       }
     }
-    return heard.isGone() ? Turn.LEAVE : talk.isTooLong() ? Turn.MENU : Turn.NEXT;
+    return result.isGone() ? NextPost.LEAVE : session.isTooLong() ? NextPost.MENU : NextPost.NEXT;
   }
 
   /// What keys do after which it goes on where it was.
-  private Heard done(char key, Post post, Turntable table)
+  private PromptResult done(char key, Post post, PostPlayback table)
       throws IOException, UnplayableAudioException {
     return switch (key) {
       case '4' -> {
@@ -135,51 +135,53 @@ final class PostPlayer {
     };
   }
 
-  private Heard told(Utterance said, Turntable table) throws IOException, UnplayableAudioException {
-    var heard = talk.say(said);
-    return heard instanceof Heard.Finished ? table.play() : heard;
+  private PromptResult told(Utterance said, PostPlayback table)
+      throws IOException, UnplayableAudioException {
+    var result = session.say(said);
+    return result instanceof PromptResult.Finished ? table.play() : result;
   }
 
   /// Takes a message that answers the post. Who presses `*` instead of speaking goes on listening.
-  private Heard answered(Post post, Turntable table) throws IOException, UnplayableAudioException {
-    if (!Entrance.maySpeak(talk)) {
-      return told(Entrance.notHere(talk), table);
+  private PromptResult answered(Post post, PostPlayback table)
+      throws IOException, UnplayableAudioException {
+    if (!CallScreening.maySpeak(session)) {
+      return told(CallScreening.notHere(session), table);
     }
-    var heard = talk.say(REPLY_NOW);
-    if (!heard.isGone() && !(heard instanceof Heard.Pressed(char key) && key == '*')) {
-      var _ = new Speaking(talk).message(Optional.of(post.id()));
+    var result = session.say(REPLY_NOW);
+    if (!result.isGone() && !(result instanceof PromptResult.Pressed(char key) && key == '*')) {
+      var _ = new LeaveMessage(session).message(Optional.of(post.id()));
     }
-    return talk.isGone() ? new Heard.HungUp() : table.play();
+    return session.isGone() ? new PromptResult.HungUp() : table.play();
   }
 
-  /// The key that ends the pause; [Heard.Finished] if none comes for minutes.
-  private Heard paused() {
-    var heard = talk.ask(Utterance.of(PAUSED), PAUSE);
-    for (int more = 1; more < PAUSES && heard instanceof Heard.Finished; more++) {
-      heard = talk.ask(Utterance.of(STILL_THERE, PAUSED), PAUSE);
+  /// The key that ends the pause; [PromptResult.Finished] if none comes for minutes.
+  private PromptResult paused() {
+    var result = session.ask(Utterance.of(PAUSED), PAUSE);
+    for (int more = 1; more < PAUSES && result instanceof PromptResult.Finished; more++) {
+      result = session.ask(Utterance.of(STILL_THERE, PAUSED), PAUSE);
     }
-    return heard;
+    return result;
   }
 
   /// Says that a post was taken down; keys lead on.
-  Turn gone() {
-    return unheard(POST_GONE, Turn.NEXT);
+  NextPost gone() {
+    return unheard(POST_GONE, NextPost.NEXT);
   }
 
-  private Turn unheard(Prompt why, Turn then) {
-    return switch (talk.say(why)) {
-      case Heard.HungUp() -> Turn.LEAVE;
-      case Heard.Pressed(char key) when key == '*' -> Turn.MENU;
-      case Heard.Pressed(char key) when key == '1' -> Turn.PREVIOUS;
-      case Heard.Pressed _, Heard.Finished() -> then;
+  private NextPost unheard(Prompt why, NextPost then) {
+    return switch (session.say(why)) {
+      case PromptResult.HungUp() -> NextPost.LEAVE;
+      case PromptResult.Pressed(char key) when key == '*' -> NextPost.MENU;
+      case PromptResult.Pressed(char key) when key == '1' -> NextPost.PREVIOUS;
+      case PromptResult.Pressed _, PromptResult.Finished() -> then;
     };
   }
 
   /// Nobody counts as their own listener.
-  private void count(Post post, Spot spot) {
-    boolean own = talk.account().map(Account::id).filter(post.author().id()::equals).isPresent();
-    if (spot.wasHeard() && !own) {
-      talk.parts().microblog().plays().heard(post.id());
+  private void count(Post post, PlaybackPosition position) {
+    boolean own = session.account().map(Account::id).filter(post.author().id()::equals).isPresent();
+    if (position.wasHeard() && !own) {
+      session.parts().microblog().plays().heard(post.id());
     }
   }
 }

@@ -2,17 +2,20 @@ package io.voicepost.gateway.identity;
 
 import io.voicepost.storage.Account;
 import io.voicepost.storage.SealedPhone;
-import io.voicepost.storage.TelephoneSettings;
+import io.voicepost.storage.phone.PhoneSettings;
 import java.util.Optional;
 
 /// Who is calling, as far as the network says.
 public sealed interface Caller {
   /// The number is linked to an account, or the caller named one.
   ///
-  /// @param standing what the number is to the account; UNKNOWN or WITHHELD where it was named
+  /// @param numberStatus what the number is to the account; UNKNOWN or WITHHELD where it was named
   /// @param phone what the call comes from, empty where the number was withheld
   record Member(
-      Account account, TelephoneSettings settings, Standing standing, Optional<SealedPhone> phone)
+      Account account,
+      PhoneSettings settings,
+      NumberStatus numberStatus,
+      Optional<SealedPhone> phone)
       implements Caller {}
 
   /// The number is linked to no account.

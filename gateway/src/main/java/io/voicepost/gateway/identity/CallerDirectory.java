@@ -1,15 +1,15 @@
 package io.voicepost.gateway.identity;
 
-import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.AccountStore;
-import io.voicepost.storage.Phone;
 import io.voicepost.storage.PhoneKey;
-import io.voicepost.storage.PhoneStore;
 import io.voicepost.storage.SealedPhone;
-import io.voicepost.storage.TelephoneStore;
+import io.voicepost.storage.phone.LinkedPhone;
+import io.voicepost.storage.phone.PhoneSettingsStore;
+import io.voicepost.storage.phone.PhoneStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class CallerDirectory {
 
   private final AccountStore accounts;
   private final PhoneStore phones;
-  private final TelephoneStore telephones;
+  private final PhoneSettingsStore phoneSettings;
   private final PhoneVault vault;
   private final Trunk trunk;
 
@@ -30,12 +30,12 @@ public final class CallerDirectory {
   public CallerDirectory(
       AccountStore accounts,
       PhoneStore phones,
-      TelephoneStore telephones,
+      PhoneSettingsStore phoneSettings,
       PhoneVault vault,
       Trunk trunk) {
     this.accounts = accounts;
     this.phones = phones;
-    this.telephones = telephones;
+    this.phoneSettings = phoneSettings;
     this.vault = vault;
     this.trunk = trunk;
   }
@@ -74,7 +74,7 @@ public final class CallerDirectory {
         ? Optional.empty()
         : Optional.of(
             new Caller.Member(
-                account.get(), telephones.settings(id), Standing.PROVED, Optional.empty()));
+                account.get(), phoneSettings.settings(id), NumberStatus.PROVED, Optional.empty()));
   }
 
   /// By what a caller's calls are counted: their number, or else their account; empty for those who
@@ -113,8 +113,8 @@ public final class CallerDirectory {
     }
     return new Caller.Member(
         owner.get(),
-        telephones.settings(owner.get().id()),
-        phone.filter(Phone::isProved).isPresent() ? Standing.PROVED : Standing.NEW,
+        phoneSettings.settings(owner.get().id()),
+        phone.filter(LinkedPhone::isProved).isPresent() ? NumberStatus.PROVED : NumberStatus.NEW,
         Optional.of(sealed));
   }
 
@@ -132,9 +132,9 @@ public final class CallerDirectory {
     return Optional.of(
         guest instanceof Caller.Stranger(var phone)
             ? new Caller.Member(
-                member.account(), member.settings(), Standing.UNKNOWN, Optional.of(phone))
+                member.account(), member.settings(), NumberStatus.UNKNOWN, Optional.of(phone))
             : new Caller.Member(
-                member.account(), member.settings(), Standing.WITHHELD, Optional.empty()));
+                member.account(), member.settings(), NumberStatus.WITHHELD, Optional.empty()));
   }
 
   /// Remembers that the phone of a member's call is the account's own.
@@ -145,38 +145,38 @@ public final class CallerDirectory {
   }
 
   /// What may be done with a member's message.
-  public Ruling rule(Caller.Member member, Origin origin, PinStanding pin) {
-    return Trust.rule(evidence(member, origin, pin));
+  public TrustDecision rule(Caller.Member member, Origin origin, PinStatus pin) {
+    return TrustPolicy.rule(evidence(member, origin, pin));
   }
 
   /// Whether a member may set a new password on the web.
-  public boolean mayRecover(Caller.Member member, Origin origin, PinStanding pin) {
-    return Trust.mayRecover(evidence(member, origin, pin));
+  public boolean mayRecover(Caller.Member member, Origin origin, PinStatus pin) {
+    return TrustPolicy.mayRecover(evidence(member, origin, pin));
   }
 
-  private Evidence evidence(Caller.Member member, Origin origin, PinStanding pin) {
+  private Evidence evidence(Caller.Member member, Origin origin, PinStatus pin) {
     return new Evidence(
         member.settings().callerClass(),
         origin.attestation(),
         trunk,
-        member.standing(),
+        member.numberStatus(),
         pin,
         origin.path());
   }
 
   /// What a caller's message is spooled under.
-  public Claim claim(Caller caller, Origin origin, PinStanding pin) {
+  public MessageAuthor claim(Caller caller, Origin origin, PinStatus pin) {
     return switch (caller) {
       case Caller.Member member ->
           switch (rule(member, origin, pin)) {
-            case PUBLISH -> new Claim.Member(member.account().id());
+            case PUBLISH -> new MessageAuthor.Member(member.account().id());
             case ASK_PIN, HOLD_FOR_APPROVAL ->
-                new Claim.Unproved(member.account().id(), member.phone());
-            case HOLD_AS_UNKNOWN -> new Claim.Nobody(member.phone());
+                new MessageAuthor.Unproved(member.account().id(), member.phone());
+            case HOLD_AS_UNKNOWN -> new MessageAuthor.Nobody(member.phone());
           };
-      case Caller.Stranger(var phone) -> new Claim.Nobody(Optional.of(phone));
-      case Caller.Withheld() -> new Claim.Nobody(Optional.empty());
-      case Caller.Unresolved(var phone) -> new Claim.Unresolved(phone);
+      case Caller.Stranger(var phone) -> new MessageAuthor.Nobody(Optional.of(phone));
+      case Caller.Withheld() -> new MessageAuthor.Nobody(Optional.empty());
+      case Caller.Unresolved(var phone) -> new MessageAuthor.Unresolved(phone);
     };
   }
 }

@@ -2,7 +2,7 @@ package io.voicepost.gateway.identity;
 
 import io.voicepost.gateway.spool.Attestation;
 import io.voicepost.gateway.spool.CallPath;
-import io.voicepost.storage.CallerClass;
+import io.voicepost.storage.phone.CallerClass;
 
 /// All that is known when it is decided what a caller may do.
 ///
@@ -11,6 +11,6 @@ public record Evidence(
     CallerClass callerClass,
     Attestation attestation,
     Trunk trunk,
-    Standing number,
-    PinStanding pin,
+    NumberStatus number,
+    PinStatus pin,
     CallPath path) {}

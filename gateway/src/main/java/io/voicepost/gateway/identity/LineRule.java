@@ -1,9 +1,9 @@
 package io.voicepost.gateway.identity;
 
-import io.voicepost.storage.CallVerdict;
-import io.voicepost.storage.LineDoor.Admission;
-import io.voicepost.storage.LineStore;
-import io.voicepost.storage.ServiceLine;
+import io.voicepost.storage.phone.CallVerdict;
+import io.voicepost.storage.phone.LinePolicy.Admission;
+import io.voicepost.storage.phone.LineStore;
+import io.voicepost.storage.phone.ServiceLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,14 +34,14 @@ public enum LineRule {
   DOOR(Moment.SPEAKING) {
     @Override
     Optional<Refusal> ask(Attempt it, LineStore lists) throws IOException {
-      var door = it.line().door();
+      var policy = it.line().policy();
       boolean welcome =
           switch (it.caller()) {
             case Caller.Member member ->
-                door.admission() != Admission.LISTED
+                policy.admission() != Admission.LISTED
                     || lists.isListed(it.line().number(), member.account().id());
             case Caller.Stranger _, Caller.Withheld() ->
-                door.admission() == Admission.OPEN && door.holdsStrangers();
+                policy.admission() == Admission.OPEN && policy.holdsStrangers();
             // Whoever it is, it is found out later, and asked then.
             case Caller.Unresolved _ -> true;
           };
@@ -78,7 +78,7 @@ public enum LineRule {
   /// Why not.
   public sealed interface Refusal {
     /// The caller, or the line, has had enough calls.
-    record UsedUp(CallVerdict.Reason reason) implements Refusal {}
+    record UsedUp(CallVerdict.LimitReached reason) implements Refusal {}
 
     /// @param opens when the line opens next, if it ever does
     record Closed(Optional<Instant> opens) implements Refusal {}

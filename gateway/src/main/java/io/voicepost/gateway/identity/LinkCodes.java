@@ -3,9 +3,9 @@ package io.voicepost.gateway.identity;
 import io.voicepost.gateway.access.AuditLog;
 import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.CodeKey;
-import io.voicepost.storage.CodeStore;
 import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.access.CodeKey;
+import io.voicepost.storage.access.CodeStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,34 +60,34 @@ public final class LinkCodes {
 
   /// Counts the try, then links the phone that calls. What cannot be a code is wrong and not
   /// counted.
-  public LinkAnswer link(String keyed, SealedPhone phone) throws IOException {
+  public LinkResult link(String keyed, SealedPhone phone) throws IOException {
     var now = clock.instant();
     if (!keyed.matches("[0-9]{" + DIGITS + "}")) {
-      return new LinkAnswer.Wrong();
+      return new LinkResult.Wrong();
     }
     if (!codes.mayTry(tries(phone), MOST_TRIES, WINDOW, now)) {
       AuditLog.note(SecurityEvent.LINK_CODE_LIMITED);
-      return new LinkAnswer.TooManyTries();
+      return new LinkResult.TooManyTries();
     }
     return switch (linked(keyed, phone, now)) {
-      case CodeStore.Linking.Linked(var account) -> {
+      case CodeStore.LinkOutcome.Linked(var account) -> {
         AuditLog.note(SecurityEvent.PHONE_LINKED, account);
-        yield new LinkAnswer.Linked(account);
+        yield new LinkResult.Linked(account);
       }
-      case CodeStore.Linking.PhoneTaken() -> new LinkAnswer.PhoneTaken();
-      case CodeStore.Linking.NoSuchCode() -> {
+      case CodeStore.LinkOutcome.PhoneTaken() -> new LinkResult.PhoneTaken();
+      case CodeStore.LinkOutcome.NoSuchCode() -> {
         AuditLog.note(SecurityEvent.LINK_CODE_FAILED);
-        yield new LinkAnswer.Wrong();
+        yield new LinkResult.Wrong();
       }
     };
   }
 
   /// A code that was issued before the secret was changed links, too.
-  private CodeStore.Linking linked(String digits, SealedPhone phone, Instant now)
+  private CodeStore.LinkOutcome linked(String digits, SealedPhone phone, Instant now)
       throws IOException {
-    CodeStore.Linking found = new CodeStore.Linking.NoSuchCode();
+    CodeStore.LinkOutcome found = new CodeStore.LinkOutcome.NoSuchCode();
     for (var key : vault.codeKeys("link", bound(vault.open(phone.number()), digits))) {
-      if (found instanceof CodeStore.Linking.NoSuchCode) {
+      if (found instanceof CodeStore.LinkOutcome.NoSuchCode) {
         found = codes.link(key, phone, now);
       }
     }

@@ -1,16 +1,16 @@
 package io.voicepost.gateway.identity;
 
+import io.voicepost.gateway.access.AccountClaims;
 import io.voicepost.gateway.access.AuditLog;
-import io.voicepost.gateway.access.Claims;
 import io.voicepost.gateway.access.SecurityEvent;
-import io.voicepost.gateway.access.SignUp;
+import io.voicepost.gateway.access.SignUpResult;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.CodeKey;
-import io.voicepost.storage.CodeStore;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.HandleTakenException;
 import io.voicepost.storage.PhoneTakenException;
 import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.access.CodeKey;
+import io.voicepost.storage.access.CodeStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,13 +36,14 @@ public final class PhoneAccounts {
   private static final int ATTEMPTS = 12;
 
   private final CodeStore codes;
-  private final Claims claims;
+  private final AccountClaims accountClaims;
   private final PhoneVault vault;
   private final Clock clock;
 
-  public PhoneAccounts(CodeStore codes, Claims claims, PhoneVault vault, Clock clock) {
+  public PhoneAccounts(
+      CodeStore codes, AccountClaims accountClaims, PhoneVault vault, Clock clock) {
     this.codes = codes;
-    this.claims = claims;
+    this.accountClaims = accountClaims;
     this.vault = vault;
     this.clock = clock;
   }
@@ -75,41 +76,41 @@ public final class PhoneAccounts {
   /// @param name what the account is called so far, as it was heard
   /// @param keyed the digits, perhaps with spaces between them
   /// @param address where the try comes from
-  public Claimable claimable(String name, String keyed, String address) throws IOException {
+  public ClaimLookup claimable(String name, String keyed, String address) throws IOException {
     if (!mayTry(name, address)) {
-      return new Claimable.TooManyTries();
+      return new ClaimLookup.TooManyTries();
     }
     for (var key : keys(name, keyed)) {
       var account = codes.claimable(key, clock.instant());
       if (account.isPresent()) {
-        return new Claimable.Found(account.get());
+        return new ClaimLookup.Found(account.get());
       }
     }
     AuditLog.note(SecurityEvent.CLAIM_CODE_FAILED);
-    return new Claimable.Wrong();
+    return new ClaimLookup.Wrong();
   }
 
   /// Gives the account that a code claims a handle and a password; works once. Counts as a try.
   ///
   /// @param name what the account is called so far
   /// @param handle what it is called from now on
-  public ClaimAnswer claim(
+  public ClaimResult claim(
       String name, String keyed, String handle, String password, String address)
       throws IOException {
     if (!mayTry(name, address)) {
-      return new ClaimAnswer.TooManyTries();
+      return new ClaimResult.TooManyTries();
     }
-    var ended = Optional.<SignUp>empty();
+    var ended = Optional.<SignUpResult>empty();
     for (var key : keys(name, keyed)) {
-      ended = ended.isPresent() ? ended : claims.claim(key, handle, password);
+      ended = ended.isPresent() ? ended : accountClaims.claim(key, handle, password);
     }
     if (ended.isEmpty()) {
       AuditLog.note(SecurityEvent.CLAIM_CODE_FAILED);
-      return new ClaimAnswer.Wrong();
+      return new ClaimResult.Wrong();
     }
     return switch (ended.get()) {
-      case SignUp.Made(var account) -> new ClaimAnswer.Claimed(account);
-      case SignUp.Refused(var problem) -> new ClaimAnswer.Refused(problem);
+      case SignUpResult.Made(var account) -> new ClaimResult.Claimed(account);
+      case SignUpResult.Refused(var problem) -> new ClaimResult.Refused(problem);
     };
   }
 

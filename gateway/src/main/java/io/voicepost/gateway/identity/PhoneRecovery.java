@@ -1,23 +1,23 @@
 package io.voicepost.gateway.identity;
 
-import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.access.AccessServices;
 import io.voicepost.gateway.access.AuditLog;
 import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.CodeKey;
-import io.voicepost.storage.CodeStore;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.PhoneRecoveryStore;
-import io.voicepost.storage.SecurityNotice;
-import io.voicepost.storage.TelephoneStore;
+import io.voicepost.storage.access.CodeKey;
+import io.voicepost.storage.access.CodeStore;
+import io.voicepost.storage.access.PhoneRecoveryStore;
+import io.voicepost.storage.access.SecurityNotice;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.PhoneSettingsStore;
+import io.voicepost.storage.sql.Database;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 
 /// Lets whoever lost their password, or the device of their second factor, set a new password on
-/// the web: with a code that their linked phone hears after the PIN ([Trust#mayRecover]). Safe for
-/// many threads and nodes; `IOException` means that it may be tried again.
+/// the web: with a code that their linked phone hears after the PIN ([TrustPolicy#mayRecover]).
+/// Safe for many threads and nodes; `IOException` means that it may be tried again.
 public final class PhoneRecovery {
   static final Duration LIFE = Duration.ofMinutes(10);
   static final Duration WINDOW = Duration.ofHours(1);
@@ -32,15 +32,15 @@ public final class PhoneRecovery {
 
   private final PhoneRecoveryStore recovery;
   private final CodeStore codes;
-  private final TelephoneStore telephones;
-  private final Access access;
+  private final PhoneSettingsStore phoneSettings;
+  private final AccessServices access;
   private final PhoneVault vault;
   private final Clock clock;
 
-  public PhoneRecovery(Database database, Access access, PhoneVault vault, Clock clock) {
+  public PhoneRecovery(Database database, AccessServices access, PhoneVault vault, Clock clock) {
     this.recovery = database.phoneRecovery();
     this.codes = database.codes();
-    this.telephones = database.telephones();
+    this.phoneSettings = database.phoneSettings();
     this.access = access;
     this.vault = vault;
     this.clock = clock;
@@ -52,7 +52,7 @@ public final class PhoneRecovery {
     var code = SpokenCode.fresh(DIGITS, clock.instant().plus(LIFE));
     recovery.issue(account, key(account, code.digits()), code.expiresAt());
     AuditLog.note(SecurityEvent.PHONE_RECOVERY_ISSUED, account);
-    access.notices().tell(account, SecurityNotice.Kind.PHONE_RECOVERY_ISSUED, "");
+    access.notices().tell(account, SecurityNotice.NoticeKind.PHONE_RECOVERY_ISSUED, "");
     return code;
   }
 
@@ -63,35 +63,35 @@ public final class PhoneRecovery {
   /// @param keyed the digits, perhaps with spaces between them
   /// @param address where the try comes from
   /// @param client what it is tried with, for the owner to read
-  public RecoveryAnswer recover(
+  public RecoveryResult recover(
       String handle, String keyed, String password, String address, String client)
       throws IOException {
     var problem = access.passwords().problem(handle, password);
     if (problem.isPresent()) {
-      return new RecoveryAnswer.Refused(problem.get());
+      return new RecoveryResult.Refused(problem.get());
     }
     var account = access.passwords().named(handle);
     if (account.isEmpty()) {
-      return new RecoveryAnswer.Wrong();
+      return new RecoveryResult.Wrong();
     }
     var me = account.get().id();
     var now = clock.instant();
     var tries = vault.codeKey("recovery tries of", address + " " + me);
     if (!codes.mayTry(tries, MOST_TRIES_AN_ADDRESS, WINDOW, now)) {
       AuditLog.note(SecurityEvent.PHONE_RECOVERY_LIMITED, me);
-      return new RecoveryAnswer.TooManyTries();
+      return new RecoveryResult.TooManyTries();
     }
     if (!recovery.take(me, key(me, keyed.replaceAll("[\\s-]", "")), MOST_TRIES, now)) {
       AuditLog.note(SecurityEvent.PHONE_RECOVERY_FAILED, me);
-      return new RecoveryAnswer.Wrong();
+      return new RecoveryResult.Wrong();
     }
     access.passwords().reset(account.get(), password);
-    if (telephones.settings(me).callerClass() != CallerClass.PROTECTED) {
+    if (phoneSettings.settings(me).callerClass() != CallerClass.PROTECTED) {
       access.secondFactors().remove(me, client);
     }
     AuditLog.note(SecurityEvent.PHONE_RECOVERY_USED, me);
-    access.notices().tell(me, SecurityNotice.Kind.PHONE_RECOVERY_USED, client);
-    return new RecoveryAnswer.Recovered(account.get());
+    access.notices().tell(me, SecurityNotice.NoticeKind.PHONE_RECOVERY_USED, client);
+    return new RecoveryResult.Recovered(account.get());
   }
 
   private CodeKey key(AccountId account, String digits) {

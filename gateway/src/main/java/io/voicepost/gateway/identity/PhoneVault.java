@@ -1,10 +1,10 @@
 package io.voicepost.gateway.identity;
 
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.CodeKey;
 import io.voicepost.storage.PhoneKey;
 import io.voicepost.storage.SealedNumber;
 import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.access.CodeKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -4,10 +4,10 @@ import io.voicepost.gateway.access.AuditLog;
 import io.voicepost.gateway.access.PasswordHashes;
 import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.LockOuts;
-import io.voicepost.storage.PinState;
-import io.voicepost.storage.PinTry;
-import io.voicepost.storage.TelephoneStore;
+import io.voicepost.storage.access.LockoutPolicy;
+import io.voicepost.storage.phone.PhoneSettingsStore;
+import io.voicepost.storage.phone.PinState;
+import io.voicepost.storage.phone.PinTry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,8 +20,8 @@ public final class Pins {
   public static final int TRIES_A_CALL = 3;
 
   /// In the long run three tries a day, a year's worth of which finds one PIN in 900.
-  static final LockOuts LOCK_OUTS =
-      new LockOuts(
+  static final LockoutPolicy LOCK_OUTS =
+      new LockoutPolicy(
           TRIES_A_CALL,
           List.of(
               Duration.ofMinutes(15),
@@ -29,12 +29,12 @@ public final class Pins {
               Duration.ofHours(6),
               Duration.ofDays(1)));
 
-  private final TelephoneStore telephones;
+  private final PhoneSettingsStore phoneSettings;
   private final PasswordHashes hashes;
   private final Clock clock;
 
-  public Pins(TelephoneStore telephones, PasswordHashes hashes, Clock clock) {
-    this.telephones = telephones;
+  public Pins(PhoneSettingsStore phoneSettings, PasswordHashes hashes, Clock clock) {
+    this.phoneSettings = phoneSettings;
     this.hashes = hashes;
     this.clock = clock;
   }
@@ -43,50 +43,50 @@ public final class Pins {
   /// hash is kept.
   public Pin issue(AccountId account) throws IOException {
     var pin = Pin.fresh();
-    telephones.setPin(account, hashes.hash(text(account, pin.digits())));
+    phoneSettings.setPin(account, hashes.hash(text(account, pin.digits())));
     AuditLog.note(SecurityEvent.PIN_SET, account);
     return pin;
   }
 
   public void remove(AccountId account) throws IOException {
-    telephones.removePin(account);
+    phoneSettings.removePin(account);
     AuditLog.note(SecurityEvent.PIN_REMOVED, account);
   }
 
   public PinState state(AccountId account) throws IOException {
-    return telephones.pin(account, clock.instant());
+    return phoneSettings.pin(account, clock.instant());
   }
 
   /// Counts the try, then looks at it. What cannot be a PIN is wrong and not counted.
   ///
   /// @param keyed what the caller keyed in
-  public PinAnswer check(AccountId account, String keyed) throws IOException {
+  public PinResult check(AccountId account, String keyed) throws IOException {
     if (!Pin.isPin(keyed)) {
-      return new PinAnswer.Wrong();
+      return new PinResult.Wrong();
     }
-    return switch (telephones.beginTry(account, LOCK_OUTS, clock.instant())) {
-      case PinTry.NoPin() -> new PinAnswer.NoneSet();
-      case PinTry.Locked(var until) -> new PinAnswer.Locked(until);
+    return switch (phoneSettings.beginTry(account, LOCK_OUTS, clock.instant())) {
+      case PinTry.NoPin() -> new PinResult.NoneSet();
+      case PinTry.Locked(var until) -> new PinResult.Locked(until);
       case PinTry.Allowed allowed -> check(account, keyed, allowed);
     };
   }
 
-  private PinAnswer check(AccountId account, String keyed, PinTry.Allowed allowed)
+  private PinResult check(AccountId account, String keyed, PinTry.Allowed allowed)
       throws IOException {
     if (hashes.matches(text(account, keyed), allowed.hash())) {
-      telephones.pinWasRight(account, allowed.hash());
+      phoneSettings.pinWasRight(account, allowed.hash());
       if (hashes.isStale(allowed.hash())) {
-        telephones.renewPin(account, allowed.hash(), hashes.hash(text(account, keyed)));
+        phoneSettings.renewPin(account, allowed.hash(), hashes.hash(text(account, keyed)));
       }
-      return new PinAnswer.Right();
+      return new PinResult.Right();
     }
     AuditLog.note(
         allowed.lockedUntil().isPresent() ? SecurityEvent.PIN_LOCKED : SecurityEvent.PIN_FAILED,
         account);
     return allowed
         .lockedUntil()
-        .<PinAnswer>map(PinAnswer.WrongAndLocked::new)
-        .orElseGet(PinAnswer.Wrong::new);
+        .<PinResult>map(PinResult.WrongAndLocked::new)
+        .orElseGet(PinResult.Wrong::new);
   }
 
   /// No hash of one account is of use for another.

@@ -1,22 +1,22 @@
 package io.voicepost.gateway.media;
 
-import io.voicepost.gateway.microblog.Posting;
+import io.voicepost.gateway.microblog.PostCommands;
 import io.voicepost.gateway.microblog.RefusedException;
 import io.voicepost.gateway.microblog.RefusedException.Reason;
 import io.voicepost.gateway.spool.CallFacts;
-import io.voicepost.gateway.spool.Claim;
-import io.voicepost.gateway.spool.CutShortException;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.gateway.spool.OpenRecording;
-import io.voicepost.gateway.spool.Shared;
+import io.voicepost.gateway.spool.SharedFiles;
 import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.spool.TruncatedRecordingException;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.Media;
-import io.voicepost.storage.MediaId;
-import io.voicepost.storage.MediaStore;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.Voice;
-import io.voicepost.transcoder.RefusedUploadException;
-import io.voicepost.transcoder.UploadDecoder;
+import io.voicepost.storage.post.MediaAttachment;
+import io.voicepost.storage.post.MediaId;
+import io.voicepost.storage.post.MediaStore;
+import io.voicepost.storage.post.Voice;
+import io.voicepost.transcoder.upload.RefusedUploadException;
+import io.voicepost.transcoder.upload.UploadDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,15 +39,19 @@ public final class Uploads {
   private final UploadDecoder decoder;
   private final Spool spool;
   private final MediaStore media;
-  private final Posting posting;
+  private final PostCommands postCommands;
   private final Clock clock;
 
   public Uploads(
-      UploadDecoder decoder, Spool spool, MediaStore media, Posting posting, Clock clock) {
+      UploadDecoder decoder,
+      Spool spool,
+      MediaStore media,
+      PostCommands postCommands,
+      Clock clock) {
     this.decoder = decoder;
     this.spool = spool;
     this.media = media;
-    this.posting = posting;
+    this.postCommands = postCommands;
     this.clock = clock;
   }
 
@@ -59,24 +63,28 @@ public final class Uploads {
   /// @throws RefusedUploadException no voice can be made of the file
   /// @throws RefusedException the description is too long
   /// @throws InterruptedException the caller was interrupted; the upload is dropped
-  public Media upload(AccountId owner, Path file, String description, Optional<String> requestKey)
+  public MediaAttachment upload(
+      AccountId owner, Path file, String description, Optional<String> requestKey)
       throws RefusedUploadException, RefusedException, IOException, InterruptedException {
     check(description);
     var standing =
-        requestKey.isPresent() ? standing(owner, requestKey.get()) : Optional.<Media>empty();
+        requestKey.isPresent()
+            ? standing(owner, requestKey.get())
+            : Optional.<MediaAttachment>empty();
     if (standing.isPresent()) {
       return standing.get();
     }
     spool.check();
     var now = clock.instant();
     var id = RecordingId.at(now);
-    try (var recording = spool.begin(new CallFacts(id, LINE, now, new Claim.Upload(owner)))) {
-      var made = Optional.<Media>empty();
+    try (var recording =
+        spool.begin(new CallFacts(id, LINE, now, new MessageAuthor.Uploader(owner)))) {
+      var made = Optional.<MediaAttachment>empty();
       boolean captured = false;
       try {
         var sound = recording.target().resolveSibling("audio.wav");
         decoder.decode(file, sound);
-        Shared.file(sound);
+        SharedFiles.file(sound);
         var stands = media.add(owner, id, description, requestKey, now);
         if (!stands.recording().equals(id)) {
           return stands;
@@ -98,11 +106,12 @@ public final class Uploads {
   }
 
   /// What an earlier request made, unless it is one of which a crash left nothing but its row.
-  private Optional<Media> standing(AccountId owner, String requestKey) throws IOException {
+  private Optional<MediaAttachment> standing(AccountId owner, String requestKey)
+      throws IOException {
     var made = media.byRequest(owner, requestKey);
     boolean lost =
         made.isPresent()
-            && made.get().state() instanceof Media.Processing
+            && made.get().state() instanceof MediaAttachment.Processing
             && !spool.holds(made.get().recording());
     if (lost) {
       media.forget(made.get().id());
@@ -113,13 +122,13 @@ public final class Uploads {
   private static void capture(OpenRecording recording) throws IOException {
     try {
       recording.capture(recording.bytes());
-    } catch (CutShortException e) {
+    } catch (TruncatedRecordingException e) {
       throw new IOException("the upload shrank on its way", e);
     }
   }
 
   /// The upload `id`, if it is one of `owner`.
-  public Optional<Media> media(AccountId owner, MediaId id) throws IOException {
+  public Optional<MediaAttachment> media(AccountId owner, MediaId id) throws IOException {
     return media.byId(owner, id);
   }
 
@@ -128,19 +137,22 @@ public final class Uploads {
   /// @throws RefusedException if there is none, or it is not ready
   public Voice voice(AccountId owner, MediaId id) throws RefusedException, IOException {
     return switch (own(owner, id).state()) {
-      case Media.Ready ready -> ready.voice();
-      case Media.Processing _ -> throw new RefusedException(Reason.INVALID, "it is not ready yet");
-      case Media.Failed _ -> throw new RefusedException(Reason.INVALID, "it cannot be played");
+      case MediaAttachment.Ready ready -> ready.voice();
+      case MediaAttachment.Processing _ ->
+          throw new RefusedException(Reason.INVALID, "it is not ready yet");
+      case MediaAttachment.Failed _ ->
+          throw new RefusedException(Reason.INVALID, "it cannot be played");
     };
   }
 
   /// Those of `recordings` that were uploaded.
-  public Map<RecordingId, Media> of(Collection<RecordingId> recordings) throws IOException {
+  public Map<RecordingId, MediaAttachment> of(Collection<RecordingId> recordings)
+      throws IOException {
     return media.byRecordings(recordings);
   }
 
   /// Says what can be heard in an upload of `owner`, in a post or not.
-  public Media describe(AccountId owner, MediaId id, String description)
+  public MediaAttachment describe(AccountId owner, MediaId id, String description)
       throws RefusedException, IOException {
     check(description);
     return media.describe(owner, id, description).orElseThrow(() -> missing());
@@ -148,7 +160,7 @@ public final class Uploads {
 
   /// Deletes an upload of `owner` that is in no post, with its audio.
   public void delete(AccountId owner, MediaId id) throws RefusedException, IOException {
-    if (own(owner, id).state() instanceof Media.Processing) {
+    if (own(owner, id).state() instanceof MediaAttachment.Processing) {
       throw new RefusedException(Reason.INVALID, "it is not ready yet");
     }
     if (!remove(own(owner, id))) {
@@ -161,12 +173,12 @@ public final class Uploads {
   public boolean keep(AccountId owner, Voice voice) throws IOException {
     // Noted again, so that it is swept should nobody know it any more.
     media.add(owner, voice.recording(), "", clock.instant());
-    return posting.keep(owner, voice);
+    return postCommands.keep(owner, voice);
   }
 
   /// Notes that no audio can be made of an upload.
   public void failed(RecordingId recording, String reason) throws IOException {
-    media.fail(recording, new Media.Failed(reason));
+    media.fail(recording, new MediaAttachment.Failed(reason));
   }
 
   /// Removes what was uploaded more than a day ago and is in no post.
@@ -183,19 +195,19 @@ public final class Uploads {
     }
   }
 
-  private boolean remove(Media unused) throws IOException {
-    return unused.state() instanceof Media.Ready
-        ? posting.discard(unused.recording())
+  private boolean remove(MediaAttachment unused) throws IOException {
+    return unused.state() instanceof MediaAttachment.Ready
+        ? postCommands.discard(unused.recording())
         : media.forget(unused.id());
   }
 
-  private Media own(AccountId owner, MediaId id) throws RefusedException, IOException {
+  private MediaAttachment own(AccountId owner, MediaId id) throws RefusedException, IOException {
     return media.byId(owner, id).orElseThrow(() -> missing());
   }
 
   private static void check(String description) throws RefusedException {
     try {
-      Media.checkDescription(description);
+      MediaAttachment.checkDescription(description);
     } catch (IllegalArgumentException e) {
       throw new RefusedException(Reason.INVALID, String.valueOf(e.getMessage()));
     }

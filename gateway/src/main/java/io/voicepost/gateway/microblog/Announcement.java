@@ -1,12 +1,12 @@
 package io.voicepost.gateway.microblog;
 
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.Notification;
-import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.Repost;
-import io.voicepost.storage.TokenId;
+import io.voicepost.storage.access.TokenId;
+import io.voicepost.storage.post.Notification;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.Repost;
 import java.util.Optional;
 
 /// Something that happened and that others may want to hear of. May be repeated, may be late.

@@ -15,19 +15,19 @@ public final class Announcements {
   private final List<Consumer<Announcement>> couriers = new CopyOnWriteArrayList<>();
 
   /// Ends a subscription.
-  public interface Subscription extends AutoCloseable {
+  public interface ListenerRegistration extends AutoCloseable {
     @Override
     void close();
   }
 
   /// Hears of what happens, here or on another node.
-  public Subscription subscribe(Consumer<Announcement> listener) {
+  public ListenerRegistration subscribe(Consumer<Announcement> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }
 
   /// Hears of what happens here alone, to carry it to other nodes.
-  public Subscription subscribeToOwn(Consumer<Announcement> courier) {
+  public ListenerRegistration subscribeToOwn(Consumer<Announcement> courier) {
     couriers.add(courier);
     return () -> couriers.remove(courier);
   }

@@ -1,10 +1,10 @@
 package io.voicepost.gateway.microblog;
 
-import io.voicepost.storage.PostStore;
-import io.voicepost.storage.StoredRendition;
-import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.audio.AudioStore;
+import io.voicepost.storage.post.PostStore;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;

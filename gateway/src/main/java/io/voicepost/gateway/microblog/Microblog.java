@@ -3,14 +3,14 @@ package io.voicepost.gateway.microblog;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.AccountStore;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.Entry;
-import io.voicepost.storage.MarkerStore;
-import io.voicepost.storage.PostStore;
-import io.voicepost.storage.ReactionStore;
-import io.voicepost.storage.ReportStore;
 import io.voicepost.storage.Totals;
 import io.voicepost.storage.audio.AudioStore;
+import io.voicepost.storage.post.MarkerStore;
+import io.voicepost.storage.post.PostStore;
+import io.voicepost.storage.post.ReactionStore;
+import io.voicepost.storage.post.ReportStore;
+import io.voicepost.storage.post.TimelineEntry;
+import io.voicepost.storage.sql.Database;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
@@ -26,35 +26,35 @@ public final class Microblog {
   private final PostStore posts;
   private final ReactionStore reactions;
   private final Announcements announcements = new Announcements();
-  private final Census census;
-  private final Telling telling;
+  private final TotalsCache totalsCache;
+  private final Notifier notifier;
   private final AudioRemoval audioRemoval;
-  private final Posting posting;
-  private final Approving approving;
-  private final Plays plays;
-  private final Reading reading;
-  private final Reacting reacting;
-  private final Following following;
-  private final Listing listing;
+  private final PostCommands postCommands;
+  private final ApprovalCommands approvalCommands;
+  private final PlayCounter plays;
+  private final PostQueries postQueries;
+  private final ReactionCommands reactionCommands;
+  private final FollowCommands followCommands;
+  private final ListCommands listCommands;
 
   public Microblog(Database database, AudioStore audio, Clock clock) {
     this.accounts = database.accounts();
-    this.census = new Census(accounts, clock);
+    this.totalsCache = new TotalsCache(accounts, clock);
     this.markers = database.markers();
     this.reports = database.reports();
     this.posts = database.posts();
     this.reactions = database.reactions();
     var follows = database.follows();
-    this.telling = new Telling(database.notifications(), accounts, announcements, clock);
-    this.following = new Following(follows, telling, announcements);
-    this.listing = new Listing(database.lists(), follows, announcements);
-    this.reading = new Reading(posts, database.timelines(), follows);
-    this.reacting = new Reacting(database, telling, announcements, clock);
-    var aftermath = new Aftermath(follows, telling, announcements);
+    this.notifier = new Notifier(database.notifications(), accounts, announcements, clock);
+    this.followCommands = new FollowCommands(follows, notifier, announcements);
+    this.listCommands = new ListCommands(database.lists(), follows, announcements);
+    this.postQueries = new PostQueries(posts, database.timelines(), follows);
+    this.reactionCommands = new ReactionCommands(database, notifier, announcements, clock);
+    var postEvents = new PostEvents(follows, notifier, announcements);
     this.audioRemoval = new AudioRemoval(posts, audio);
-    this.posting = new Posting(posts, accounts, audioRemoval, aftermath, clock);
-    this.approving = new Approving(database, posting, aftermath, clock);
-    this.plays = new Plays(database.plays());
+    this.postCommands = new PostCommands(posts, accounts, audioRemoval, postEvents, clock);
+    this.approvalCommands = new ApprovalCommands(database, postCommands, postEvents, clock);
+    this.plays = new PlayCounter(database.plays());
   }
 
   /// What happens here, as it happens.
@@ -63,17 +63,17 @@ public final class Microblog {
   }
 
   /// How posts come, change and go.
-  public Posting posting() {
-    return posting;
+  public PostCommands postCommands() {
+    return postCommands;
   }
 
   /// What becomes of messages that wait for their author's word.
-  public Approving approving() {
-    return approving;
+  public ApprovalCommands approvals() {
+    return approvalCommands;
   }
 
   /// How often posts are heard.
-  public Plays plays() {
+  public PlayCounter plays() {
     return plays;
   }
 
@@ -83,23 +83,23 @@ public final class Microblog {
   }
 
   /// What somebody may see.
-  public Reading reading() {
-    return reading;
+  public PostQueries postQueries() {
+    return postQueries;
   }
 
   /// Likes, reposts and bookmarks.
-  public Reacting reacting() {
-    return reacting;
+  public ReactionCommands reactionCommands() {
+    return reactionCommands;
   }
 
   /// Who follows whom.
-  public Following following() {
-    return following;
+  public FollowCommands followCommands() {
+    return followCommands;
   }
 
   /// What accounts are told.
-  public Telling telling() {
-    return telling;
+  public Notifier notifier() {
+    return notifier;
   }
 
   public AccountStore accounts() {
@@ -108,12 +108,12 @@ public final class Microblog {
 
   /// How many accounts and posts there are, counted some minutes ago.
   public Totals totals() throws IOException {
-    return census.totals();
+    return totalsCache.totals();
   }
 
   /// Lists of accounts.
-  public Listing listing() {
-    return listing;
+  public ListCommands listCommands() {
+    return listCommands;
   }
 
   /// How far accounts have read.
@@ -127,15 +127,17 @@ public final class Microblog {
   }
 
   /// The counts of these posts and accounts, and what the viewer did with each post.
-  public Figures figures(
-      Optional<AccountId> viewer, Collection<? extends Entry> entries, Collection<Account> others)
+  public PostStats stats(
+      Optional<AccountId> viewer,
+      Collection<? extends TimelineEntry> entries,
+      Collection<Account> others)
       throws IOException {
-    return Figures.of(posts, reactions, accounts, viewer, entries, others);
+    return PostStats.of(posts, reactions, accounts, viewer, entries, others);
   }
 
   /// As [#figures(Optional, Collection, Collection)], for posts alone.
-  public Figures figures(Optional<AccountId> viewer, Collection<? extends Entry> entries)
+  public PostStats stats(Optional<AccountId> viewer, Collection<? extends TimelineEntry> entries)
       throws IOException {
-    return figures(viewer, entries, List.of());
+    return stats(viewer, entries, List.of());
   }
 }

@@ -1,10 +1,10 @@
 package io.voicepost.gateway.microblog;
 
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.Mention;
-import io.voicepost.storage.Post;
-import io.voicepost.storage.Repost;
 import io.voicepost.storage.Visibility;
+import io.voicepost.storage.post.Mention;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.Repost;
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -1,20 +1,20 @@
 package io.voicepost.gateway.publish;
 
 import io.voicepost.gateway.identity.CallerDirectory;
-import io.voicepost.gateway.identity.Lines;
-import io.voicepost.gateway.identity.Passports;
-import io.voicepost.gateway.identity.PinStanding;
+import io.voicepost.gateway.identity.LineDirectory;
+import io.voicepost.gateway.identity.PassportVerifier;
+import io.voicepost.gateway.identity.PinStatus;
 import io.voicepost.gateway.identity.SignedCall;
 import io.voicepost.gateway.spool.Attestation;
 import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.CallPath;
-import io.voicepost.gateway.spool.Fate;
+import io.voicepost.gateway.spool.Disposition;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.gateway.spool.TimedRecording;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.ServiceLine;
+import io.voicepost.storage.phone.ServiceLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,16 +45,17 @@ public final class Adopter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Adopter.class);
 
   private final Spool spool;
-  private final Callers callers;
+  private final CallerLookup callers;
   private final AdopterConfig config;
   private final Clock clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread worker = Thread.ofVirtual().name("adopter").unstarted(this::workUntilClosed);
 
   /// What is known of callers.
-  public record Callers(CallerDirectory directory, Lines lines, Passports passports) {}
+  public record CallerLookup(
+      CallerDirectory directory, LineDirectory lines, PassportVerifier passports) {}
 
-  Adopter(Spool spool, Callers callers, AdopterConfig config, Clock clock) {
+  Adopter(Spool spool, CallerLookup callers, AdopterConfig config, Clock clock) {
     this.spool = spool;
     this.callers = callers;
     this.config = config;
@@ -62,7 +63,8 @@ public final class Adopter implements AutoCloseable {
   }
 
   /// Looks around now and every second.
-  public static Adopter start(Spool spool, Callers callers, AdopterConfig config, Clock clock) {
+  public static Adopter start(
+      Spool spool, CallerLookup callers, AdopterConfig config, Clock clock) {
     var adopter = new Adopter(spool, callers, config, clock);
     adopter.worker.start();
     return adopter;
@@ -112,11 +114,11 @@ public final class Adopter implements AutoCloseable {
     }
   }
 
-  private interface Step {
+  private interface AdoptionStep {
     void run() throws IOException;
   }
 
-  private boolean attempt(Object name, Step step) {
+  private boolean attempt(Object name, AdoptionStep step) {
     if (closing.getCount() == 0) {
       return true;
     }
@@ -138,7 +140,7 @@ public final class Adopter implements AutoCloseable {
     if (isOver || Files.exists(audio.resolveSibling("finished"))) {
       try (var recording = spool.adopt(message)) {
         timed.fill();
-        Adoption.finish(recording);
+        AdoptionRules.finish(recording);
       }
     }
   }
@@ -179,14 +181,14 @@ public final class Adopter implements AutoCloseable {
             id,
             line.number(),
             answeredAt,
-            callers.directory().claim(caller, origin, PinStanding.NOT_ASKED),
-            Fate.PUBLISH,
+            callers.directory().claim(caller, origin, PinStatus.NOT_ASKED),
+            Disposition.PUBLISH,
             origin,
             Optional.empty());
     try (var recording = spool.begin(facts)) {
       recording.take(wav);
       log.info("{} was recorded by Asterisk alone.", id);
-      Adoption.finish(recording);
+      AdoptionRules.finish(recording);
     }
     if (noteFile.isPresent()) {
       Files.deleteIfExists(noteFile.get());

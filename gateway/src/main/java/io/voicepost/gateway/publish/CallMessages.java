@@ -1,10 +1,10 @@
 package io.voicepost.gateway.publish;
 
-import io.voicepost.gateway.microblog.Posting;
+import io.voicepost.gateway.microblog.PostCommands;
 import io.voicepost.gateway.spool.CallId;
 import io.voicepost.gateway.spool.Spool;
-import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.post.Post;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,31 +14,31 @@ import java.util.List;
 /// gateway that took it, beside which it may run. Safe for many threads.
 public final class CallMessages {
   /// What a message became.
-  public sealed interface Fate {
-    record OnItsWay() implements Fate {}
+  public sealed interface MessageState {
+    record OnItsWay() implements MessageState {}
 
     /// Posted, or a draft.
-    record Posted(Post post) implements Fate {}
+    record Posted(Post post) implements MessageState {}
 
     /// It waits for somebody who lets it through.
-    record Held(RecordingId recording) implements Fate {}
+    record Held(RecordingId recording) implements MessageState {}
 
     /// Deleted, or in quarantine.
-    record Gone() implements Fate {}
+    record Gone() implements MessageState {}
   }
 
   private final Path spool;
-  private final Posting posting;
+  private final PostCommands postCommands;
 
   /// @param spool the folder
-  public CallMessages(Path spool, Posting posting) {
+  public CallMessages(Path spool, PostCommands postCommands) {
     this.spool = spool;
-    this.posting = posting;
+    this.postCommands = postCommands;
   }
 
   /// The messages of a call of the last day, oldest first.
-  public List<Fate> of(CallId call) throws IOException {
-    var fates = new ArrayList<Fate>();
+  public List<MessageState> of(CallId call) throws IOException {
+    var fates = new ArrayList<MessageState>();
     for (var message : Spool.ofCall(spool, call).entrySet()) {
       fates.add(fate(message.getKey(), message.getValue()));
     }
@@ -46,18 +46,18 @@ public final class CallMessages {
   }
 
   /// Whether more may become of a call's messages: there is none yet, or one is on its way.
-  public static boolean isOpen(List<Fate> fates) {
-    return fates.isEmpty() || fates.stream().anyMatch(Fate.OnItsWay.class::isInstance);
+  public static boolean isOpen(List<MessageState> fates) {
+    return fates.isEmpty() || fates.stream().anyMatch(MessageState.OnItsWay.class::isInstance);
   }
 
-  private Fate fate(RecordingId recording, boolean onItsWay) throws IOException {
-    var post = posting.find(recording);
+  private MessageState fate(RecordingId recording, boolean onItsWay) throws IOException {
+    var post = postCommands.find(recording);
     if (post.isPresent()) {
-      return new Fate.Posted(post.get());
+      return new MessageState.Posted(post.get());
     }
-    if (posting.isHeld(recording)) {
-      return new Fate.Held(recording);
+    if (postCommands.isHeld(recording)) {
+      return new MessageState.Held(recording);
     }
-    return onItsWay ? new Fate.OnItsWay() : new Fate.Gone();
+    return onItsWay ? new MessageState.OnItsWay() : new MessageState.Gone();
   }
 }

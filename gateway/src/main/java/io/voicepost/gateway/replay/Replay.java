@@ -1,6 +1,6 @@
 package io.voicepost.gateway.replay;
 
-import io.voicepost.transcoder.UnplayableAudioException;
+import io.voicepost.transcoder.sound.UnplayableAudioException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;

@@ -1,18 +1,18 @@
 package io.voicepost.gateway.speech;
 
-import static io.voicepost.gateway.speech.Piece.AM;
-import static io.voicepost.gateway.speech.Piece.AT;
-import static io.voicepost.gateway.speech.Piece.BILLION;
-import static io.voicepost.gateway.speech.Piece.HUNDRED;
-import static io.voicepost.gateway.speech.Piece.MIDNIGHT;
-import static io.voicepost.gateway.speech.Piece.MILLION;
-import static io.voicepost.gateway.speech.Piece.NOON;
-import static io.voicepost.gateway.speech.Piece.OH;
-import static io.voicepost.gateway.speech.Piece.PM;
-import static io.voicepost.gateway.speech.Piece.TEN;
-import static io.voicepost.gateway.speech.Piece.THOUSAND;
-import static io.voicepost.gateway.speech.Piece.TWENTY;
-import static io.voicepost.gateway.speech.Piece.ZERO;
+import static io.voicepost.gateway.speech.PromptPiece.AM;
+import static io.voicepost.gateway.speech.PromptPiece.AT;
+import static io.voicepost.gateway.speech.PromptPiece.BILLION;
+import static io.voicepost.gateway.speech.PromptPiece.HUNDRED;
+import static io.voicepost.gateway.speech.PromptPiece.MIDNIGHT;
+import static io.voicepost.gateway.speech.PromptPiece.MILLION;
+import static io.voicepost.gateway.speech.PromptPiece.NOON;
+import static io.voicepost.gateway.speech.PromptPiece.OH;
+import static io.voicepost.gateway.speech.PromptPiece.PM;
+import static io.voicepost.gateway.speech.PromptPiece.TEN;
+import static io.voicepost.gateway.speech.PromptPiece.THOUSAND;
+import static io.voicepost.gateway.speech.PromptPiece.TWENTY;
+import static io.voicepost.gateway.speech.PromptPiece.ZERO;
 
 import java.time.LocalTime;
 
@@ -28,7 +28,7 @@ final class English implements Grammar {
         .then(belowThousand(number % 1000));
   }
 
-  private static Utterance scale(long group, Piece scale) {
+  private static Utterance scale(long group, PromptPiece scale) {
     return group == 0 ? Utterance.NOTHING : belowThousand(group).then(scale);
   }
 
@@ -51,12 +51,12 @@ final class English implements Grammar {
   }
 
   @Override
-  public Utterance count(long number, Piece one, Piece many) {
+  public Utterance count(long number, PromptPiece one, PromptPiece many) {
     return number == 1 ? Utterance.of(one) : number(number).then(many);
   }
 
   @Override
-  public Piece digit(int digit) {
+  public PromptPiece digit(int digit) {
     return ZERO.plus(digit);
   }
 

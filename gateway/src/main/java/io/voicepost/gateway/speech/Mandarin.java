@@ -1,28 +1,28 @@
 package io.voicepost.gateway.speech;
 
-import static io.voicepost.gateway.speech.Piece.AFTERNOON;
-import static io.voicepost.gateway.speech.Piece.BEFORE_DAWN;
-import static io.voicepost.gateway.speech.Piece.DIGIT_ONE;
-import static io.voicepost.gateway.speech.Piece.EVENING;
-import static io.voicepost.gateway.speech.Piece.HALF_PAST;
-import static io.voicepost.gateway.speech.Piece.HUNDRED_MILLION;
-import static io.voicepost.gateway.speech.Piece.LEADING_TWO_THOUSAND;
-import static io.voicepost.gateway.speech.Piece.MINUTES_PAST;
-import static io.voicepost.gateway.speech.Piece.MORNING;
-import static io.voicepost.gateway.speech.Piece.NOON;
-import static io.voicepost.gateway.speech.Piece.ONE;
-import static io.voicepost.gateway.speech.Piece.ONE_HUNDRED;
-import static io.voicepost.gateway.speech.Piece.ONE_HUNDRED_MILLION;
-import static io.voicepost.gateway.speech.Piece.ONE_TEN_THOUSAND;
-import static io.voicepost.gateway.speech.Piece.ONE_THOUSAND;
-import static io.voicepost.gateway.speech.Piece.O_CLOCK;
-import static io.voicepost.gateway.speech.Piece.TEN;
-import static io.voicepost.gateway.speech.Piece.TEN_THOUSAND;
-import static io.voicepost.gateway.speech.Piece.TWENTY;
-import static io.voicepost.gateway.speech.Piece.TWO_HUNDRED_MILLION;
-import static io.voicepost.gateway.speech.Piece.TWO_OF;
-import static io.voicepost.gateway.speech.Piece.TWO_TEN_THOUSAND;
-import static io.voicepost.gateway.speech.Piece.ZERO;
+import static io.voicepost.gateway.speech.PromptPiece.AFTERNOON;
+import static io.voicepost.gateway.speech.PromptPiece.BEFORE_DAWN;
+import static io.voicepost.gateway.speech.PromptPiece.DIGIT_ONE;
+import static io.voicepost.gateway.speech.PromptPiece.EVENING;
+import static io.voicepost.gateway.speech.PromptPiece.HALF_PAST;
+import static io.voicepost.gateway.speech.PromptPiece.HUNDRED_MILLION;
+import static io.voicepost.gateway.speech.PromptPiece.LEADING_TWO_THOUSAND;
+import static io.voicepost.gateway.speech.PromptPiece.MINUTES_PAST;
+import static io.voicepost.gateway.speech.PromptPiece.MORNING;
+import static io.voicepost.gateway.speech.PromptPiece.NOON;
+import static io.voicepost.gateway.speech.PromptPiece.ONE;
+import static io.voicepost.gateway.speech.PromptPiece.ONE_HUNDRED;
+import static io.voicepost.gateway.speech.PromptPiece.ONE_HUNDRED_MILLION;
+import static io.voicepost.gateway.speech.PromptPiece.ONE_TEN_THOUSAND;
+import static io.voicepost.gateway.speech.PromptPiece.ONE_THOUSAND;
+import static io.voicepost.gateway.speech.PromptPiece.O_CLOCK;
+import static io.voicepost.gateway.speech.PromptPiece.TEN;
+import static io.voicepost.gateway.speech.PromptPiece.TEN_THOUSAND;
+import static io.voicepost.gateway.speech.PromptPiece.TWENTY;
+import static io.voicepost.gateway.speech.PromptPiece.TWO_HUNDRED_MILLION;
+import static io.voicepost.gateway.speech.PromptPiece.TWO_OF;
+import static io.voicepost.gateway.speech.PromptPiece.TWO_TEN_THOUSAND;
+import static io.voicepost.gateway.speech.PromptPiece.ZERO;
 
 import java.time.LocalTime;
 
@@ -60,7 +60,8 @@ final class Mandarin implements Grammar {
     return needed ? Utterance.of(ZERO) : Utterance.NOTHING;
   }
 
-  private static Utterance scaled(long group, Piece one, Piece two, Piece unit, boolean first) {
+  private static Utterance scaled(
+      long group, PromptPiece one, PromptPiece two, PromptPiece unit, boolean first) {
     if (group == 1) {
       return Utterance.of(one);
     }
@@ -96,7 +97,7 @@ final class Mandarin implements Grammar {
   }
 
   @Override
-  public Utterance count(long number, Piece one, Piece many) {
+  public Utterance count(long number, PromptPiece one, PromptPiece many) {
     if (number == 1) {
       return Utterance.of(one);
     }
@@ -104,7 +105,7 @@ final class Mandarin implements Grammar {
   }
 
   @Override
-  public Piece digit(int digit) {
+  public PromptPiece digit(int digit) {
     return digit == 1 ? DIGIT_ONE : ZERO.plus(digit);
   }
 
@@ -117,7 +118,7 @@ final class Mandarin implements Grammar {
         .then(minutes(time.getMinute()));
   }
 
-  private static Piece partOfDay(int hour) {
+  private static PromptPiece partOfDay(int hour) {
     if (hour < 6) {
       return BEFORE_DAWN;
     }

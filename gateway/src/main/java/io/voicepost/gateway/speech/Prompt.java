@@ -157,8 +157,8 @@ public enum Prompt {
     return number;
   }
 
-  public Sound sound() {
-    return Sound.of(this);
+  public SoundFile sound() {
+    return SoundFile.of(this);
   }
 
   /// The name of its sound, and its key in the tables of texts.

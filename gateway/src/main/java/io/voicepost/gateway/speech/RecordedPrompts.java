@@ -40,7 +40,7 @@ public final class RecordedPrompts {
   ///
   /// @param recording a WAV of Asterisk's: 16-bit PCM, one channel, 8 or 16 kHz; left as it is
   /// @throws UnusableRecordingException if it is something else, silent, or longer than [#LONGEST]
-  public void install(Language language, Sound sound, Path recording)
+  public void install(PromptLanguage language, SoundFile sound, Path recording)
       throws IOException, UnusableRecordingException {
     if (Files.size(recording) > 2 * bytes(LONGEST)) {
       throw new UnusableRecordingException("the recording is too long");
@@ -52,36 +52,36 @@ public final class RecordedPrompts {
     }
     var prompts = Files.createDirectories(folder.resolve(language.code()));
     Files.setPosixFilePermissions(prompts, permissions(folder));
-    write(file(language, sound, "wav"), wide ? Polish.halved(polished) : polished);
-    write(file(language, sound, "wav16"), wide ? polished : Polish.doubled(polished));
+    write(file(language, sound, "wav"), wide ? PromptNormalizer.halved(polished) : polished);
+    write(file(language, sound, "wav16"), wide ? polished : PromptNormalizer.doubled(polished));
   }
 
   private static Pcm polished(Pcm recording) throws UnusableRecordingException {
     if (recording.rate() != NARROW && recording.rate() != WIDE) {
       throw new UnusableRecordingException("the recording is neither in 8 nor in 16 kHz");
     }
-    var trimmed = Polish.trimmed(recording);
+    var trimmed = PromptNormalizer.trimmed(recording);
     if (length(trimmed).compareTo(SHORTEST) < 0) {
       throw new UnusableRecordingException("there is nothing to hear in the recording");
     }
     if (length(trimmed).compareTo(LONGEST) > 0) {
       throw new UnusableRecordingException("the recording is too long");
     }
-    return Polish.levelled(trimmed);
+    return PromptNormalizer.levelled(trimmed);
   }
 
   /// Goes back to the built prompt. Says whether there was a recording in its place.
-  public boolean restore(Language language, Sound sound) throws IOException {
+  public boolean restore(PromptLanguage language, SoundFile sound) throws IOException {
     boolean wide = Files.deleteIfExists(file(language, sound, "wav16"));
     return Files.deleteIfExists(file(language, sound, "wav")) || wide;
   }
 
-  public boolean isReplaced(Language language, Sound sound) {
+  public boolean isReplaced(PromptLanguage language, SoundFile sound) {
     return Files.exists(file(language, sound, "wav"))
         || Files.exists(file(language, sound, "wav16"));
   }
 
-  private Path file(Language language, Sound sound, String kind) {
+  private Path file(PromptLanguage language, SoundFile sound, String kind) {
     return folder.resolve(language.code()).resolve(sound.name() + "." + kind);
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// What is said in one go: sounds, in their order, which one key cuts short together. May be empty.
-public record Utterance(List<Sound> sounds) {
+public record Utterance(List<SoundFile> sounds) {
   public static final Utterance NOTHING = new Utterance(List.of());
 
   public Utterance {
@@ -20,7 +20,7 @@ public record Utterance(List<Sound> sounds) {
     return utterance;
   }
 
-  static Utterance of(Piece... pieces) {
+  static Utterance of(PromptPiece... pieces) {
     return NOTHING.then(pieces);
   }
 
@@ -34,7 +34,7 @@ public record Utterance(List<Sound> sounds) {
     return new Utterance(all);
   }
 
-  Utterance then(Piece... pieces) {
+  Utterance then(PromptPiece... pieces) {
     var all = new ArrayList<>(sounds);
     for (var piece : pieces) {
       all.add(piece.sound());
@@ -44,10 +44,10 @@ public record Utterance(List<Sound> sounds) {
 
   /// Its parts in their order, each after the first behind a pause.
   static Utterance paused(List<Utterance> parts) {
-    var all = new ArrayList<Sound>();
+    var all = new ArrayList<SoundFile>();
     for (var part : parts) {
       if (!all.isEmpty()) {
-        all.add(Sound.PAUSE);
+        all.add(SoundFile.PAUSE);
       }
       all.addAll(part.sounds);
     }
@@ -57,6 +57,6 @@ public record Utterance(List<Sound> sounds) {
   /// The names of its sounds, for transcripts.
   @Override
   public String toString() {
-    return sounds.stream().map(Sound::name).collect(Collectors.joining(" "));
+    return sounds.stream().map(SoundFile::name).collect(Collectors.joining(" "));
   }
 }

@@ -11,15 +11,17 @@ import java.util.Optional;
 /// What is known of a message besides its sound; written before the recording starts.
 ///
 /// @param line the service number that was called
-/// @param fate what becomes of it unless its caller says otherwise
+/// @param author under whom it is to be published; in the file it is called `claim`
+/// @param disposition in the file called `fate`: what becomes of it unless its caller says
+///   otherwise
 /// @param origin how it came
 /// @param replyTo the post that it answers
 public record CallFacts(
     RecordingId recording,
     String line,
     Instant answeredAt,
-    Claim claim,
-    Fate fate,
+    @JsonProperty("claim") MessageAuthor author,
+    @JsonProperty("fate") Disposition disposition,
     Origin origin,
     Optional<PostId> replyTo) {
   /// Also what a file must hold to be facts at all.
@@ -27,8 +29,8 @@ public record CallFacts(
     Objects.requireNonNull(recording, "recording");
     Objects.requireNonNull(line, "line");
     Objects.requireNonNull(answeredAt, "answeredAt");
-    Objects.requireNonNull(claim, "claim");
-    Objects.requireNonNull(fate, "fate");
+    Objects.requireNonNull(author, "claim");
+    Objects.requireNonNull(disposition, "fate");
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(replyTo, "replyTo");
   }
@@ -39,32 +41,39 @@ public record CallFacts(
       @JsonProperty("recording") RecordingId recording,
       @JsonProperty("line") String line,
       @JsonProperty("answeredAt") Instant answeredAt,
-      @JsonProperty("claim") Claim claim,
-      @JsonProperty("fate") Optional<Fate> fate,
+      @JsonProperty("claim") MessageAuthor author,
+      @JsonProperty("fate") Optional<Disposition> disposition,
       @JsonProperty("origin") Optional<Origin> origin,
       @JsonProperty("replyTo") Optional<PostId> replyTo) {
     return new CallFacts(
         recording,
         line,
         answeredAt,
-        claim,
-        fate.orElse(Fate.PUBLISH),
+        author,
+        disposition.orElse(Disposition.PUBLISH),
         origin.orElse(Origin.UNSIGNED),
         replyTo);
   }
 
   /// A message to be published, of a call that nobody signed.
-  public CallFacts(RecordingId recording, String line, Instant answeredAt, Claim claim) {
-    this(recording, line, answeredAt, claim, Fate.PUBLISH, Origin.UNSIGNED, Optional.empty());
+  public CallFacts(RecordingId recording, String line, Instant answeredAt, MessageAuthor author) {
+    this(
+        recording,
+        line,
+        answeredAt,
+        author,
+        Disposition.PUBLISH,
+        Origin.UNSIGNED,
+        Optional.empty());
   }
 
   /// The same with another fate.
-  CallFacts to(Fate other) {
-    return as(claim, other);
+  CallFacts to(Disposition other) {
+    return as(author, other);
   }
 
   /// The same message as more is known of it.
-  public CallFacts as(Claim known, Fate decided) {
+  public CallFacts as(MessageAuthor known, Disposition decided) {
     return new CallFacts(recording, line, answeredAt, known, decided, origin, replyTo);
   }
 }

@@ -24,15 +24,15 @@ record Gap(int at, int length) {
     double scale = (double) amount(recorded) / Math.max(1, amount(timed));
     long heard = 0;
     int silent = 0;
-    var place = new Place(recorded);
+    var position = new Position(recorded);
     for (short sample : timed) {
       if (sample == 0) {
         silent++;
         continue;
       }
       if (silent >= least && heard > 0) {
-        place.goTo(Math.round(heard * scale));
-        var quiet = place.quiet(least / PLACE_SHARE);
+        position.goTo(Math.round(heard * scale));
+        var quiet = position.quiet(least / PLACE_SHARE);
         if (silent - quiet.length() >= least) {
           gaps.add(new Gap(quiet.at(), silent - quiet.length()));
         }
@@ -53,12 +53,12 @@ record Gap(int at, int length) {
   }
 
   /// A place in a recording that only goes forward.
-  private static final class Place {
+  private static final class Position {
     private final short[] samples;
     private int at;
     private long passed;
 
-    Place(short[] samples) {
+    Position(short[] samples) {
       this.samples = samples;
     }
 

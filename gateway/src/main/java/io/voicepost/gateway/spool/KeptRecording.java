@@ -32,7 +32,8 @@ public final class KeptRecording implements AutoCloseable {
   /// @param expectedBytes how much sound was recorded, without the header
   /// @throws CutShortException if its file holds less; what it holds was added all the same
   /// @throws IOException if it is not added; then it is still a message of its own
-  public void add(OpenRecording more, long expectedBytes) throws CutShortException, IOException {
+  public void add(OpenRecording more, long expectedBytes)
+      throws TruncatedRecordingException, IOException {
     spool.add(facts, more.facts().recording(), expectedBytes);
   }
 
@@ -40,12 +41,12 @@ public final class KeptRecording implements AutoCloseable {
   ///
   /// @throws IOException if that could not be written down; then it goes the way its facts say, and
   ///   where the disk refuses that, too, it goes when the disk is back
-  public void decide(Fate fate) throws IOException {
+  public void decide(Disposition disposition) throws IOException {
     decided = true;
     try {
-      facts = spool.rewrite(facts.to(fate));
+      facts = spool.rewrite(facts.to(disposition));
     } finally {
-      if (facts.fate() == Fate.DROP) {
+      if (facts.disposition() == Disposition.DROP) {
         spool.drop(facts);
       } else {
         spool.release(facts);
@@ -56,7 +57,7 @@ public final class KeptRecording implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (!decided) {
-      decide(facts.fate());
+      decide(facts.disposition());
     }
   }
 }

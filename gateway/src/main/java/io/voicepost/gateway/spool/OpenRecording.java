@@ -48,12 +48,12 @@ public final class OpenRecording implements AutoCloseable {
   /// @param expectedBytes how much sound was recorded, without the header
   /// @throws CutShortException if the file holds less; what it holds was captured all the same
   /// @throws IOException if it could not be flushed: it is not accepted, say nothing of *saved*
-  public void capture(long expectedBytes) throws CutShortException, IOException {
+  public void capture(long expectedBytes) throws TruncatedRecordingException, IOException {
     spool.capture(facts, expectedBytes);
   }
 
   /// As [#capture], but the publisher gets it only when its caller has decided, or is gone.
-  public KeptRecording keep(long expectedBytes) throws CutShortException, IOException {
+  public KeptRecording keep(long expectedBytes) throws TruncatedRecordingException, IOException {
     return spool.keep(facts, expectedBytes);
   }
 

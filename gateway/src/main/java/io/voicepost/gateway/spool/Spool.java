@@ -68,22 +68,22 @@ public final class Spool implements AutoCloseable {
   private final FileChannel lockFile;
   private final Clock clock;
   private final Set<String> open = ConcurrentHashMap.newKeySet();
-  private final DelayQueue<Due> due = new DelayQueue<>();
+  private final DelayQueue<QueuedMessage> due = new DelayQueue<>();
 
   /// What the disk refused to do with captured messages when their calls were over.
-  private final Map<RecordingId, Step> unfinished = new ConcurrentHashMap<>();
+  private final Map<RecordingId, DiskAction> unfinished = new ConcurrentHashMap<>();
 
-  private interface Step {
+  private interface DiskAction {
     void run() throws IOException;
   }
 
   private Spool(Path folder, FileChannel lockFile, Clock clock) throws IOException {
-    this.recording = Shared.folder(folder.resolve("recording"));
-    this.captured = Shared.folder(folder.resolve("captured"));
-    this.posted = Shared.folder(folder.resolve("posted"));
-    this.quarantine = Shared.folder(folder.resolve("quarantine"));
-    this.fallback = Shared.folder(folder.resolve("fallback"));
-    this.calls = Shared.folder(folder.resolve(CALLS));
+    this.recording = SharedFiles.folder(folder.resolve("recording"));
+    this.captured = SharedFiles.folder(folder.resolve("captured"));
+    this.posted = SharedFiles.folder(folder.resolve("posted"));
+    this.quarantine = SharedFiles.folder(folder.resolve("quarantine"));
+    this.fallback = SharedFiles.folder(folder.resolve("fallback"));
+    this.calls = SharedFiles.folder(folder.resolve(CALLS));
     this.lockFile = lockFile;
     this.clock = clock;
   }
@@ -93,16 +93,16 @@ public final class Spool implements AutoCloseable {
   ///
   /// @throws IOException if the folder cannot be used or another gateway has it
   public static Spool open(Path folder, Clock clock) throws IOException {
-    var lock = Shared.folder(folder).resolve("lock");
+    var lock = SharedFiles.folder(folder).resolve("lock");
     var lockFile = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      Shared.file(lock);
+      SharedFiles.file(lock);
       if (!isOurs(lockFile)) {
         throw new IOException("another gateway has the spool " + folder + "; stop it first");
       }
       var spool = new Spool(folder.toAbsolutePath(), lockFile, clock);
       for (var message : spool.messages(spool.captured, _ -> true)) {
-        spool.due.add(Due.now(message));
+        spool.due.add(QueuedMessage.now(message));
       }
       return spool;
     } catch (IOException | RuntimeException e) {
@@ -117,10 +117,10 @@ public final class Spool implements AutoCloseable {
     var folder = recording.resolve(facts.recording().toString());
     open.add(facts.recording().toString());
     try {
-      Shared.folder(Files.createDirectory(folder));
-      Disk.write(folder.resolve("facts.json"), json.writeValueAsBytes(facts));
-      Disk.flush(folder);
-      Disk.flush(recording);
+      SharedFiles.folder(Files.createDirectory(folder));
+      DurableFiles.write(folder.resolve("facts.json"), json.writeValueAsBytes(facts));
+      DurableFiles.flush(folder);
+      DurableFiles.flush(recording);
     } catch (IOException e) {
       open.remove(facts.recording().toString());
       throw e;
@@ -132,8 +132,8 @@ public final class Spool implements AutoCloseable {
   /// For [#ofCall]: no message waits for it, and none is lost with it.
   private void note(CallId call, RecordingId message) {
     try {
-      var messages = Shared.folder(calls.resolve(call.hex()));
-      var one = Shared.folder(messages.resolve(message.toString()));
+      var messages = SharedFiles.folder(calls.resolve(call.hex()));
+      var one = SharedFiles.folder(messages.resolve(message.toString()));
       Files.setLastModifiedTime(one, FileTime.from(clock.instant()));
     } catch (IOException e) {
       log.warn("Its caller is not told what becomes of {}: {}", message, e.toString());
@@ -165,7 +165,8 @@ public final class Spool implements AutoCloseable {
   /// The next message to publish, waiting for one for a while; empty if none came. It stays in line
   /// on disk until [#confirm], [#quarantine] or [#again].
   public Optional<SpooledRecording> take(Duration atMost) throws InterruptedException {
-    return Optional.ofNullable(due.poll(atMost.toNanos(), TimeUnit.NANOSECONDS)).map(Due::message);
+    return Optional.ofNullable(due.poll(atMost.toNanos(), TimeUnit.NANOSECONDS))
+        .map(QueuedMessage::message);
   }
 
   /// The post stands and can be played: nothing more is to be done, and the file goes in a day.
@@ -176,14 +177,14 @@ public final class Spool implements AutoCloseable {
   /// The message can never become a post. It is kept with the reason and blocks nobody.
   public void quarantine(SpooledRecording message, String reason) throws IOException {
     var folder = folderIn(captured, message);
-    Shared.file(
+    SharedFiles.file(
         Files.writeString(folder.resolve("reason.txt"), reason + "\n", StandardCharsets.UTF_8));
     forward(message, quarantine);
   }
 
   /// Puts a message back in line, to be taken again after a while.
   public void again(SpooledRecording message, Duration delay) {
-    due.add(Due.in(message, delay));
+    due.add(QueuedMessage.in(message, delay));
   }
 
   /// How many messages are in line or being published; -1 if the disk does not say.
@@ -212,7 +213,7 @@ public final class Spool implements AutoCloseable {
       var messages = calls.resolve(call);
       sweep(messages);
       if (names(messages).isEmpty()) {
-        Disk.remove(messages);
+        DurableFiles.remove(messages);
       }
     }
   }
@@ -222,19 +223,19 @@ public final class Spool implements AutoCloseable {
     for (var name : names(folders)) {
       var folder = folders.resolve(name);
       if (Files.getLastModifiedTime(folder).compareTo(old) < 0) {
-        Disk.remove(folder);
+        DurableFiles.remove(folder);
       }
     }
   }
 
   /// Removes a confirmed message now, because its post was deleted.
   public void forget(RecordingId id) throws IOException {
-    Disk.remove(posted.resolve(id.toString()));
+    DurableFiles.remove(posted.resolve(id.toString()));
   }
 
   /// The same for a command beside the running gateway, which has the spool open.
   public static void forget(Path folder, RecordingId id) throws IOException {
-    Disk.remove(folder.resolve("posted").resolve(id.toString()));
+    DurableFiles.remove(folder.resolve("posted").resolve(id.toString()));
   }
 
   /// The messages of one call, oldest first, and whether they are on their way; for a day. Costs
@@ -293,23 +294,25 @@ public final class Spool implements AutoCloseable {
   void moveIn(RecordingId id, Path wav) throws IOException {
     var name = wav.toString().endsWith(".wav16") ? "audio.wav16" : "audio.wav";
     Files.move(wav, folderOf(id).resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    Disk.flush(folderOf(id));
-    Disk.flush(fallback);
+    DurableFiles.flush(folderOf(id));
+    DurableFiles.flush(fallback);
   }
 
-  void capture(CallFacts facts, long expectedBytes) throws CutShortException, IOException {
+  void capture(CallFacts facts, long expectedBytes)
+      throws TruncatedRecordingException, IOException {
     long found = capture(facts);
     release(facts);
     if (found < expectedBytes) {
-      throw new CutShortException(expectedBytes, found);
+      throw new TruncatedRecordingException(expectedBytes, found);
     }
   }
 
-  KeptRecording keep(CallFacts facts, long expectedBytes) throws CutShortException, IOException {
+  KeptRecording keep(CallFacts facts, long expectedBytes)
+      throws TruncatedRecordingException, IOException {
     long found = capture(facts);
     if (found < expectedBytes) {
       release(facts);
-      throw new CutShortException(expectedBytes, found);
+      throw new TruncatedRecordingException(expectedBytes, found);
     }
     return new KeptRecording(this, facts);
   }
@@ -318,11 +321,11 @@ public final class Spool implements AutoCloseable {
   private long capture(CallFacts facts) throws IOException {
     var id = facts.recording().toString();
     var from = recording.resolve(id);
-    Disk.flush(audioIn(from));
-    Disk.flush(from);
+    DurableFiles.flush(audioIn(from));
+    DurableFiles.flush(from);
     long found = soundBytes(facts.recording());
     try {
-      Disk.move(id, recording, captured);
+      DurableFiles.move(id, recording, captured);
     } catch (IOException e) {
       if (Files.exists(captured.resolve(id))) {
         // It moved and is not flushed: nobody may promise it, and it is a message all the same.
@@ -339,10 +342,10 @@ public final class Spool implements AutoCloseable {
 
   /// Puts a captured message in line.
   void release(CallFacts facts) throws IOException {
-    finish(facts, () -> due.add(Due.now(kept(facts))));
+    finish(facts, () -> due.add(QueuedMessage.now(kept(facts))));
   }
 
-  private void finish(CallFacts facts, Step step) throws IOException {
+  private void finish(CallFacts facts, DiskAction step) throws IOException {
     try {
       step.run();
       unfinished.remove(facts.recording());
@@ -373,7 +376,7 @@ public final class Spool implements AutoCloseable {
   CallFacts rewrite(CallFacts facts) throws IOException {
     var folder = captured.resolve(facts.recording().toString());
     if (!factsIn(folder).equals(facts)) {
-      Disk.rewrite(folder.resolve("facts.json"), json.writeValueAsBytes(facts));
+      DurableFiles.rewrite(folder.resolve("facts.json"), json.writeValueAsBytes(facts));
     }
     return facts;
   }
@@ -384,32 +387,32 @@ public final class Spool implements AutoCloseable {
     finish(
         facts,
         () -> {
-          Disk.move(id, captured, posted);
-          Disk.remove(posted.resolve(id));
+          DurableFiles.move(id, captured, posted);
+          DurableFiles.remove(posted.resolve(id));
         });
   }
 
   /// The part's own folder, without sound from then on, is nothing that anybody would adopt.
   void add(CallFacts facts, RecordingId part, long expectedBytes)
-      throws CutShortException, IOException {
+      throws TruncatedRecordingException, IOException {
     var sound = audioOf(part);
     var folder = captured.resolve(facts.recording().toString());
-    Disk.flush(sound);
+    DurableFiles.flush(sound);
     long found = soundBytes(part);
     Files.move(
         sound,
         folder.resolve(PART + part + sound.getFileName().toString().substring("audio".length())),
         StandardCopyOption.ATOMIC_MOVE);
-    Disk.flush(folder);
-    Disk.flush(folderOf(part));
+    DurableFiles.flush(folder);
+    DurableFiles.flush(folderOf(part));
     discard(part);
     if (found < expectedBytes) {
-      throw new CutShortException(expectedBytes, found);
+      throw new TruncatedRecordingException(expectedBytes, found);
     }
   }
 
   void discard(RecordingId id) throws IOException {
-    Disk.remove(recording.resolve(id.toString()));
+    DurableFiles.remove(recording.resolve(id.toString()));
   }
 
   void letGo(RecordingId id) {
@@ -419,7 +422,7 @@ public final class Spool implements AutoCloseable {
   private void forward(SpooledRecording message, Path to) throws IOException {
     var from = folderIn(captured, message);
     Files.setLastModifiedTime(from, FileTime.from(clock.instant()));
-    Disk.move(message.facts().recording().toString(), captured, to);
+    DurableFiles.move(message.facts().recording().toString(), captured, to);
   }
 
   private List<SpooledRecording> messages(Path stage, Predicate<String> wanted) throws IOException {
@@ -455,10 +458,10 @@ public final class Spool implements AutoCloseable {
     }
     if (Files.exists(audioIn(stage.resolve(name)))) {
       log.error("{} has sound and no facts ({}); it goes to quarantine.", name, reason.toString());
-      Disk.move(name, stage, quarantine);
+      DurableFiles.move(name, stage, quarantine);
     } else {
       log.warn("{} has neither facts nor sound; it is removed.", name);
-      Disk.remove(stage.resolve(name));
+      DurableFiles.remove(stage.resolve(name));
     }
   }
 

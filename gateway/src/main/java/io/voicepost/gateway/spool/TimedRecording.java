@@ -1,7 +1,7 @@
 package io.voicepost.gateway.spool;
 
-import io.voicepost.transcoder.UnplayableAudioException;
-import io.voicepost.transcoder.WavAudio;
+import io.voicepost.transcoder.sound.UnplayableAudioException;
+import io.voicepost.transcoder.sound.WavAudio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -153,8 +153,8 @@ public record TimedRecording(Path audio) {
       from = gap.at();
     }
     put(whole, recorded, from, recorded.length);
-    var filled = Shared.file(Files.write(beside("filled"), whole.array()));
-    Disk.flush(filled);
+    var filled = SharedFiles.file(Files.write(beside("filled"), whole.array()));
+    DurableFiles.flush(filled);
     Files.move(filled, audio, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import io.voicepost.gateway.web.pages.PageFrame;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Health implements AutoCloseable {
             MediaType.JSON_UTF_8,
             HttpHeaderNames.CACHE_CONTROL,
             "no-store"),
-        HttpData.ofUtf8(Frame.json(told)));
+        HttpData.ofUtf8(PageFrame.json(told)));
   }
 
   private synchronized Map<String, Boolean> parts() {

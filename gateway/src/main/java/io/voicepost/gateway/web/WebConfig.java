@@ -1,7 +1,8 @@
 package io.voicepost.gateway.web;
 
-import io.voicepost.gateway.web.api.Addresses;
-import io.voicepost.gateway.web.api.RateConfig;
+import io.voicepost.gateway.web.http.BrowserPhone;
+import io.voicepost.gateway.web.http.ClientAddresses;
+import io.voicepost.gateway.web.http.RateConfig;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record WebConfig(
     }
     publicUrl.ifPresent(WebConfig::validate);
     proxies = List.copyOf(proxies);
-    var _ = new Addresses(proxies);
+    var _ = new ClientAddresses(proxies);
   }
 
   public WebConfig(

@@ -13,18 +13,39 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.ChannelOption;
-import io.voicepost.gateway.access.Access;
-import io.voicepost.gateway.web.api.Addresses;
-import io.voicepost.gateway.web.api.Api;
-import io.voicepost.gateway.web.api.ApiErrors;
-import io.voicepost.gateway.web.api.Askers;
-import io.voicepost.gateway.web.api.Avatars;
-import io.voicepost.gateway.web.api.ClientApi;
-import io.voicepost.gateway.web.api.LiveSlots;
-import io.voicepost.gateway.web.api.RateLimits;
-import io.voicepost.gateway.web.api.SessionCookie;
-import io.voicepost.gateway.web.api.Streaming;
-import io.voicepost.gateway.web.api.Turns;
+import io.voicepost.gateway.access.AccessServices;
+import io.voicepost.gateway.web.api.ApiRouter;
+import io.voicepost.gateway.web.api.MastodonApi;
+import io.voicepost.gateway.web.api.stream.StreamDispatcher;
+import io.voicepost.gateway.web.audio.AudioAccess;
+import io.voicepost.gateway.web.audio.AudioCache;
+import io.voicepost.gateway.web.audio.AudioFiles;
+import io.voicepost.gateway.web.audio.AudioRoutes;
+import io.voicepost.gateway.web.feed.FeedRoutes;
+import io.voicepost.gateway.web.http.ApiErrors;
+import io.voicepost.gateway.web.http.ClientAddresses;
+import io.voicepost.gateway.web.http.ContentPolicy;
+import io.voicepost.gateway.web.http.RateLimiter;
+import io.voicepost.gateway.web.http.RequestAuthenticator;
+import io.voicepost.gateway.web.http.RequestQueue;
+import io.voicepost.gateway.web.http.SessionCookie;
+import io.voicepost.gateway.web.http.StreamSlots;
+import io.voicepost.gateway.web.image.AvatarFiles;
+import io.voicepost.gateway.web.live.LiveCards;
+import io.voicepost.gateway.web.live.LiveFeed;
+import io.voicepost.gateway.web.pages.AccessRoutes;
+import io.voicepost.gateway.web.pages.Assets;
+import io.voicepost.gateway.web.pages.BrowserPhoneRoutes;
+import io.voicepost.gateway.web.pages.CardLoader;
+import io.voicepost.gateway.web.pages.PageHandlers;
+import io.voicepost.gateway.web.pages.PageRenderer;
+import io.voicepost.gateway.web.pages.PageRoutes;
+import io.voicepost.gateway.web.pages.RequestGuard;
+import io.voicepost.gateway.web.pages.Site;
+import io.voicepost.gateway.web.pages.TelephoneRoutes;
+import io.voicepost.gateway.web.pages.Templates;
+import io.voicepost.gateway.web.pages.UnreadCounter;
+import io.voicepost.gateway.web.pages.WebParts;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -55,8 +76,8 @@ public final class WebServer implements AutoCloseable {
 
   private final Server server;
   private final LiveFeed live;
-  private final ClientApi api;
-  private final AudioShelf shelf;
+  private final MastodonApi api;
+  private final AudioCache audioCache;
   private final Health health;
   private final ScheduledExecutorService workers;
   private Optional<OperatorServer> operator = Optional.empty();
@@ -69,78 +90,84 @@ public final class WebServer implements AutoCloseable {
     var templates = new Templates();
     var assets = Assets.load();
     var site = new Site(config.line(), config.browserPhone(), config.publicUrl(), assets);
-    var pages = new Pages(templates, site);
+    var renderer = new PageRenderer(templates, site);
     this.workers =
         Executors.newScheduledThreadPool(
             limits.requests(), Thread.ofVirtual().name("web-", 0).factory());
     this.health = new Health(checks);
-    this.shelf = new AudioShelf(microblog, parts.audio(), limits.audioMemoryBytes(), meters);
-    var cards = new Cards(microblog, parts.media().captioning());
-    var doors = doors(config, parts.access(), clock);
-    var slots = new LiveSlots(limits.liveListeners(), limits.liveListenersEach());
-    var liveCards = new LiveCards(cards, templates, clock);
-    this.live = new LiveFeed(microblog, liveCards, doors, slots, limits.heartbeat(), meters);
+    this.audioCache = new AudioCache(microblog, parts.audio(), limits.audioMemoryBytes(), meters);
+    var cardLoader = new CardLoader(microblog, parts.media().captions());
+    var guard = doors(config, parts.access(), clock);
+    var slots = new StreamSlots(limits.liveListeners(), limits.liveListenersEach());
+    var liveCards = new LiveCards(cardLoader, templates, clock);
+    this.live = new LiveFeed(microblog, liveCards, guard, slots, limits.heartbeat(), meters);
     var builder = Server.builder();
     bound(builder, config, meters);
     config.publicUrl().filter(it -> "https".equals(it.getScheme())).ifPresent(_ -> secure(builder));
-    new Connections(doors.addresses(), limits).guard(builder);
-    var turns = new Turns(workers);
-    var requests =
-        new Requests(
-            pages,
-            doors,
-            turns,
-            new Unread(microblog, parts.telephone().pins(), parts.access().notices()),
+    new ConnectionLimiter(guard.addresses(), limits).guard(builder);
+    var queue = new RequestQueue(workers);
+    var handlers =
+        new PageHandlers(
+            renderer,
+            guard,
+            queue,
+            new UnreadCounter(microblog, parts.telephone().pins(), parts.access().notices()),
             clock);
-    var avatars = new Avatars(parts.audio());
-    FeedRoutes.bind(builder, requests, parts, avatars, site, pages);
-    PageRoutes.bind(builder, requests, pages, parts, cards);
-    var audio = new AudioFiles(shelf, pages, new Listeners(microblog, doors));
-    TelephoneRoutes.bind(builder, requests, pages, parts, doors);
-    AudioRoutes.bind(builder, requests, pages, microblog, audio);
-    var phone = new PhoneRoutes(site, pages, parts.telephone().tickets(), parts.calls());
-    phone.bind(builder, requests);
+    var avatars = new AvatarFiles(parts.audio());
+    FeedRoutes.bind(builder, handlers, parts, avatars, site, renderer);
+    PageRoutes.bind(builder, handlers, renderer, parts, cardLoader);
+    var audio = new AudioFiles(audioCache, renderer, new AudioAccess(microblog, guard));
+    TelephoneRoutes.bind(builder, handlers, renderer, parts, guard);
+    AudioRoutes.bind(builder, handlers, renderer, microblog, audio);
+    var phone = new BrowserPhoneRoutes(site, renderer, parts.telephone().tickets(), parts.calls());
+    phone.bind(builder, handlers);
     // Last, for it answers whatever nothing else does; what stands below has plain paths only.
-    routes(builder, requests, pages, site);
+    routes(builder, handlers, renderer, site);
     builder.service(
         "/avatar/{file}",
-        requests.service(
+        handlers.service(
             (context, headers) -> inMemory(avatars, context, headers),
-            visit ->
+            request ->
                 avatars
-                    .serve(visit.part("file"), visit.headers())
-                    .orElseGet(() -> pages.notFound(visit))));
-    DoorRoutes.bind(builder, requests, pages, parts, doors);
+                    .serve(request.part("file"), request.headers())
+                    .orElseGet(() -> renderer.notFound(request))));
+    AccessRoutes.bind(builder, handlers, renderer, parts, guard);
     this.api =
-        new ClientApi(
+        new MastodonApi(
             microblog,
             parts.media(),
             parts.access(),
             avatars,
-            new Streaming(
+            new StreamDispatcher(
                 microblog, parts.access(), parts.media(), slots, limits.heartbeat(), meters),
             site::base);
     api.bind(
         builder,
-        new Api(doors.askers(), doors.limits(), doors.addresses(), turns, site::base, clock));
+        new ApiRouter(
+            guard.authenticator(),
+            guard.rateLimiter(),
+            guard.addresses(),
+            queue,
+            site::base,
+            clock));
     this.server = builder.build();
   }
 
   private static Optional<HttpResponse> inMemory(
-      Avatars avatars, ServiceRequestContext context, RequestHeaders headers) {
+      AvatarFiles avatars, ServiceRequestContext context, RequestHeaders headers) {
     return avatars
-        .atHand(String.valueOf(context.pathParam("file")), headers)
+        .inMemory(String.valueOf(context.pathParam("file")), headers)
         .map(ContentPolicy::guard);
   }
 
-  private static Doors doors(WebConfig config, Access access, Clock clock) {
+  private static RequestGuard doors(WebConfig config, AccessServices access, Clock clock) {
     var cookie = SessionCookie.of(config.publicUrl());
-    return new Doors(
+    return new RequestGuard(
         access,
-        new Askers(access.tokens(), cookie),
+        new RequestAuthenticator(access.tokens(), cookie),
         cookie,
-        new RateLimits(config.rates(), clock),
-        new Addresses(config.proxies()));
+        new RateLimiter(config.rates(), clock),
+        new ClientAddresses(config.proxies()));
   }
 
   /// Starts listening.
@@ -187,7 +214,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   /// The addresses that are served, as they are bound.
-  List<String> routes() {
+  public List<String> routes() {
     return server.serviceConfigs().stream().map(it -> it.route().patternString()).toList();
   }
 
@@ -230,16 +257,18 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void routes(
-      ServerBuilder builder, Requests requests, Pages pages, Site site) {
+      ServerBuilder builder, PageHandlers handlers, PageRenderer renderer, Site site) {
     builder
-        .service("/live", requests.personal(live::follow))
-        .service("/health", requests.light(_ -> health.answer()))
+        .service("/live", handlers.personal(live::follow))
+        .service("/health", handlers.light(_ -> health.answer()))
         .service(
             "/assets/{name}",
-            requests.light(visit ->
-                site.assets().serve(visit.part("name")).orElseGet(() -> pages.notFound(visit))))
-        .service("/favicon.ico", requests.light(_ -> icon(site)))
-        .serviceUnder("/", requests.page(pages::notFound));
+            handlers.light(request ->
+                site.assets()
+                    .serve(request.part("name"))
+                    .orElseGet(() -> renderer.notFound(request))))
+        .service("/favicon.ico", handlers.light(_ -> icon(site)))
+        .serviceUnder("/", handlers.page(renderer::notFound));
   }
 
   private static HttpResponse icon(Site site) {
@@ -253,7 +282,7 @@ public final class WebServer implements AutoCloseable {
     api.close();
     server.stop().join();
     operator.ifPresent(OperatorServer::close);
-    shelf.close();
+    audioCache.close();
     health.close();
     workers.shutdownNow();
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,15 +25,15 @@ final class AccessTest {
   @TempDir private Path folder;
   private final Watch watch = new Watch();
   private Database database;
-  private Access access;
+  private AccessServices access;
   private AccountId faye = new AccountId(1);
 
   @BeforeEach
   void open() throws Exception {
     database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
-    access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), watch);
+    access = AccessServices.open(database, AccessConfig.usual(new Pepper(new byte[32])), watch);
     var made = access.passwords().signUp("faye", "", "correct horse");
-    faye = ((SignUp.Made) made).account().id();
+    faye = ((SignUpResult.Made) made).account().id();
   }
 
   @AfterEach
@@ -47,8 +47,9 @@ final class AccessTest {
 
   private Secret code(Apps.Registered app) throws Exception {
     var oauth = access.authorizations();
-    var asker = oauth.asker(app.app().clientId(), BACK);
-    return oauth.approve(oauth.wish(asker, "code", "", Optional.empty(), Optional.empty()), faye);
+    var authorizationClient = oauth.asker(app.app().clientId(), BACK);
+    return oauth.approve(
+        oauth.wish(authorizationClient, "code", "", Optional.empty(), Optional.empty()), faye);
   }
 
   @Test
@@ -81,7 +82,8 @@ final class AccessTest {
     watch.pass(Duration.ofDays(2));
 
     // Another node, which remembers nothing.
-    var elsewhere = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), watch);
+    var elsewhere =
+        AccessServices.open(database, AccessConfig.usual(new Pepper(new byte[32])), watch);
     assertThat(elsewhere.tokens().verify(used)).isPresent();
     assertThat(elsewhere.tokens().verify(idle)).isEmpty();
     assertThat(elsewhere.tokens().verify(token)).isPresent();
@@ -93,43 +95,46 @@ final class AccessTest {
   @Test
   void eachFurtherGuessWaitsTwiceAsLong() throws Exception {
     for (int i = 0; i < 8; i++) {
-      assertThat(access.passwords().signIn("faye", "wrong", "a")).isEqualTo(new SignIn.Wrong());
+      assertThat(access.passwords().signIn("faye", "wrong", "a"))
+          .isEqualTo(new PasswordResult.Wrong());
     }
     var expected = List.of(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900);
     for (var seconds : expected) {
       assertThat(access.passwords().signIn("faye", "correct horse", "b"))
-          .isEqualTo(new SignIn.Wait(Duration.ofSeconds(seconds)));
+          .isEqualTo(new PasswordResult.Wait(Duration.ofSeconds(seconds)));
       watch.pass(Duration.ofSeconds(seconds));
-      assertThat(access.passwords().signIn("faye", "wrong", "b")).isEqualTo(new SignIn.Wrong());
+      assertThat(access.passwords().signIn("faye", "wrong", "b"))
+          .isEqualTo(new PasswordResult.Wrong());
     }
-    watch.pass(Attempts.LONGEST);
+    watch.pass(AttemptLimiter.LONGEST);
     assertThat(access.passwords().signIn("faye", "correct horse", "b"))
-        .isEqualTo(new SignIn.Welcome(faye));
-    assertThat(access.passwords().signIn("faye", "wrong", "b")).isEqualTo(new SignIn.Wrong());
+        .isEqualTo(new PasswordResult.SignedIn(faye));
+    assertThat(access.passwords().signIn("faye", "wrong", "b"))
+        .isEqualTo(new PasswordResult.Wrong());
   }
 
   @Test
   void addressThatTriesManyHandlesWaits() throws Exception {
     for (int i = 0; i < 30; i++) {
       assertThat(access.passwords().signIn("nobody" + i, "password", "here"))
-          .isEqualTo(new SignIn.Wrong());
+          .isEqualTo(new PasswordResult.Wrong());
     }
     assertThat(access.passwords().signIn("faye", "correct horse", "here"))
-        .isInstanceOf(SignIn.Wait.class);
+        .isInstanceOf(PasswordResult.Wait.class);
     assertThat(access.passwords().signIn("faye", "correct horse", "there"))
-        .isEqualTo(new SignIn.Welcome(faye));
+        .isEqualTo(new PasswordResult.SignedIn(faye));
   }
 
   @Test
   void passwordIsOfNoUseWithoutItsPepper() throws Exception {
     var other =
-        Access.open(
+        AccessServices.open(
             database,
             AccessConfig.usual(new Pepper("another secret of 32 bytes, sure".getBytes(US_ASCII))),
             watch);
 
     assertThat(other.passwords().signIn("faye", "correct horse", "a"))
-        .isEqualTo(new SignIn.Wrong());
+        .isEqualTo(new PasswordResult.Wrong());
     assertThat(database.credentials().passwordHash(faye).orElseThrow())
         .contains(":$argon2id$v=19$m=19456,t=2,p=1$");
   }
@@ -140,11 +145,11 @@ final class AccessTest {
     assertThat(access.passwords().reset(account, "caf\u00e9 au lait")).isEmpty();
 
     assertThat(access.passwords().signIn("faye", "cafe\u0301 au lait", "a"))
-        .isEqualTo(new SignIn.Welcome(faye));
+        .isEqualTo(new PasswordResult.SignedIn(faye));
   }
 
-  private Challenges challenges() {
-    return new Challenges(database.codes(), new Pepper(new byte[32]), watch);
+  private PasskeyChallenges challenges() {
+    return new PasskeyChallenges(database.codes(), new Pepper(new byte[32]), watch);
   }
 
   @Test
@@ -174,15 +179,15 @@ final class AccessTest {
 
   @Test
   void challengeIsGoodForOneAnswerOfItsAccountAndNotForLong() throws Exception {
-    var challenges = challenges();
-    var first = challenges.ask(Optional.of(faye));
-    assertThat(challenges.answered(first, Optional.empty())).isFalse();
-    assertThat(challenges.answered(first, Optional.of(faye))).isTrue();
-    assertThat(challenges.answered(first, Optional.of(faye))).isFalse();
+    var passkeyChallenges = challenges();
+    var first = passkeyChallenges.ask(Optional.of(faye));
+    assertThat(passkeyChallenges.answered(first, Optional.empty())).isFalse();
+    assertThat(passkeyChallenges.answered(first, Optional.of(faye))).isTrue();
+    assertThat(passkeyChallenges.answered(first, Optional.of(faye))).isFalse();
 
-    var second = challenges.ask(Optional.empty());
-    watch.pass(Challenges.LIFE);
-    assertThat(challenges.answered(second, Optional.empty())).isFalse();
+    var second = passkeyChallenges.ask(Optional.empty());
+    watch.pass(PasskeyChallenges.LIFE);
+    assertThat(passkeyChallenges.answered(second, Optional.empty())).isFalse();
   }
 
   @ParameterizedTest

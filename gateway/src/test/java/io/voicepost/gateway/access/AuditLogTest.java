@@ -12,8 +12,8 @@ import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneRecovery;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.identity.Pins;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// What stands in the log of what happens to accounts, and what never does.
 final class AuditLogTest {
   private static final String PASSWORD = "correct horse";
-  private static final Visitor HERE = new Visitor("Firefox\nLinux", Secret.fresh());
+  private static final SignInDevice HERE = new SignInDevice("Firefox\nLinux", Secret.fresh());
 
   @TempDir private Path folder;
   private final Watch watch = new Watch();
@@ -35,12 +35,12 @@ final class AuditLogTest {
   private final Logger log = (Logger) LoggerFactory.getLogger("io.voicepost.audit");
   private final List<String> secrets = new ArrayList<>(List.of(PASSWORD, "wrong horse"));
   private Database database;
-  private Access access;
+  private AccessServices access;
 
   @BeforeEach
   void open() throws Exception {
     database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
-    access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), watch);
+    access = AccessServices.open(database, AccessConfig.usual(new Pepper(new byte[32])), watch);
     log.setLevel(Level.INFO);
     lines.start();
     log.addAppender(lines);
@@ -58,10 +58,11 @@ final class AuditLogTest {
 
   @Test
   void eachEventHasItsLineInOneShapeAndNoSecretIsInAny() throws Exception {
-    var faye = ((SignUp.Made) access.passwords().signUp("faye", "", PASSWORD)).account();
+    var faye = ((SignUpResult.Made) access.passwords().signUp("faye", "", PASSWORD)).account();
     access.passwords().signIn("faye", "wrong horse", "here");
     access.passwords().signIn("wrong horse", PASSWORD, "here");
-    var session = ((Entry.Open) access.signIns().open(faye.id(), Proof.PASSWORD, HERE)).session();
+    var session =
+        ((SignInResult.Open) access.signIns().open(faye.id(), AuthMethod.PASSWORD, HERE)).session();
     secrets.add(session.token().value());
     access.reauthentication().byPassword(faye, session.grant(), PASSWORD);
     access.reauthentication().byPassword(faye, session.grant(), "wrong horse");
@@ -76,14 +77,14 @@ final class AuditLogTest {
     secrets.add(code.digits());
     links.link(code.digits().equals("000000") ? "000001" : "000000", vault.seal(phone));
     links.link(code.digits(), vault.seal(phone));
-    var pins = new Pins(database.telephones(), access.hashes(), watch);
+    var pins = new Pins(database.phoneSettings(), access.hashes(), watch);
     var pin = pins.issue(faye.id()).digits();
     secrets.add(pin);
     for (int i = 0; i < 3; i++) {
       pins.check(faye.id(), pin.equals("111111") ? "222222" : "111111");
     }
     pins.remove(faye.id());
-    var accounts = new PhoneAccounts(database.codes(), access.claims(), vault, watch);
+    var accounts = new PhoneAccounts(database.codes(), access.accountClaims(), vault, watch);
     var opened = accounts.open(vault.seal(new PhoneNumber("+8613800138001")));
     secrets.add(opened.claim().digits());
     var name = opened.account().handle().value();
@@ -97,9 +98,9 @@ final class AuditLogTest {
     var app =
         access.apps().register("App", List.of("https://a.example/"), "read", Optional.empty());
     secrets.add(app.secret().value());
-    var issued = access.tokens().issue(app.app(), Optional.of(faye.id()), Scopes.READ);
-    secrets.add(issued.token().value());
-    access.tokens().revoke(app.app(), issued.token());
+    var issuedToken = access.tokens().issue(app.app(), Optional.of(faye.id()), Scopes.READ);
+    secrets.add(issuedToken.token().value());
+    access.tokens().revoke(app.app(), issuedToken.token());
 
     assertThat(said())
         .allMatch(it -> it.matches("audit [a-z_]+( (account|by|token|app)=[a-z0-9_]+)*"))

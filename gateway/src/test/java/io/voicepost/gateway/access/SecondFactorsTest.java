@@ -3,11 +3,11 @@ package io.voicepost.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voicepost.storage.AccessToken;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
-import io.voicepost.storage.SecurityNotice;
+import io.voicepost.storage.access.AccessToken;
+import io.voicepost.storage.access.SecurityNotice;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,19 +21,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The second step of signing in, on a clock that the test owns.
 final class SecondFactorsTest {
-  private static final Visitor HERE = new Visitor("Firefox\nLinux", Secret.fresh());
+  private static final SignInDevice HERE = new SignInDevice("Firefox\nLinux", Secret.fresh());
 
   @TempDir private Path folder;
   private final Watch watch = new Watch();
   private Database database;
-  private Access access;
+  private AccessServices access;
   private Account faye;
 
   @BeforeEach
   void open() throws Exception {
     database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
-    access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), watch);
-    faye = ((SignUp.Made) access.passwords().signUp("faye", "", "correct horse")).account();
+    access = AccessServices.open(database, AccessConfig.usual(new Pepper(new byte[32])), watch);
+    faye = ((SignUpResult.Made) access.passwords().signUp("faye", "", "correct horse")).account();
   }
 
   @AfterEach
@@ -77,19 +77,19 @@ final class SecondFactorsTest {
   }
 
   private String ticket() throws Exception {
-    var entry = access.signIns().open(faye.id(), Proof.PASSWORD, HERE);
-    return ((Entry.CodeNeeded) entry).ticket().value();
+    var result = access.signIns().open(faye.id(), AuthMethod.PASSWORD, HERE);
+    return ((SignInResult.CodeNeeded) result).ticket().value();
   }
 
-  private Entry finish(String code) throws Exception {
+  private SignInResult finish(String code) throws Exception {
     return access.signIns().finish(ticket(), code, HERE);
   }
 
   @Test
   void appCountsOnceItsOwnerShowedACode() throws Exception {
     var first = app();
-    assertThat(access.signIns().open(faye.id(), Proof.PASSWORD, HERE))
-        .isInstanceOf(Entry.Open.class);
+    assertThat(access.signIns().open(faye.id(), AuthMethod.PASSWORD, HERE))
+        .isInstanceOf(SignInResult.Open.class);
     var second = app();
     assertThat(access.secondFactors().confirm(faye.id(), first.code(), "")).isEmpty();
     assertThat(access.secondFactors().confirm(faye.id(), "not a code", "")).isEmpty();
@@ -104,18 +104,18 @@ final class SecondFactorsTest {
     assertThat(codes.toString()).isEqualTo("recovery codes");
     assertThat(access.secondFactors().begun(faye.id())).isEmpty();
     assertThat(access.secondFactors().begin(faye.id())).isEmpty();
-    assertThat(finish(second.code())).isInstanceOf(Entry.Open.class);
+    assertThat(finish(second.code())).isInstanceOf(SignInResult.Open.class);
   }
 
   @ParameterizedTest
-  @EnumSource(Proof.class)
-  void nothingButAPasskeyIsEnough(Proof proof) throws Exception {
+  @EnumSource(AuthMethod.class)
+  void nothingButAPasskeyIsEnough(AuthMethod method) throws Exception {
     turnOn(app());
 
-    var entry = access.signIns().open(faye.id(), proof, HERE);
+    var result = access.signIns().open(faye.id(), method, HERE);
 
-    assertThat(entry instanceof Entry.Open).isEqualTo(proof == Proof.PASSKEY);
-    assertThat(access.tokens().list(faye.id())).hasSize(proof == Proof.PASSKEY ? 1 : 0);
+    assertThat(result instanceof SignInResult.Open).isEqualTo(method == AuthMethod.PASSKEY);
+    assertThat(access.tokens().list(faye.id())).hasSize(method == AuthMethod.PASSKEY ? 1 : 0);
   }
 
   @Test
@@ -123,18 +123,18 @@ final class SecondFactorsTest {
     var app = app();
     var shownToConfirm = app.code();
     turnOn(app);
-    assertThat(finish(shownToConfirm)).isEqualTo(new Entry.WrongCode());
+    assertThat(finish(shownToConfirm)).isEqualTo(new SignInResult.WrongCode());
 
     var code = app.code();
-    assertThat(finish(code)).isInstanceOf(Entry.Open.class);
-    assertThat(finish(code)).isEqualTo(new Entry.WrongCode());
+    assertThat(finish(code)).isInstanceOf(SignInResult.Open.class);
+    assertThat(finish(code)).isEqualTo(new SignInResult.WrongCode());
     watch.pass(Duration.ofSeconds(30));
     var late = app.code();
     watch.pass(Duration.ofSeconds(30));
-    assertThat(finish(late)).isInstanceOf(Entry.Open.class);
+    assertThat(finish(late)).isInstanceOf(SignInResult.Open.class);
     var tooLate = app.code();
     watch.pass(Duration.ofSeconds(60));
-    assertThat(finish(tooLate)).isEqualTo(new Entry.WrongCode());
+    assertThat(finish(tooLate)).isEqualTo(new SignInResult.WrongCode());
   }
 
   @Test
@@ -143,18 +143,20 @@ final class SecondFactorsTest {
     var codes = turnOn(app);
     for (var minutes : List.of(15, 60, 360, 1440, 1440)) {
       for (int i = 0; i < 4; i++) {
-        assertThat(finish("000000")).isEqualTo(new Entry.WrongCode());
+        assertThat(finish("000000")).isEqualTo(new SignInResult.WrongCode());
       }
-      assertThat(finish("000000")).isEqualTo(new Entry.CodesLocked(Duration.ofMinutes(minutes)));
-      assertThat(finish(app.code())).isEqualTo(new Entry.CodesLocked(Duration.ofMinutes(minutes)));
+      assertThat(finish("000000"))
+          .isEqualTo(new SignInResult.CodesLocked(Duration.ofMinutes(minutes)));
+      assertThat(finish(app.code()))
+          .isEqualTo(new SignInResult.CodesLocked(Duration.ofMinutes(minutes)));
       watch.pass(Duration.ofMinutes(minutes));
     }
     for (int i = 0; i < 4; i++) {
       finish("000000");
     }
-    assertThat(finish("000000")).isInstanceOf(Entry.CodesLocked.class);
-    assertThat(finish(codes.codes().getFirst())).isInstanceOf(Entry.Open.class);
-    assertThat(finish(app.code())).isInstanceOf(Entry.Open.class);
+    assertThat(finish("000000")).isInstanceOf(SignInResult.CodesLocked.class);
+    assertThat(finish(codes.codes().getFirst())).isInstanceOf(SignInResult.Open.class);
+    assertThat(finish(app.code())).isInstanceOf(SignInResult.Open.class);
   }
 
   @Test
@@ -162,20 +164,21 @@ final class SecondFactorsTest {
     var codes = turnOn(app()).codes();
 
     assertThat(finish(codes.get(0).toUpperCase(java.util.Locale.ROOT).replace('-', ' ')))
-        .isInstanceOf(Entry.Open.class);
-    assertThat(finish(codes.get(0))).isEqualTo(new Entry.WrongCode());
+        .isInstanceOf(SignInResult.Open.class);
+    assertThat(finish(codes.get(0))).isEqualTo(new SignInResult.WrongCode());
     assertThat(access.secondFactors().state(faye.id()).recoveryCodes()).isEqualTo(9);
 
     var fresh = access.secondFactors().newRecoveryCodes(faye.id(), "").orElseThrow();
-    assertThat(finish(codes.get(1))).isEqualTo(new Entry.WrongCode());
-    assertThat(finish(fresh.codes().get(1))).isInstanceOf(Entry.Open.class);
+    assertThat(finish(codes.get(1))).isEqualTo(new SignInResult.WrongCode());
+    assertThat(finish(fresh.codes().get(1))).isInstanceOf(SignInResult.Open.class);
   }
 
   @Test
   void ticketIsOfNoUseElsewhereOrLater() throws Exception {
     var app = app();
     turnOn(app);
-    var leslie = ((SignUp.Made) access.passwords().signUp("leslie", "", "correct horse")).account();
+    var leslie =
+        ((SignUpResult.Made) access.passwords().signUp("leslie", "", "correct horse")).account();
     var ticket = ticket();
     var forged = ticket.replaceFirst("^[0-9]+", leslie.id().toString());
     var longer = ticket.replaceFirst("\\.[0-9]+\\.", ".9999999999999.");
@@ -183,20 +186,23 @@ final class SecondFactorsTest {
     for (var bad : List.of(forged, longer, "", "1.2.3", "x".repeat(100))) {
       assertThat(access.signIns().finish(bad, app.code(), HERE))
           .as(bad)
-          .isEqualTo(new Entry.TicketOver());
+          .isEqualTo(new SignInResult.TicketOver());
     }
     var other =
-        Access.open(
+        AccessServices.open(
             database,
             AccessConfig.usual(new Pepper("b".repeat(32).getBytes(StandardCharsets.US_ASCII))),
             watch);
-    assertThat(other.signIns().finish(ticket, app.code(), HERE)).isEqualTo(new Entry.TicketOver());
+    assertThat(other.signIns().finish(ticket, app.code(), HERE))
+        .isEqualTo(new SignInResult.TicketOver());
 
     watch.pass(SignIns.TICKET_LIFE);
-    assertThat(access.signIns().finish(ticket, app.code(), HERE)).isEqualTo(new Entry.TicketOver());
+    assertThat(access.signIns().finish(ticket, app.code(), HERE))
+        .isEqualTo(new SignInResult.TicketOver());
     var before = ticket();
     access.passwords().reset(faye, "another horse");
-    assertThat(access.signIns().finish(before, app.code(), HERE)).isEqualTo(new Entry.TicketOver());
+    assertThat(access.signIns().finish(before, app.code(), HERE))
+        .isEqualTo(new SignInResult.TicketOver());
   }
 
   @Test
@@ -220,20 +226,20 @@ final class SecondFactorsTest {
     var codes = turnOn(app()).codes();
     finish(codes.get(0));
     finish(codes.get(1));
-    var elsewhere = new Visitor("Safari\niPhone", Secret.fresh());
-    access.signIns().open(faye.id(), Proof.PASSKEY, elsewhere);
-    access.signIns().open(faye.id(), Proof.PASSKEY, elsewhere);
+    var elsewhere = new SignInDevice("Safari\niPhone", Secret.fresh());
+    access.signIns().open(faye.id(), AuthMethod.PASSKEY, elsewhere);
+    access.signIns().open(faye.id(), AuthMethod.PASSKEY, elsewhere);
     access.secondFactors().remove(faye.id(), "Safari\niPhone");
 
     assertThat(access.notices().list(faye.id()))
         .extracting(SecurityNotice::kind)
         .containsExactlyInAnyOrder(
-            SecurityNotice.Kind.FACTOR_ADDED,
-            SecurityNotice.Kind.RECOVERY_CODE_USED,
-            SecurityNotice.Kind.SIGNED_IN,
-            SecurityNotice.Kind.RECOVERY_CODE_USED,
-            SecurityNotice.Kind.SIGNED_IN,
-            SecurityNotice.Kind.FACTOR_REMOVED);
+            SecurityNotice.NoticeKind.FACTOR_ADDED,
+            SecurityNotice.NoticeKind.RECOVERY_CODE_USED,
+            SecurityNotice.NoticeKind.SIGNED_IN,
+            SecurityNotice.NoticeKind.RECOVERY_CODE_USED,
+            SecurityNotice.NoticeKind.SIGNED_IN,
+            SecurityNotice.NoticeKind.FACTOR_REMOVED);
     assertThat(access.notices().unseen(faye.id(), 10)).isEqualTo(6);
     assertThat(access.tokens().list(faye.id()))
         .extracting(AccessToken::client)
@@ -242,8 +248,8 @@ final class SecondFactorsTest {
 
   @Test
   void browserInWhichAnAccountWasMadeIsNoNews() throws Exception {
-    access.signIns().open(faye.id(), Proof.SIGN_UP, HERE);
-    access.signIns().open(faye.id(), Proof.PASSWORD, HERE);
+    access.signIns().open(faye.id(), AuthMethod.SIGN_UP, HERE);
+    access.signIns().open(faye.id(), AuthMethod.PASSWORD, HERE);
 
     assertThat(access.notices().list(faye.id())).isEmpty();
   }

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.ClosedPort;
 import io.voicepost.gateway.Sound;
-import io.voicepost.gateway.call.Conversation;
+import io.voicepost.gateway.call.CallFlow;
 import io.voicepost.gateway.call.Stage;
 import io.voicepost.gateway.speech.RecordedPrompts;
-import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.gateway.spool.Spool;
-import io.voicepost.transcoder.WavAudio;
+import io.voicepost.transcoder.sound.WavAudio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class AgiEdgeTest {
   @TempDir Path folder;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private Spool spool;
-  private AgiEdge edge;
+  private FastAgiServer edge;
 
   @BeforeAll
   static void openStage() throws Exception {
@@ -142,12 +142,12 @@ class AgiEdgeTest {
     }
 
     var taken = spool.take(Duration.ofSeconds(5));
-    assertThat(taken.map(it -> it.facts().claim()).filter(Claim.Member.class::isInstance))
+    assertThat(taken.map(it -> it.facts().author()).filter(MessageAuthor.Member.class::isInstance))
         .matches(it -> it.isPresent() == isFaye);
     assertThat(
             taken
-                .map(it -> it.facts().claim())
-                .filter(it -> it instanceof Claim.Nobody(var phone) && phone.isPresent()))
+                .map(it -> it.facts().author())
+                .filter(it -> it instanceof MessageAuthor.Nobody(var phone) && phone.isPresent()))
         .isEmpty();
   }
 
@@ -478,11 +478,11 @@ class AgiEdgeTest {
     }
   }
 
-  private AgiEdge startWith(int calls, Duration grace) throws IOException {
-    var conversation = new Conversation(stage.parts(spool), Clock.systemUTC());
-    return AgiEdge.start(
+  private FastAgiServer startWith(int calls, Duration grace) throws IOException {
+    var callFlow = new CallFlow(stage.parts(spool), Clock.systemUTC());
+    return FastAgiServer.start(
         new AgiConfig(0, FakeAsterisk.SECRET, calls, grace),
-        conversation::converse,
+        callFlow::run,
         new RecordedPrompts(folder.resolve("prompts")),
         meters);
   }

@@ -17,7 +17,7 @@ class AmiSessionTest {
   void aKeyIsPressedOnTheCallersChannel() throws Exception {
     try (var asterisk = new FakeManager(_ -> {});
         var session = listening(asterisk)) {
-      session.press(FakeManager.CHANNEL, Keypad.STOP);
+      session.press(FakeManager.CHANNEL, DtmfBuffer.STOP);
 
       assertThat(asterisk.actions())
           .containsExactly(
@@ -57,7 +57,7 @@ class AmiSessionTest {
         var session = listening(asterisk)) {
       asterisk.replies("Response: Error\r\nMessage: Channel not found.\r\n\r\n");
 
-      assertThatThrownBy(() -> session.press(FakeManager.CHANNEL, Keypad.STOP))
+      assertThatThrownBy(() -> session.press(FakeManager.CHANNEL, DtmfBuffer.STOP))
           .isInstanceOf(IOException.class);
     }
   }

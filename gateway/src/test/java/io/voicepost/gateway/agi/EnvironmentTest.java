@@ -3,7 +3,7 @@ package io.voicepost.gateway.agi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voicepost.gateway.call.Proof;
+import io.voicepost.gateway.call.CallerProof;
 import io.voicepost.gateway.spool.CallId;
 import io.voicepost.gateway.spool.CallPath;
 import java.util.List;
@@ -34,13 +34,13 @@ class EnvironmentTest {
   @Test
   void ticketCountsFromTheBrowserPhoneAlone() throws Exception {
     var browser = Map.of("agi_channel", "PJSIP/browser-00000007", "agi_arg_9", "7-ab");
-    assertThat(check(browser).proof()).isEqualTo(new Proof.Ticket("7-ab"));
+    assertThat(check(browser).proof()).isEqualTo(new CallerProof.Ticket("7-ab"));
     assertThat(check(browser).toString()).doesNotContain("7-ab");
-    assertThat(check(Map.of("agi_arg_9", "7-ab")).proof()).isEqualTo(Proof.Signature.NONE);
+    assertThat(check(Map.of("agi_arg_9", "7-ab")).proof()).isEqualTo(CallerProof.Signature.NONE);
     assertThat(check(Map.of("agi_channel", "PJSIP/browser-00000007")).proof())
-        .isEqualTo(Proof.Signature.NONE);
+        .isEqualTo(CallerProof.Signature.NONE);
     assertThatThrownBy(() -> check(Map.of("agi_arg_9", "7_AB")))
-        .isInstanceOf(StrangerException.class);
+        .isInstanceOf(UntrustedPeerException.class);
   }
 
   @Test
@@ -61,7 +61,7 @@ class EnvironmentTest {
   @Test
   void tokenOfMoreThanAThousandCharactersIsNotOurDialplans() {
     assertThatThrownBy(() -> check(Map.of("agi_arg_7", "x".repeat(1001))))
-        .isInstanceOf(StrangerException.class);
+        .isInstanceOf(UntrustedPeerException.class);
   }
 
   @Test
@@ -69,10 +69,10 @@ class EnvironmentTest {
     assertThat(check(Map.of("agi_arg_7", "eyJh.eyJi.x")).toString()).doesNotContain(NUMBER, "eyJ");
   }
 
-  private static Environment check(Map<String, String> more) throws StrangerException {
+  private static AgiEnvironment check(Map<String, String> more) throws UntrustedPeerException {
     var entries = FakeAsterisk.environment(NUMBER);
     entries.putAll(more);
-    return Environment.check(lines(entries), FakeAsterisk.SECRET);
+    return AgiEnvironment.check(lines(entries), FakeAsterisk.SECRET);
   }
 
   private static List<String> lines(Map<String, String> entries) {

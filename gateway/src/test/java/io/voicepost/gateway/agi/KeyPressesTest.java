@@ -26,7 +26,7 @@ class KeyPressesTest {
         "by INFO twice, then twice in the sound      | ^5v5^5(200)^5v5^5        | 55",
       })
   void everyPressCountsOnce(String what, String events, String pressed) {
-    var presses = new KeyPresses();
+    var presses = new DtmfEvents();
     var text = new StringBuilder();
     long now = 0;
     for (int i = 0; i < events.length(); i++) {

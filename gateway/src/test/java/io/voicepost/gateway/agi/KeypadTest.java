@@ -12,12 +12,12 @@ class KeypadTest {
   void keysAreTakenInTheirOrder() throws Exception {
     try (var asterisk = new FakeManager(_ -> {});
         var client = AmiClient.start(asterisk.port(), "s3cret");
-        var keypad = client.keypad(FakeManager.CHANNEL)) {
+        var keys = client.keypad(FakeManager.CHANNEL)) {
       await().until(() -> asterisk.sessions() == 1);
       asterisk.tells("12#*D");
 
-      assertThat(taken(keypad, 4)).isEqualTo("12#*");
-      assertThat(keypad.next()).isEmpty();
+      assertThat(taken(keys, 4)).isEqualTo("12#*");
+      assertThat(keys.next()).isEmpty();
     }
   }
 
@@ -25,21 +25,21 @@ class KeypadTest {
   void keysOfAnotherCallAreNotHeard() throws Exception {
     try (var asterisk = new FakeManager(_ -> {});
         var client = AmiClient.start(asterisk.port(), "s3cret");
-        var keypad = client.keypad(FakeManager.CHANNEL);
+        var keys = client.keypad(FakeManager.CHANNEL);
         var other = client.keypad("PJSIP/trunk-00000002")) {
       await().until(() -> asterisk.sessions() == 1);
       asterisk.tells("1");
 
-      assertThat(taken(keypad, 1)).isEqualTo("1");
+      assertThat(taken(keys, 1)).isEqualTo("1");
       assertThat(other.next()).isEmpty();
     }
   }
 
-  private static String taken(Keypad keypad, int count) {
+  private static String taken(DtmfBuffer keys, int count) {
     var text = new StringBuilder();
     await()
         .until(() -> {
-          keypad.next().ifPresent(text::append);
+          keys.next().ifPresent(text::append);
           return text.length() == count;
         });
     return text.toString();

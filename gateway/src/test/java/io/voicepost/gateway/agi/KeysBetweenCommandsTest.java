@@ -7,9 +7,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.call.CallChannel;
 import io.voicepost.gateway.call.CallOutcome;
-import io.voicepost.gateway.call.Heard;
-import io.voicepost.gateway.call.Keyed;
-import io.voicepost.gateway.call.Recorded;
+import io.voicepost.gateway.call.DigitInput;
+import io.voicepost.gateway.call.PromptResult;
+import io.voicepost.gateway.call.RecordingResult;
 import io.voicepost.gateway.call.Stage;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.RecordedPrompts;
@@ -55,7 +55,7 @@ class KeysBetweenCommandsTest {
             command -> told(command, "SET AUTOHANGUP", "7", "200 result=0"),
             channel -> channel.ask(WELCOME, SOON));
 
-    assertThat(heard).isEqualTo(new Heard.Pressed('7'));
+    assertThat(heard).isEqualTo(new PromptResult.Pressed('7'));
     assertThat(commands).noneMatch(it -> it.startsWith("STREAM FILE"));
   }
 
@@ -75,7 +75,7 @@ class KeysBetweenCommandsTest {
             },
             channel -> channel.ask(WELCOME, SOON));
 
-    assertThat(heard).isEqualTo(new Heard.Pressed('7'));
+    assertThat(heard).isEqualTo(new PromptResult.Pressed('7'));
   }
 
   @Test
@@ -92,7 +92,8 @@ class KeysBetweenCommandsTest {
                         : "200 result=0"),
             channel -> List.of(channel.ask(WELCOME, SOON), channel.ask(Utterance.NOTHING, SOON)));
 
-    assertThat(heard).isEqualTo(List.of(new Heard.Pressed('7'), new Heard.Finished()));
+    assertThat(heard)
+        .isEqualTo(List.of(new PromptResult.Pressed('7'), new PromptResult.Finished()));
   }
 
   @Test
@@ -105,7 +106,7 @@ class KeysBetweenCommandsTest {
                     : "200 result=0 endpos=800",
             channel -> channel.say(WELCOME));
 
-    assertThat(heard).isEqualTo(new Heard.Finished());
+    assertThat(heard).isEqualTo(new PromptResult.Finished());
     assertThat(commands).contains("STREAM FILE \"voicepost/en/welcome\" \"0123456789*#E\" 400");
   }
 
@@ -125,7 +126,7 @@ class KeysBetweenCommandsTest {
             },
             channel -> channel.keyIn(WELCOME, 3, SOON));
 
-    assertThat(heard).isEqualTo(new Keyed.Keys("789"));
+    assertThat(heard).isEqualTo(new DigitInput.Keys("789"));
   }
 
   @Test
@@ -141,7 +142,7 @@ class KeysBetweenCommandsTest {
             },
             channel -> channel.ask(WELCOME, SOON));
 
-    assertThat(heard).isEqualTo(new Heard.Pressed('5'));
+    assertThat(heard).isEqualTo(new PromptResult.Pressed('5'));
   }
 
   @Test
@@ -168,8 +169,8 @@ class KeysBetweenCommandsTest {
     assertThat(heard)
         .isEqualTo(
             List.of(
-                new Recorded.Take(Recorded.Ending.KEY, Sound.samples(voice)),
-                new Keyed.Keys("12")));
+                new RecordingResult.Recorded(RecordingResult.Ending.KEY, Sound.samples(voice)),
+                new DigitInput.Keys("12")));
   }
 
   @Test
@@ -189,12 +190,12 @@ class KeysBetweenCommandsTest {
     assertThat(heard)
         .isEqualTo(
             List.of(
-                new Keyed.Keys("123456"),
-                new Heard.Pressed('7'),
-                new Heard.Pressed('7'),
-                new Heard.Pressed('#'),
-                new Heard.Pressed('8'),
-                new Heard.Finished()));
+                new DigitInput.Keys("123456"),
+                new PromptResult.Pressed('7'),
+                new PromptResult.Pressed('7'),
+                new PromptResult.Pressed('#'),
+                new PromptResult.Pressed('8'),
+                new PromptResult.Finished()));
   }
 
   @Test
@@ -209,7 +210,7 @@ class KeysBetweenCommandsTest {
                         : "511 Command Not Permitted on a dead channel or intercept routine",
             channel -> List.of(channel.ask(WELCOME, SOON), channel.ask(WELCOME, SOON)));
 
-    assertThat(heard).isEqualTo(List.of(new Heard.Pressed('1'), new Heard.HungUp()));
+    assertThat(heard).isEqualTo(List.of(new PromptResult.Pressed('1'), new PromptResult.HungUp()));
   }
 
   private void hangUpManager() {
@@ -241,7 +242,7 @@ class KeysBetweenCommandsTest {
       throws Exception {
     var result = new CompletableFuture<Object>();
     try (var edge =
-        AgiEdge.start(
+        FastAgiServer.start(
             new AgiConfig(0, FakeAsterisk.SECRET, 2, Duration.ofSeconds(1)),
             (channel, _) -> {
               channel.answer();

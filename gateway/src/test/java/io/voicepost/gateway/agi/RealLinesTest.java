@@ -4,25 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.voicepost.gateway.call.Conversation;
+import io.voicepost.gateway.call.CallFlow;
 import io.voicepost.gateway.call.Stage;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.spool.Spool;
-import io.voicepost.gateway.telephone.Call;
-import io.voicepost.gateway.telephone.Codec;
-import io.voicepost.gateway.telephone.Gaps;
-import io.voicepost.gateway.telephone.HangUp;
-import io.voicepost.gateway.telephone.Hearing;
-import io.voicepost.gateway.telephone.Outcome;
-import io.voicepost.gateway.telephone.PlacesCalls;
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.gateway.telephone.Receiver;
-import io.voicepost.gateway.telephone.Speech;
-import io.voicepost.gateway.telephone.Telephone;
+import io.voicepost.gateway.testphone.Call;
+import io.voicepost.gateway.testphone.Codec;
+import io.voicepost.gateway.testphone.DialResult;
+import io.voicepost.gateway.testphone.Gaps;
+import io.voicepost.gateway.testphone.HangUp;
+import io.voicepost.gateway.testphone.HeardPrompts;
+import io.voicepost.gateway.testphone.Hearing;
+import io.voicepost.gateway.testphone.PlacesCalls;
+import io.voicepost.gateway.testphone.RealAsterisk;
+import io.voicepost.gateway.testphone.Speech;
+import io.voicepost.gateway.testphone.TestPhone;
 import io.voicepost.storage.Handle;
-import io.voicepost.transcoder.Heard;
-import io.voicepost.transcoder.Listening;
+import io.voicepost.transcoder.detect.SoundClass;
+import io.voicepost.transcoder.detect.SoundClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class RealLinesTest {
   @TempDir private static Path folder;
   private static Stage stage;
   private static Spool spool;
-  private static AgiEdge edge;
+  private static FastAgiServer edge;
   private static RealAsterisk asterisk;
   private static Path speech;
 
@@ -59,9 +59,9 @@ final class RealLinesTest {
     stage = new Stage(Files.createDirectory(folder.resolve("stage")));
     spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
     edge =
-        AgiEdge.start(
+        FastAgiServer.start(
             new AgiConfig(0, RealAsterisk.AGI_SECRET, 20, Duration.ofSeconds(1)),
-            new Conversation(stage.parts(spool), Clock.systemUTC())::converse,
+            new CallFlow(stage.parts(spool), Clock.systemUTC())::run,
             new RecordedPrompts(folder.resolve("prompts")),
             new SimpleMeterRegistry());
     asterisk = RealAsterisk.start(folder, edge.port());
@@ -119,7 +119,7 @@ final class RealLinesTest {
     var outcome = ended(call);
 
     assertThat(outcome.byService()).isTrue();
-    Receiver.assertHeard(asterisk, outcome, "saved-so-far");
+    HeardPrompts.assertHeard(asterisk, outcome, "saved-so-far");
     // Asterisk cuts 200 ms before the key that ends it.
     assertThat(lengthOf(messageOf(call)))
         .isBetween(Duration.ofMillis(2_700), Duration.ofMillis(4_500));
@@ -131,7 +131,7 @@ final class RealLinesTest {
     var outcome = ended(call);
 
     assertThat(outcome.byService()).isTrue();
-    assertThat(Receiver.prompts(asterisk, outcome))
+    assertThat(HeardPrompts.prompts(asterisk, outcome))
         .containsSubsequence("cannot-hear", "nothing-heard", "goodbye");
     assertThat(messagesOf(call)).isEmpty();
   }
@@ -149,7 +149,7 @@ final class RealLinesTest {
     assertThat(outcome.byService()).isTrue();
     var message = messageOf(call);
     assertThat(lengthOf(message)).isBetween(said.minusMillis(500), said.plusMillis(2_000));
-    assertThat(Listening.to(List.of(message))).isEqualTo(Heard.VOICE);
+    assertThat(SoundClassifier.classify(List.of(message))).isEqualTo(SoundClass.VOICE);
   }
 
   /// White noise at about -40 dBFS.
@@ -164,7 +164,7 @@ final class RealLinesTest {
     var outcome = ended(call);
 
     assertThat(outcome.byService()).isTrue();
-    Receiver.assertHeard(asterisk, outcome, "saved-so-far");
+    HeardPrompts.assertHeard(asterisk, outcome, "saved-so-far");
     assertThat(lengthOf(messageOf(call))).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
   }
 
@@ -183,10 +183,10 @@ final class RealLinesTest {
   }
 
   /// What it stays on the line for.
-  private static Outcome.Ended ended(Call call) throws Exception {
-    var outcome = Telephone.call(call.with(new HangUp.Never()));
-    assertThat(outcome).isInstanceOf(Outcome.Ended.class);
-    return (Outcome.Ended) outcome;
+  private static DialResult.Ended ended(Call call) throws Exception {
+    var outcome = TestPhone.call(call.with(new HangUp.Never()));
+    assertThat(outcome).isInstanceOf(DialResult.Ended.class);
+    return (DialResult.Ended) outcome;
   }
 
   /// The message of a call, when it is safe.

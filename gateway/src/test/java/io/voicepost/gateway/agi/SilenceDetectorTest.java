@@ -2,9 +2,9 @@ package io.voicepost.gateway.agi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.gateway.telephone.Speech;
-import io.voicepost.transcoder.WavAudio;
+import io.voicepost.gateway.testphone.RealAsterisk;
+import io.voicepost.gateway.testphone.Speech;
+import io.voicepost.transcoder.sound.WavAudio;
 import java.nio.ShortBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voicepost.gateway.Sound;
-import io.voicepost.transcoder.WavAudio;
+import io.voicepost.transcoder.sound.WavAudio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,7 +189,7 @@ class SilenceWatchTest {
   void aTailThatIsCutIsNoPartOfTheSound() throws Exception {
     Files.write(wav, VOICE);
 
-    WavTail.cut(wav, RATE);
+    WavTrimmer.cut(wav, RATE);
 
     assertThat(WavAudio.read(wav).duration()).isEqualTo(Duration.ofSeconds(1));
     assertThat(wav).hasSize(VOICE.length);
@@ -199,7 +199,7 @@ class SilenceWatchTest {
   void halfACutIsAWavThatCanBePlayed() throws Exception {
     var cut = VOICE.clone();
     Files.write(wav, cut);
-    WavTail.cut(wav, RATE);
+    WavTrimmer.cut(wav, RATE);
     byte[] half = Files.readAllBytes(wav);
     System.arraycopy(VOICE, 4, half, 4, 4);
     Files.write(wav, half);

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.voicepost.gateway.call.Conversation;
+import io.voicepost.gateway.call.CallFlow;
 import io.voicepost.gateway.call.Stage;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class StrangersTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private Stage stage;
-  private AgiEdge edge;
+  private FastAgiServer edge;
 
   @BeforeEach
   void open() throws Exception {
@@ -46,10 +46,10 @@ class StrangersTest {
     ((Logger) LoggerFactory.getLogger("io.voicepost")).addAppender(logged);
   }
 
-  private AgiEdge start(int calls) throws IOException {
-    return AgiEdge.start(
+  private FastAgiServer start(int calls) throws IOException {
+    return FastAgiServer.start(
         new AgiConfig(0, FakeAsterisk.SECRET, calls, Duration.ofSeconds(1)),
-        new Conversation(stage.parts(), Clock.systemUTC())::converse,
+        new CallFlow(stage.parts(), Clock.systemUTC())::run,
         new RecordedPrompts(folder.resolve("prompts")),
         meters);
   }
@@ -209,7 +209,7 @@ class StrangersTest {
     edge = start(1);
     var idle = new ArrayList<FakeAsterisk>();
     try {
-      for (int i = 0; i < Unproven.MOST + 200; i++) {
+      for (int i = 0; i < PendingConnections.MOST + 200; i++) {
         idle.add(new FakeAsterisk(edge.port()));
       }
       try (var asterisk = new FakeAsterisk(edge.port()).calls(NUMBER)) {

@@ -1,18 +1,18 @@
 package io.voicepost.gateway.bench;
 
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.gateway.testphone.RealAsterisk;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.HandleTakenException;
-import io.voicepost.storage.NewPost;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.Visibility;
-import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.audio.EmbeddedS3;
 import io.voicepost.storage.audio.S3AudioStore;
+import io.voicepost.storage.post.NewPost;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.voicepost.gateway.bench;
 
-import io.voicepost.gateway.telephone.CannotCallException;
+import io.voicepost.gateway.testphone.CannotCallException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,12 +2,12 @@ package io.voicepost.gateway.bench;
 
 import static io.voicepost.gateway.bench.Times.milliseconds;
 
-import io.voicepost.gateway.telephone.Call;
-import io.voicepost.gateway.telephone.Callers;
-import io.voicepost.gateway.telephone.CannotCallException;
-import io.voicepost.gateway.telephone.HangUp;
-import io.voicepost.gateway.telephone.Outcome;
-import io.voicepost.gateway.telephone.Speech;
+import io.voicepost.gateway.testphone.Call;
+import io.voicepost.gateway.testphone.Callers;
+import io.voicepost.gateway.testphone.CannotCallException;
+import io.voicepost.gateway.testphone.DialResult;
+import io.voicepost.gateway.testphone.HangUp;
+import io.voicepost.gateway.testphone.Speech;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,8 +156,8 @@ final class CallsBench {
 
   private static Duration answeredAfter(Callers.Finished call) {
     return switch (call.outcome()) {
-      case Outcome.Ended ended -> ended.answeredAfter();
-      case Outcome.NotAnswered refused -> throw new IllegalArgumentException(refused.reason());
+      case DialResult.Ended ended -> ended.answeredAfter();
+      case DialResult.NotAnswered refused -> throw new IllegalArgumentException(refused.reason());
     };
   }
 

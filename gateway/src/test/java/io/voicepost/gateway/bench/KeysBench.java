@@ -2,24 +2,24 @@ package io.voicepost.gateway.bench;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.agi.AgiConfig;
-import io.voicepost.gateway.agi.AgiEdge;
+import io.voicepost.gateway.agi.FastAgiServer;
 import io.voicepost.gateway.call.CallChannel;
 import io.voicepost.gateway.call.CallOutcome;
-import io.voicepost.gateway.call.Heard;
+import io.voicepost.gateway.call.DigitInput;
 import io.voicepost.gateway.call.IncomingCall;
-import io.voicepost.gateway.call.Keyed;
+import io.voicepost.gateway.call.PromptResult;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.speech.Utterance;
-import io.voicepost.gateway.telephone.Call;
-import io.voicepost.gateway.telephone.CannotCallException;
-import io.voicepost.gateway.telephone.Codec;
-import io.voicepost.gateway.telephone.Keying;
-import io.voicepost.gateway.telephone.Keypad;
-import io.voicepost.gateway.telephone.Outcome;
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.gateway.telephone.Telephone;
-import io.voicepost.gateway.telephone.Witness;
+import io.voicepost.gateway.testphone.Call;
+import io.voicepost.gateway.testphone.CallListener;
+import io.voicepost.gateway.testphone.CannotCallException;
+import io.voicepost.gateway.testphone.Codec;
+import io.voicepost.gateway.testphone.DialResult;
+import io.voicepost.gateway.testphone.DtmfMode;
+import io.voicepost.gateway.testphone.KeySource;
+import io.voicepost.gateway.testphone.RealAsterisk;
+import io.voicepost.gateway.testphone.TestPhone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class KeysBench implements AutoCloseable {
   private static final int SLOWEST = 4;
   private static final int FASTEST = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(8);
-  private static final Keying[] WAYS = {Keying.RFC4733, Keying.INFO, Keying.INFO_DTMF};
+  private static final DtmfMode[] WAYS = {DtmfMode.RFC4733, DtmfMode.INFO, DtmfMode.INFO_DTMF};
 
   /// @param callers so many at once
   record Load(int strings, int callers) {}
@@ -55,7 +55,7 @@ final class KeysBench implements AutoCloseable {
   /// @param doubled keys that were taken and not typed
   record Result(Table table, int lost, int doubled) {}
 
-  private record Typed(Keying way, int aSecond, String keys) {}
+  private record Typed(DtmfMode way, int aSecond, String keys) {}
 
   private static final class Tally {
     private int strings;
@@ -65,14 +65,14 @@ final class KeysBench implements AutoCloseable {
   }
 
   private final RealAsterisk asterisk;
-  private final AgiEdge edge;
+  private final FastAgiServer edge;
   private final Map<String, StringBuilder> taken = new ConcurrentHashMap<>();
-  private final Map<Keying, Tally> tallies = new EnumMap<>(Keying.class);
+  private final Map<DtmfMode, Tally> tallies = new EnumMap<>(DtmfMode.class);
   private final AtomicInteger done = new AtomicInteger();
 
   private KeysBench(Path folder) throws IOException {
     this.edge =
-        AgiEdge.start(
+        FastAgiServer.start(
             new AgiConfig(0, RealAsterisk.AGI_SECRET, 10, Duration.ofSeconds(1)),
             this::answer,
             new RecordedPrompts(folder.resolve("prompts")),
@@ -132,16 +132,16 @@ final class KeysBench implements AutoCloseable {
         new Call.Device(
             Codec.PCMU, typed.way(), Duration.ofMillis(Math.max(40, length - length % 20)));
     var outcome =
-        Telephone.call(
+        TestPhone.call(
             Call.listening(from, RealAsterisk.LINE, asterisk.sip()).with(phone),
-            Witness.NOBODY,
+            CallListener.NOBODY,
             new Typist(typed));
     count(typed, strings, text.toString(), outcome);
     progress.accept(done.addAndGet(strings));
     return null;
   }
 
-  private synchronized void count(Typed typed, int strings, String got, Outcome outcome) {
+  private synchronized void count(Typed typed, int strings, String got, DialResult outcome) {
     int common = common(typed.keys(), got);
     var tally = tallies.computeIfAbsent(typed.way(), _ -> new Tally());
     tally.strings += strings;
@@ -152,7 +152,7 @@ final class KeysBench implements AutoCloseable {
       Progress.tell(typed.way() + ", " + typed.aSecond() + " a second: " + typed.keys());
       Progress.tell("taken as " + got);
       Progress.tell(
-          outcome instanceof Outcome.Ended ended
+          outcome instanceof DialResult.Ended ended
               ? "the call was answered after %d ms, and ended by the %s"
                   .formatted(
                       ended.answeredAfter().toMillis(), ended.byService() ? "service" : "caller")
@@ -226,8 +226,8 @@ final class KeysBench implements AutoCloseable {
     };
   }
 
-  private static boolean whole(Keyed keyed, StringBuilder text) {
-    if (keyed instanceof Keyed.Keys(var keys)) {
+  private static boolean whole(DigitInput input, StringBuilder text) {
+    if (input instanceof DigitInput.Keys(var keys)) {
       text.append(keys);
       return !keys.isEmpty();
     }
@@ -235,9 +235,9 @@ final class KeysBench implements AutoCloseable {
   }
 
   private static boolean oneByOne(CallChannel channel, Utterance prompt, StringBuilder text) {
-    for (var heard = channel.ask(prompt, PATIENCE);
-        heard instanceof Heard.Pressed(char key);
-        heard = channel.ask(prompt, PATIENCE)) {
+    for (var result = channel.ask(prompt, PATIENCE);
+        result instanceof PromptResult.Pressed(char key);
+        result = channel.ask(prompt, PATIENCE)) {
       if (key == '#') {
         return true;
       }
@@ -247,7 +247,7 @@ final class KeysBench implements AutoCloseable {
   }
 
   /// Types at one speed, with a pause after each string.
-  private static final class Typist implements Keypad {
+  private static final class Typist implements KeySource {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Typed typed;

@@ -2,7 +2,7 @@ package io.voicepost.gateway.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.telephone.TelephoneTurn;
+import io.voicepost.gateway.testphone.CallTurn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// As [BenchTest], the benchmarks of the web: one after the other, and never beside a call.
-@ExtendWith(TelephoneTurn.class)
+@ExtendWith(CallTurn.class)
 final class LoadBenchTest {
   @TempDir private Path folder;
 

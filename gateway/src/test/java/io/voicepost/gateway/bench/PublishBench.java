@@ -2,10 +2,10 @@ package io.voicepost.gateway.bench;
 
 import static io.voicepost.gateway.bench.Times.seconds;
 
-import io.voicepost.gateway.telephone.Callers;
-import io.voicepost.gateway.telephone.CannotCallException;
-import io.voicepost.gateway.telephone.Speech;
-import io.voicepost.transcoder.ffmpeg.Recipe;
+import io.voicepost.gateway.testphone.Callers;
+import io.voicepost.gateway.testphone.CannotCallException;
+import io.voicepost.gateway.testphone.Speech;
+import io.voicepost.transcoder.ffmpeg.EncodingProfile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,13 +103,14 @@ final class PublishBench {
     for (int i = 0; i < FFMPEG_RUNS; i++) {
       var command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-y"));
       command.addAll(List.of("-i", speech.toString()));
-      for (var recipe : List.of(Recipe.mp3(TELEPHONE_HERTZ), Recipe.opus(TELEPHONE_HERTZ))) {
-        command.addAll(List.of("-map", "0:a", "-ac", "1", "-c:a", recipe.encoder()));
-        command.addAll(List.of("-ar", "" + recipe.sampleRate(), "-b:a", "" + recipe.bitRate()));
-        recipe
+      for (var profile :
+          List.of(EncodingProfile.mp3(TELEPHONE_HERTZ), EncodingProfile.opus(TELEPHONE_HERTZ))) {
+        command.addAll(List.of("-map", "0:a", "-ac", "1", "-c:a", profile.encoder()));
+        command.addAll(List.of("-ar", "" + profile.sampleRate(), "-b:a", "" + profile.bitRate()));
+        profile
             .encoderOptions()
             .forEach((name, value) -> command.addAll(List.of("-" + name, value)));
-        command.add(folder.resolve("rival." + recipe.container()).toString());
+        command.add(folder.resolve("rival." + profile.container()).toString());
       }
       long start = System.nanoTime();
       if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {

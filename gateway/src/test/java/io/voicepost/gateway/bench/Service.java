@@ -1,7 +1,7 @@
 package io.voicepost.gateway.bench;
 
-import io.voicepost.gateway.telephone.Call;
-import io.voicepost.gateway.telephone.RealAsterisk;
+import io.voicepost.gateway.testphone.Call;
+import io.voicepost.gateway.testphone.RealAsterisk;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

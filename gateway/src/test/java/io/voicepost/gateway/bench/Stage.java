@@ -1,7 +1,7 @@
 package io.voicepost.gateway.bench;
 
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;

@@ -2,10 +2,10 @@ package io.voicepost.gateway.bench;
 
 import static io.voicepost.gateway.bench.Times.seconds;
 
-import io.voicepost.gateway.telephone.Callers;
-import io.voicepost.gateway.telephone.CannotCallException;
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.gateway.telephone.Speech;
+import io.voicepost.gateway.testphone.Callers;
+import io.voicepost.gateway.testphone.CannotCallException;
+import io.voicepost.gateway.testphone.RealAsterisk;
+import io.voicepost.gateway.testphone.Speech;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package io.voicepost.gateway.bench;
 import static io.voicepost.gateway.bench.Times.milliseconds;
 import static io.voicepost.gateway.bench.Times.seconds;
 
-import io.voicepost.gateway.telephone.Callers;
-import io.voicepost.gateway.telephone.CannotCallException;
-import io.voicepost.gateway.telephone.Outcome;
-import io.voicepost.gateway.telephone.Speech;
+import io.voicepost.gateway.testphone.Callers;
+import io.voicepost.gateway.testphone.CannotCallException;
+import io.voicepost.gateway.testphone.DialResult;
+import io.voicepost.gateway.testphone.Speech;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -140,7 +140,7 @@ final class StrangersBench {
       var calls = call(refused);
       var playable = playable(calls);
       var answers =
-          calls.stream().map(it -> ((Outcome.Ended) it.outcome()).answeredAfter()).toList();
+          calls.stream().map(it -> ((DialResult.Ended) it.outcome()).answeredAfter()).toList();
       visitors.shutdown();
       visitors.awaitTermination(1, TimeUnit.HOURS);
       return new Seen(new Times(List.copyOf(pages)), new Times(answers), playable, refused.get());

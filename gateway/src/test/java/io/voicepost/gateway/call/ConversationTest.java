@@ -5,18 +5,18 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import io.voicepost.gateway.Sound;
-import io.voicepost.gateway.call.Recorded.Ending;
+import io.voicepost.gateway.call.RecordingResult.Ending;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.speech.Prompt;
-import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
-import io.voicepost.storage.CallStore;
-import io.voicepost.storage.CallVerdict;
-import io.voicepost.storage.FairUse;
-import io.voicepost.storage.PhoneCall;
 import io.voicepost.storage.RecordingId;
+import io.voicepost.storage.phone.CallStore;
+import io.voicepost.storage.phone.CallVerdict;
+import io.voicepost.storage.phone.FairUse;
+import io.voicepost.storage.phone.PhoneCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,13 +49,13 @@ class ConversationTest {
   @TempDir Path folder;
   private Stage stage;
   private Account faye;
-  private Conversation conversation;
+  private CallFlow callFlow;
 
   @BeforeEach
   void open() throws Exception {
     stage = new Stage(folder, Clock.fixed(NOW, ZoneOffset.UTC));
     faye = stage.faye();
-    conversation = conversationWith(stage.database().accounts());
+    callFlow = conversationWith(stage.database().accounts());
   }
 
   @AfterEach
@@ -81,7 +81,7 @@ class ConversationTest {
             "saved-so-far",
             "review-post",
             "review-keys");
-    assertThat(claimOf(captured())).isEqualTo(new Claim.Member(faye.id()));
+    assertThat(claimOf(captured())).isEqualTo(new MessageAuthor.Member(faye.id()));
     assertThat(captured().getFirst().facts().answeredAt()).isEqualTo(NOW);
   }
 
@@ -136,7 +136,8 @@ class ConversationTest {
     var phone = stage.vault().key(new PhoneNumber("+442079460123"));
     assertThat(claimOf(captured()))
         .isInstanceOfSatisfying(
-            Claim.Nobody.class, it -> assertThat(it.phone().orElseThrow().key()).isEqualTo(phone));
+            MessageAuthor.Nobody.class,
+            it -> assertThat(it.phone().orElseThrow().key()).isEqualTo(phone));
   }
 
   @Test
@@ -147,14 +148,14 @@ class ConversationTest {
 
     assertThat(caller.happened())
         .containsSubsequence("welcome", "stranger-speak", "record", "saved-so-far");
-    assertThat(claimOf(captured())).isEqualTo(new Claim.Nobody(Optional.empty()));
+    assertThat(claimOf(captured())).isEqualTo(new MessageAuthor.Nobody(Optional.empty()));
   }
 
   @Test
   void aDatabaseThatIsDownCostsNoMessage() throws Exception {
     var broken = Mockito.mock(AccountStore.class);
     Mockito.when(broken.byId(Mockito.any())).thenThrow(new IOException("connection refused"));
-    conversation = conversationWith(broken);
+    callFlow = conversationWith(broken);
     var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
 
     converse(caller, FAYE);
@@ -162,7 +163,7 @@ class ConversationTest {
     assertThat(caller.happened()).contains("saved-so-far").doesNotContain("stranger");
     assertThat(claimOf(captured()))
         .isInstanceOfSatisfying(
-            Claim.Unresolved.class,
+            MessageAuthor.Unresolved.class,
             it -> assertThat(it.phone().key()).isEqualTo(stage.vault().key(new PhoneNumber(FAYE))));
   }
 
@@ -175,14 +176,14 @@ class ConversationTest {
           answered.await();
           return Optional.empty();
         });
-    conversation = conversationWith(hanging);
+    callFlow = conversationWith(hanging);
     var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
 
     converse(caller, FAYE);
 
     answered.countDown();
     assertThat(caller.happened()).contains("saved-so-far");
-    assertThat(claimOf(captured())).isInstanceOf(Claim.Unresolved.class);
+    assertThat(claimOf(captured())).isInstanceOf(MessageAuthor.Unresolved.class);
   }
 
   @Test
@@ -208,7 +209,7 @@ class ConversationTest {
 
   @Test
   void hangUpJustBeforeTheRecorderStartsPublishesNothing() {
-    var caller = new ScriptedChannel().records(_ -> new Recorded.HungUp(), true);
+    var caller = new ScriptedChannel().records(_ -> new RecordingResult.HungUp(), true);
 
     assertThat(converse(caller, FAYE)).isEqualTo(new CallOutcome.HungUpBeforeSpeaking());
     assertNothingIsLeft();
@@ -221,7 +222,7 @@ class ConversationTest {
             .records(
                 target -> {
                   Sound.write(Path.of(target + ".wav"), Sound.voice(8000, Duration.ofSeconds(4)));
-                  return new Recorded.HungUp();
+                  return new RecordingResult.HungUp();
                 },
                 true);
 
@@ -386,7 +387,8 @@ class ConversationTest {
 
   @Test
   void aRecorderThatRefusesIsTold() {
-    var caller = new ScriptedChannel().records(_ -> new Recorded.Refused("no such folder"), false);
+    var caller =
+        new ScriptedChannel().records(_ -> new RecordingResult.Refused("no such folder"), false);
 
     assertThat(converse(caller, FAYE))
         .isInstanceOfSatisfying(
@@ -397,7 +399,8 @@ class ConversationTest {
 
   @Test
   void aRecordingWhoseFileIsGoneIsNotSaved() {
-    var caller = new ScriptedChannel().records(_ -> new Recorded.Take(Ending.KEY, 80_000), false);
+    var caller =
+        new ScriptedChannel().records(_ -> new RecordingResult.Recorded(Ending.KEY, 80_000), false);
 
     assertThat(converse(caller, FAYE)).isInstanceOf(CallOutcome.NotSaved.class);
     assertThat(caller.happened()).contains("not-saved");
@@ -410,7 +413,7 @@ class ConversationTest {
             .records(
                 target -> {
                   Sound.write(Path.of(target + ".wav"), Sound.voice(8000, Duration.ofSeconds(4)));
-                  return new Recorded.Lost();
+                  return new RecordingResult.Lost();
                 },
                 true);
 
@@ -445,7 +448,7 @@ class ConversationTest {
             });
     var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.HANG_UP);
 
-    conversationWith(calls, RENEWAL).converse(caller, Stage.call(FAYE));
+    conversationWith(calls, RENEWAL).run(caller, Stage.call(FAYE));
     database.countDown();
 
     assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
@@ -458,7 +461,7 @@ class ConversationTest {
   void callThatWasNotAnsweredIsNotCounted() throws Exception {
     var calls = mock(CallStore.class);
 
-    conversationWith(calls, RENEWAL).converse(new ScriptedChannel().givesUp(), Stage.call(FAYE));
+    conversationWith(calls, RENEWAL).run(new ScriptedChannel().givesUp(), Stage.call(FAYE));
 
     verifyNoInteractions(calls);
   }
@@ -487,15 +490,15 @@ class ConversationTest {
     var caller = new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.KEY);
     caller.whenHearing(Prompt.WELCOME, () -> Uninterruptibly.await(renewed));
 
-    conversationWith(calls, renewal).converse(caller, Stage.call(FAYE));
+    conversationWith(calls, renewal).run(caller, Stage.call(FAYE));
 
     assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(leases).hasSizeGreaterThan(3).containsOnly(renewal.multipliedBy(3));
   }
 
-  private Conversation conversationWith(CallStore calls, Duration renewal) {
+  private CallFlow conversationWith(CallStore calls, Duration renewal) {
     var parts = stage.parts();
-    return new Conversation(
+    return new CallFlow(
         new CallParts(
             parts.lines(),
             parts.lists(),
@@ -509,8 +512,8 @@ class ConversationTest {
             parts.recovery(),
             parts.microblog(),
             parts.spool(),
-            parts.replays(),
-            parts.studio()),
+            parts.replayCache(),
+            parts.promptRecordings()),
         Clock.fixed(NOW, ZoneOffset.UTC),
         Duration.ofMillis(300),
         renewal);
@@ -549,11 +552,11 @@ class ConversationTest {
   }
 
   private CallOutcome converse(ScriptedChannel caller, String presented) {
-    return conversation.converse(caller, Stage.call(presented));
+    return callFlow.run(caller, Stage.call(presented));
   }
 
-  private Conversation conversationWith(AccountStore accounts) {
-    return new Conversation(
+  private CallFlow conversationWith(AccountStore accounts) {
+    return new CallFlow(
         stage.parts(accounts), Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMillis(300), RENEWAL);
   }
 
@@ -567,9 +570,9 @@ class ConversationTest {
     return found;
   }
 
-  private static Claim claimOf(List<SpooledRecording> messages) {
+  private static MessageAuthor claimOf(List<SpooledRecording> messages) {
     assertThat(messages).hasSize(1);
-    return messages.getFirst().facts().claim();
+    return messages.getFirst().facts().author();
   }
 
   private void assertNothingIsLeft() {

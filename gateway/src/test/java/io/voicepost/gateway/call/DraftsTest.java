@@ -3,22 +3,22 @@ package io.voicepost.gateway.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.Sound;
-import io.voicepost.gateway.call.Recorded.Ending;
-import io.voicepost.gateway.microblog.Spoken;
+import io.voicepost.gateway.call.RecordingResult.Ending;
+import io.voicepost.gateway.microblog.VoiceMessage;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.HangUpRule;
-import io.voicepost.storage.LineSpeech;
 import io.voicepost.storage.Page;
-import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.ServiceLine;
-import io.voicepost.storage.StoredRendition;
-import io.voicepost.storage.TelephoneSettings;
 import io.voicepost.storage.Visibility;
-import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.HangUpRule;
+import io.voicepost.storage.phone.LineSpeech;
+import io.voicepost.storage.phone.PhoneSettings;
+import io.voicepost.storage.phone.ServiceLine;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
 import io.voicepost.transcoder.Transcoder;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -67,11 +67,15 @@ class DraftsTest {
   }
 
   private Post draft() throws Exception {
-    return stage.microblog().posting().draft(new Spoken(faye.id(), voice()), next).orElseThrow();
+    return stage
+        .microblog()
+        .postCommands()
+        .draft(new VoiceMessage(faye.id(), voice()), next)
+        .orElseThrow();
   }
 
   private ScriptedChannel call(ScriptedChannel caller) {
-    new Conversation(stage.parts(), Clock.systemUTC()).converse(caller, Stage.call(Stage.FAYE));
+    new CallFlow(stage.parts(), Clock.systemUTC()).run(caller, Stage.call(Stage.FAYE));
     return caller;
   }
 
@@ -80,11 +84,15 @@ class DraftsTest {
   }
 
   private List<Post> drafts() throws Exception {
-    return stage.microblog().reading().drafts(faye.id(), Page.first(10));
+    return stage.microblog().postQueries().drafts(faye.id(), Page.first(10));
   }
 
   private Post posted(Post draft) throws Exception {
-    return stage.microblog().posting().of(draft.voice().orElseThrow().recording()).orElseThrow();
+    return stage
+        .microblog()
+        .postCommands()
+        .of(draft.voice().orElseThrow().recording())
+        .orElseThrow();
   }
 
   @Test
@@ -125,9 +133,8 @@ class DraftsTest {
   @Test
   void whoDidNotProveToBeTheOwnerHearsNoDraft() throws Exception {
     draft();
-    var settings =
-        new TelephoneSettings(CallerClass.PROTECTED, HangUpRule.PUBLISH, Optional.empty());
-    stage.database().telephones().change(faye.id(), settings);
+    var settings = new PhoneSettings(CallerClass.PROTECTED, HangUpRule.PUBLISH, Optional.empty());
+    stage.database().phoneSettings().change(faye.id(), settings);
 
     assertThat(call(caller("#")).happened()).doesNotContain("draft-offer");
   }
@@ -176,7 +183,7 @@ class DraftsTest {
             new LineSpeech("en", false, Optional.of(greeting), Optional.empty()),
             it.longest(),
             it.silence(),
-            it.door(),
+            it.policy(),
             it.hours(),
             it.fairUse()));
   }

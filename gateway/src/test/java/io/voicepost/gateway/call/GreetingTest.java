@@ -2,21 +2,21 @@ package io.voicepost.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.call.Recorded.Ending;
+import io.voicepost.gateway.call.RecordingResult.Ending;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.speech.Prompt;
-import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.FairUse;
-import io.voicepost.storage.HangUpRule;
-import io.voicepost.storage.LineDoor;
-import io.voicepost.storage.LineDoor.Admission;
-import io.voicepost.storage.LineDoor.Moderation;
-import io.voicepost.storage.LineSpeech;
-import io.voicepost.storage.OpeningHours;
-import io.voicepost.storage.ServiceLine;
-import io.voicepost.storage.TelephoneSettings;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.FairUse;
+import io.voicepost.storage.phone.HangUpRule;
+import io.voicepost.storage.phone.LinePolicy;
+import io.voicepost.storage.phone.LinePolicy.Admission;
+import io.voicepost.storage.phone.LinePolicy.Moderation;
+import io.voicepost.storage.phone.LineSpeech;
+import io.voicepost.storage.phone.OpeningHours;
+import io.voicepost.storage.phone.PhoneSettings;
+import io.voicepost.storage.phone.ServiceLine;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,24 +55,24 @@ class GreetingTest {
   }
 
   private CallOutcome converse(ScriptedChannel caller, String number) {
-    return new Conversation(stage.parts(), Clock.fixed(NOW, ZoneOffset.UTC))
-        .converse(caller, Stage.call(number));
+    return new CallFlow(stage.parts(), Clock.fixed(NOW, ZoneOffset.UTC))
+        .run(caller, Stage.call(number));
   }
 
-  private Claim onlyClaim() throws Exception {
-    return stage.openSpoolAgain().take(Duration.ZERO).orElseThrow().facts().claim();
+  private MessageAuthor onlyClaim() throws Exception {
+    return stage.openSpoolAgain().take(Duration.ZERO).orElseThrow().facts().author();
   }
 
   private static ScriptedChannel speaker() {
     return new ScriptedChannel().speaks(Duration.ofSeconds(2), Ending.HANG_UP);
   }
 
-  private static ServiceLine line(LineDoor door, OpeningHours hours, FairUse fairUse) {
-    return line(Stage.LINE.speech(), door, hours, fairUse);
+  private static ServiceLine line(LinePolicy policy, OpeningHours hours, FairUse fairUse) {
+    return line(Stage.LINE.speech(), policy, hours, fairUse);
   }
 
   private static ServiceLine line(
-      LineSpeech speech, LineDoor door, OpeningHours hours, FairUse fairUse) {
+      LineSpeech speech, LinePolicy policy, OpeningHours hours, FairUse fairUse) {
     var it = Stage.LINE;
     return new ServiceLine(
         it.number(),
@@ -81,15 +81,15 @@ class GreetingTest {
         speech,
         it.longest(),
         it.silence(),
-        door,
+        policy,
         hours,
         fairUse);
   }
 
   private void door(Admission admission, boolean opensAccounts, boolean holdsStrangers)
       throws Exception {
-    var door = new LineDoor(admission, Moderation.NONE, opensAccounts, holdsStrangers);
-    stage.line(line(door, OpeningHours.ALWAYS, FairUse.UNLIMITED));
+    var policy = new LinePolicy(admission, Moderation.NONE, opensAccounts, holdsStrangers);
+    stage.line(line(policy, OpeningHours.ALWAYS, FairUse.UNLIMITED));
   }
 
   @ParameterizedTest
@@ -99,7 +99,7 @@ class GreetingTest {
     "thu 09:00-14:00, thursday",
   })
   void aClosedLineSaysWhenItOpens(String hours, String day) throws Exception {
-    stage.line(line(LineDoor.USUAL, OpeningHours.parse("UTC", hours), FairUse.UNLIMITED));
+    stage.line(line(LinePolicy.USUAL, OpeningHours.parse("UTC", hours), FairUse.UNLIMITED));
     var caller = speaker();
 
     assertThat(converse(caller, Stage.FAYE)).isEqualTo(new CallOutcome.Refused("closed"));
@@ -111,7 +111,7 @@ class GreetingTest {
 
   @Test
   void whoCallsTooOftenIsToldSoInWords() throws Exception {
-    stage.line(line(LineDoor.USUAL, OpeningHours.ALWAYS, new FairUse(2, 0, 0, 0)));
+    stage.line(line(LinePolicy.USUAL, OpeningHours.ALWAYS, new FairUse(2, 0, 0, 0)));
     converse(speaker(), Stage.FAYE);
     converse(speaker(), Stage.FAYE);
     var third = speaker();
@@ -162,7 +162,7 @@ class GreetingTest {
     var phone = stage.vault().seal(new PhoneNumber(STRANGER));
     var account = stage.parts().directory().owner(phone).orElseThrow();
     assertThat(account.handle().value()).startsWith("voice");
-    assertThat(onlyClaim()).isEqualTo(new Claim.Member(account.id()));
+    assertThat(onlyClaim()).isEqualTo(new MessageAuthor.Member(account.id()));
   }
 
   @Test
@@ -172,7 +172,7 @@ class GreetingTest {
     converse(caller, STRANGER);
 
     assertThat(caller.happened()).containsSubsequence("terms", "not-opened", "record");
-    assertThat(onlyClaim()).isInstanceOf(Claim.Nobody.class);
+    assertThat(onlyClaim()).isInstanceOf(MessageAuthor.Nobody.class);
   }
 
   @Test
@@ -193,7 +193,7 @@ class GreetingTest {
     converse(caller, STRANGER);
 
     assertThat(caller.happened()).containsSubsequence("code-please", "linked-to", "welcome");
-    assertThat(onlyClaim()).isEqualTo(new Claim.Member(faye.id()));
+    assertThat(onlyClaim()).isEqualTo(new MessageAuthor.Member(faye.id()));
   }
 
   /// Whoever mistyped their number on the web hears it.
@@ -205,7 +205,7 @@ class GreetingTest {
     converse(caller, STRANGER);
 
     assertThat(caller.happened()).containsSubsequence("code-please", "code-wrong");
-    assertThat(onlyClaim()).isInstanceOf(Claim.Nobody.class);
+    assertThat(onlyClaim()).isInstanceOf(MessageAuthor.Nobody.class);
   }
 
   @Test
@@ -216,7 +216,7 @@ class GreetingTest {
     converse(caller, STRANGER);
 
     assertThat(caller.happened()).filteredOn("code-wrong"::equals).hasSize(3);
-    assertThat(onlyClaim()).isInstanceOf(Claim.Nobody.class);
+    assertThat(onlyClaim()).isInstanceOf(MessageAuthor.Nobody.class);
   }
 
   @ParameterizedTest
@@ -229,7 +229,7 @@ class GreetingTest {
 
     assertThat(caller.happened())
         .containsSubsequence(said, "number-please", "pin-please", "pin-right", "welcome");
-    assertThat(onlyClaim()).isEqualTo(new Claim.Member(faye.id()));
+    assertThat(onlyClaim()).isEqualTo(new MessageAuthor.Member(faye.id()));
   }
 
   @ParameterizedTest
@@ -243,13 +243,13 @@ class GreetingTest {
         .filteredOn(it -> it.startsWith("pin-"))
         .containsExactly(
             "pin-please", "pin-wrong", "pin-please", "pin-wrong", "pin-please", "pin-wrong");
-    assertThat(onlyClaim()).isEqualTo(new Claim.Nobody(Optional.empty()));
+    assertThat(onlyClaim()).isEqualTo(new MessageAuthor.Nobody(Optional.empty()));
   }
 
   @Test
   void theLineAsksForTheLanguage() throws Exception {
     var asking = new LineSpeech("en", true, Optional.empty(), Optional.empty());
-    stage.line(line(asking, LineDoor.USUAL, OpeningHours.ALWAYS, FairUse.UNLIMITED));
+    stage.line(line(asking, LinePolicy.USUAL, OpeningHours.ALWAYS, FairUse.UNLIMITED));
     var caller = speaker().answers("2");
 
     converse(caller, Stage.FAYE);
@@ -261,10 +261,9 @@ class GreetingTest {
   @Test
   void theAccountsLanguageIsNotAskedFor() throws Exception {
     var asking = new LineSpeech("en", true, Optional.empty(), Optional.empty());
-    stage.line(line(asking, LineDoor.USUAL, OpeningHours.ALWAYS, FairUse.UNLIMITED));
-    var settings =
-        new TelephoneSettings(CallerClass.NORMAL, HangUpRule.PUBLISH, Optional.of("zh-CN"));
-    stage.database().telephones().change(faye.id(), settings);
+    stage.line(line(asking, LinePolicy.USUAL, OpeningHours.ALWAYS, FairUse.UNLIMITED));
+    var settings = new PhoneSettings(CallerClass.NORMAL, HangUpRule.PUBLISH, Optional.of("zh-CN"));
+    stage.database().phoneSettings().change(faye.id(), settings);
     var caller = speaker();
 
     converse(caller, Stage.FAYE);

@@ -2,15 +2,15 @@ package io.voicepost.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.call.Recorded.Ending;
+import io.voicepost.gateway.call.RecordingResult.Ending;
 import io.voicepost.gateway.speech.Prompt;
-import io.voicepost.gateway.spool.Claim;
-import io.voicepost.gateway.spool.Fate;
+import io.voicepost.gateway.spool.Disposition;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.HangUpRule;
-import io.voicepost.storage.TelephoneSettings;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.HangUpRule;
+import io.voicepost.storage.phone.PhoneSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class HangUpTest {
   }
 
   private CallOutcome converse(ScriptedChannel caller, String number) {
-    return new Conversation(stage.parts(), Clock.systemUTC()).converse(caller, Stage.call(number));
+    return new CallFlow(stage.parts(), Clock.systemUTC()).run(caller, Stage.call(number));
   }
 
   private List<SpooledRecording> left() throws Exception {
@@ -89,8 +89,8 @@ class HangUpTest {
   }
 
   private void set(CallerClass callerClass, HangUpRule rule) throws Exception {
-    var settings = new TelephoneSettings(callerClass, rule, Optional.empty());
-    stage.database().telephones().change(faye.id(), settings);
+    var settings = new PhoneSettings(callerClass, rule, Optional.empty());
+    stage.database().phoneSettings().change(faye.id(), settings);
   }
 
   @ParameterizedTest
@@ -111,8 +111,8 @@ class HangUpTest {
                 .singleElement()
                 .satisfies(it -> {
                   assertThat(it.facts().recording()).isEqualTo(accepted.recording());
-                  assertThat(it.facts().claim()).isEqualTo(new Claim.Member(faye.id()));
-                  assertThat(it.facts().fate()).isEqualTo(Fate.valueOf(rule.name()));
+                  assertThat(it.facts().author()).isEqualTo(new MessageAuthor.Member(faye.id()));
+                  assertThat(it.facts().disposition()).isEqualTo(Disposition.valueOf(rule.name()));
                 });
             assertThat(rule).isNotEqualTo(HangUpRule.DROP);
           } else {
@@ -136,8 +136,9 @@ class HangUpTest {
         Stage.FAYE,
         (_, left) ->
             assertThat(left)
-                .allSatisfy(
-                    it -> assertThat(it.facts().claim()).isEqualTo(new Claim.Member(faye.id()))));
+                .allSatisfy(it ->
+                    assertThat(it.facts().author())
+                        .isEqualTo(new MessageAuthor.Member(faye.id()))));
   }
 
   @Test
@@ -151,7 +152,7 @@ class HangUpTest {
         Stage.FAYE,
         (outcome, left) -> {
           for (var message : left) {
-            boolean stands = stage.microblog().posting().withdraw(message.facts().recording());
+            boolean stands = stage.microblog().postCommands().withdraw(message.facts().recording());
             assertThat(stands).isEqualTo(!(outcome instanceof CallOutcome.TakenDown));
           }
         });
@@ -167,6 +168,7 @@ class HangUpTest {
         STRANGER,
         (_, left) ->
             assertThat(left)
-                .allSatisfy(it -> assertThat(it.facts().claim()).isInstanceOf(Claim.Nobody.class)));
+                .allSatisfy(it ->
+                    assertThat(it.facts().author()).isInstanceOf(MessageAuthor.Nobody.class)));
   }
 }

@@ -37,8 +37,8 @@ final class InboxTest {
     stage.close();
   }
 
-  private Step inbox() {
-    return new Inbox(stage.proved(me)).open();
+  private NextStep inbox() {
+    return new InboxMenu(stage.proved(me)).open();
   }
 
   @Test
@@ -48,11 +48,11 @@ final class InboxTest {
     stage.answer("first", faye, old);
     stage.answer("second", faye, last);
     stage.answer("mine", me, stage.voice("theirs", faye));
-    stage.microblog().reacting().repost(faye.id(), last, Visibility.PUBLIC);
+    stage.microblog().reactionCommands().repost(faye.id(), last, Visibility.PUBLIC);
     stage.heard(last, 2);
     caller.hearsOut().isSilent().hearsOut().isSilent().isSilent();
 
-    assertThat(inbox()).isEqualTo(Step.MENU);
+    assertThat(inbox()).isEqualTo(NextStep.MENU);
     assertThat(caller.heard())
         .containsSubsequence(
             "last-post-heard",
@@ -70,7 +70,7 @@ final class InboxTest {
   void withoutPostsAndRepliesThatIsSaid() {
     caller.hearsOut();
 
-    assertThat(inbox()).isEqualTo(Step.MENU);
+    assertThat(inbox()).isEqualTo(NextStep.MENU);
     assertThat(caller.heard()).containsExactly("no-posts-yet", "no-replies");
   }
 
@@ -103,7 +103,7 @@ final class InboxTest {
   @Test
   void repliesOfWhoIsMutedAreNotHeard() throws Exception {
     stage.answer("reply", faye, stage.voice("mine", me));
-    stage.microblog().following().mute(me.id(), faye.id(), true, Optional.empty());
+    stage.microblog().followCommands().mute(me.id(), faye.id(), true, Optional.empty());
     caller.hearsOut();
 
     inbox();
@@ -116,7 +116,7 @@ final class InboxTest {
     stage.answer("reply", faye, stage.voice("mine", me));
     caller.presses('*', Prompt.NOBODY_HEARD_YET);
 
-    assertThat(inbox()).isEqualTo(Step.MENU);
+    assertThat(inbox()).isEqualTo(NextStep.MENU);
     assertThat(caller.heard()).containsExactly("nobody-heard-yet");
   }
 
@@ -124,8 +124,8 @@ final class InboxTest {
   void anInboxIsForItsOwnerAlone() throws Exception {
     stage.answer("reply", faye, stage.voice("mine", me));
     caller.hearsOut();
-    for (var talk : List.of(stage.unproved(me), stage.stranger())) {
-      assertThat(new Inbox(talk).open()).isEqualTo(Step.MENU);
+    for (var session : List.of(stage.unproved(me), stage.stranger())) {
+      assertThat(new InboxMenu(session).open()).isEqualTo(NextStep.MENU);
     }
     assertThat(caller.heard()).containsExactly("needs-account", "needs-account");
   }
@@ -133,10 +133,10 @@ final class InboxTest {
   @Test
   void hangingUpWhileTheFiguresAreSaidIsTheEnd() throws Exception {
     stage.answer("reply", faye, stage.voice("mine", me));
-    var talk = stage.proved(me);
+    var session = stage.proved(me);
 
-    new Inbox(talk).open();
+    new InboxMenu(session).open();
 
-    assertThat(talk.isGone()).isTrue();
+    assertThat(session.isGone()).isTrue();
   }
 }

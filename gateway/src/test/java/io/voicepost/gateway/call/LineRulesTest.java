@@ -4,30 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.identity.LineRule;
 import io.voicepost.gateway.identity.PhoneNumber;
-import io.voicepost.gateway.publish.Deliveries;
+import io.voicepost.gateway.publish.MessageRouters;
 import io.voicepost.gateway.spool.Attestation;
 import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.CallPath;
-import io.voicepost.gateway.spool.Claim;
-import io.voicepost.gateway.spool.Fate;
+import io.voicepost.gateway.spool.Disposition;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.FairUse;
-import io.voicepost.storage.HangUpRule;
-import io.voicepost.storage.HoldReason;
-import io.voicepost.storage.LineDoor;
-import io.voicepost.storage.LineDoor.Admission;
-import io.voicepost.storage.LineDoor.Moderation;
-import io.voicepost.storage.OpeningHours;
-import io.voicepost.storage.PhoneCall;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.SealedPhone;
-import io.voicepost.storage.ServiceLine;
-import io.voicepost.storage.StoredRendition;
-import io.voicepost.storage.TelephoneSettings;
-import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.FairUse;
+import io.voicepost.storage.phone.HangUpRule;
+import io.voicepost.storage.phone.LinePolicy;
+import io.voicepost.storage.phone.LinePolicy.Admission;
+import io.voicepost.storage.phone.LinePolicy.Moderation;
+import io.voicepost.storage.phone.OpeningHours;
+import io.voicepost.storage.phone.PhoneCall;
+import io.voicepost.storage.phone.PhoneSettings;
+import io.voicepost.storage.phone.ServiceLine;
+import io.voicepost.storage.post.HoldReason;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,24 +68,24 @@ class LineRulesTest {
   /// A line that refuses, for one rule each.
   @SuppressWarnings("ImmutableEnumChecker") // records, and immutable
   enum Refusing {
-    CLOSED(LineDoor.USUAL, OpeningHours.parse("UTC", "sun 09:00-10:00"), FairUse.UNLIMITED),
+    CLOSED(LinePolicy.USUAL, OpeningHours.parse("UTC", "sun 09:00-10:00"), FairUse.UNLIMITED),
     CLOSED_BY_THEIR_CLOCK(
-        LineDoor.USUAL, OpeningHours.parse("Asia/Tokyo", "mon 09:00-21:00"), FairUse.UNLIMITED),
+        LinePolicy.USUAL, OpeningHours.parse("Asia/Tokyo", "mon 09:00-21:00"), FairUse.UNLIMITED),
     NOT_LISTED(
-        new LineDoor(Admission.LISTED, Moderation.NONE, true, true),
+        new LinePolicy(Admission.LISTED, Moderation.NONE, true, true),
         OpeningHours.ALWAYS,
         FairUse.UNLIMITED),
-    CALLS_AN_HOUR(LineDoor.USUAL, OpeningHours.ALWAYS, new FairUse(1, 0, 0, 0)),
-    CALLS_AT_ONCE(LineDoor.USUAL, OpeningHours.ALWAYS, new FairUse(0, 1, 0, 0)),
-    LINE_CALLS_AT_ONCE(LineDoor.USUAL, OpeningHours.ALWAYS, new FairUse(0, 0, 1, 0)),
-    MINUTES_A_DAY(LineDoor.USUAL, OpeningHours.ALWAYS, new FairUse(0, 0, 0, 1));
+    CALLS_AN_HOUR(LinePolicy.USUAL, OpeningHours.ALWAYS, new FairUse(1, 0, 0, 0)),
+    CALLS_AT_ONCE(LinePolicy.USUAL, OpeningHours.ALWAYS, new FairUse(0, 1, 0, 0)),
+    LINE_CALLS_AT_ONCE(LinePolicy.USUAL, OpeningHours.ALWAYS, new FairUse(0, 0, 1, 0)),
+    MINUTES_A_DAY(LinePolicy.USUAL, OpeningHours.ALWAYS, new FairUse(0, 0, 0, 1));
 
-    private final LineDoor door;
+    private final LinePolicy policy;
     private final OpeningHours hours;
     private final FairUse fairUse;
 
-    Refusing(LineDoor door, OpeningHours hours, FairUse fairUse) {
-      this.door = door;
+    Refusing(LinePolicy policy, OpeningHours hours, FairUse fairUse) {
+      this.policy = policy;
       this.hours = hours;
       this.fairUse = fairUse;
     }
@@ -94,7 +94,7 @@ class LineRulesTest {
   @ParameterizedTest
   @EnumSource
   void whatACallIsRefusedForIsHeldForAModerator(Refusing rule) throws Exception {
-    stage.line(line(rule.door, rule.hours, rule.fairUse));
+    stage.line(line(rule.policy, rule.hours, rule.fairUse));
     earlierCall();
 
     call(Stage.FAYE);
@@ -106,10 +106,10 @@ class LineRulesTest {
   @ParameterizedTest
   @EnumSource
   void whatACallWouldBeTakenForIsPublished(Refusing rule) throws Exception {
-    stage.line(line(LineDoor.USUAL, OpeningHours.ALWAYS, new FairUse(9, 9, 9, 9)));
+    stage.line(line(LinePolicy.USUAL, OpeningHours.ALWAYS, new FairUse(9, 9, 9, 9)));
     earlierCall();
     if (rule == Refusing.NOT_LISTED) {
-      stage.line(line(rule.door, rule.hours, rule.fairUse));
+      stage.line(line(rule.policy, rule.hours, rule.fairUse));
       stage.database().lines().enlist(Stage.LINE.number(), faye.id());
     }
 
@@ -123,8 +123,8 @@ class LineRulesTest {
   @CsvSource({"MEMBERS,true", "MEMBERS,false", "LISTED,true", "LISTED,false", "OPEN,false"})
   void strangersWhoMayNotSpeakAreHeldForAModerator(Admission admission, boolean holds)
       throws Exception {
-    var door = new LineDoor(admission, Moderation.NONE, true, holds);
-    stage.line(line(door, OpeningHours.ALWAYS, FairUse.UNLIMITED));
+    var policy = new LinePolicy(admission, Moderation.NONE, true, holds);
+    stage.line(line(policy, OpeningHours.ALWAYS, FairUse.UNLIMITED));
 
     for (var number : List.of(STRANGER, "")) {
       call(number);
@@ -139,14 +139,14 @@ class LineRulesTest {
   @ParameterizedTest
   @CsvSource({"MEMBERS,true", "OPEN,false"})
   void linkingThePhoneDoesNotOpenTheLine(Admission admission, boolean holds) throws Exception {
-    var door = new LineDoor(admission, Moderation.NONE, true, holds);
-    stage.line(line(door, OpeningHours.ALWAYS, FairUse.UNLIMITED));
+    var policy = new LinePolicy(admission, Moderation.NONE, true, holds);
+    stage.line(line(policy, OpeningHours.ALWAYS, FairUse.UNLIMITED));
     var id = adopted(STRANGER, Duration.ofSeconds(2));
 
-    stage.database().waiting().claim(sealed(STRANGER).key(), faye.id());
+    stage.database().approvals().claim(sealed(STRANGER).key(), faye.id());
 
     assertHeldForModerators(id, Optional.of(faye));
-    assertThat(stage.microblog().approving().approve(faye.id(), id)).isEmpty();
+    assertThat(stage.microblog().approvals().approve(faye.id(), id)).isEmpty();
   }
 
   @ParameterizedTest
@@ -163,8 +163,8 @@ class LineRulesTest {
     }
   }
 
-  /// The PIN, the class, the trunk and the signature, as [io.voicepost.gateway.identity.TrustTest]
-  /// has them all.
+  /// The PIN, the class, the trunk and the signature, as
+  /// [io.voicepost.gateway.identity.TrustPolicyTest] has them all.
   @ParameterizedTest
   @CsvSource({
     "EASY, true, NONE, PUBLISHED",
@@ -181,16 +181,15 @@ class LineRulesTest {
     stage.trunk(!vouches, vouches).line(Stage.LINE);
     stage
         .database()
-        .telephones()
-        .change(
-            faye.id(), new TelephoneSettings(callerClass, HangUpRule.PUBLISH, Optional.empty()));
+        .phoneSettings()
+        .change(faye.id(), new PhoneSettings(callerClass, HangUpRule.PUBLISH, Optional.empty()));
 
     var id = adopted(Stage.FAYE, Duration.ofSeconds(2), attestation);
 
     if (outcome.equals("PUBLISHED")) {
       assertPublished(id);
     } else {
-      assertThat(stage.database().waiting().of(id).orElseThrow().holding().reason())
+      assertThat(stage.database().approvals().of(id).orElseThrow().hold().reason())
           .isEqualTo(HoldReason.valueOf(outcome));
     }
   }
@@ -204,13 +203,15 @@ class LineRulesTest {
 
   private void call(String number) {
     var caller =
-        new ScriptedChannel().speaks(Duration.ofSeconds(2), Recorded.Ending.HANG_UP).answers("  ");
-    new Conversation(
+        new ScriptedChannel()
+            .speaks(Duration.ofSeconds(2), RecordingResult.Ending.HANG_UP)
+            .answers("  ");
+    new CallFlow(
             stage.parts(),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Duration.ofSeconds(30),
-            Reception.RENEWAL)
-        .converse(caller, Stage.call(number));
+            CallAdmission.RENEWAL)
+        .run(caller, Stage.call(number));
   }
 
   /// One of two minutes that still goes on.
@@ -238,45 +239,45 @@ class LineRulesTest {
     var id = RecordingId.at(NOW);
     var claim =
         number.isEmpty()
-            ? new Claim.Nobody(Optional.empty())
-            : new Claim.Unresolved(sealed(number));
+            ? new MessageAuthor.Nobody(Optional.empty())
+            : new MessageAuthor.Unresolved(sealed(number));
     var facts =
         new CallFacts(
             id,
             Stage.LINE.number(),
             NOW,
             claim,
-            Fate.PUBLISH,
+            Disposition.PUBLISH,
             new Origin(CallPath.FALLBACK, attestation),
             Optional.empty());
     var rendition = new StoredRendition(AudioKey.of(id, "mp3"), "audio/mpeg", 7, "0".repeat(64));
     var voice = new Voice(id, sound, List.of(1), List.of(rendition));
     var later = Clock.fixed(NOW.plus(Duration.ofHours(5)), ZoneOffset.UTC);
-    var delivery =
-        Deliveries.on(
-            stage.database(), stage.parts().directory(), stage.microblog().posting(), later);
-    Deliveries.deliver(delivery, facts, voice);
-    Deliveries.deliver(delivery, facts, voice);
+    var router =
+        MessageRouters.on(
+            stage.database(), stage.parts().directory(), stage.microblog().postCommands(), later);
+    MessageRouters.deliver(router, facts, voice);
+    MessageRouters.deliver(router, facts, voice);
     return id;
   }
 
   private void assertPublished(RecordingId id) throws Exception {
-    assertThat(stage.microblog().posting().of(id)).isPresent();
+    assertThat(stage.microblog().postCommands().of(id)).isPresent();
   }
 
   private void assertHeldForModerators(RecordingId id, Optional<Account> author) throws Exception {
-    assertThat(stage.microblog().posting().of(id)).isEmpty();
-    var holding = stage.database().waiting().of(id).orElseThrow().holding();
-    assertThat(holding.reason()).isEqualTo(HoldReason.MODERATION);
-    assertThat(holding.approver()).isEmpty();
-    assertThat(holding.author()).isEqualTo(author.map(Account::id));
+    assertThat(stage.microblog().postCommands().of(id)).isEmpty();
+    var hold = stage.database().approvals().of(id).orElseThrow().hold();
+    assertThat(hold.reason()).isEqualTo(HoldReason.MODERATION);
+    assertThat(hold.approver()).isEmpty();
+    assertThat(hold.author()).isEqualTo(author.map(Account::id));
   }
 
   private SealedPhone sealed(String number) {
     return stage.vault().seal(new PhoneNumber(number));
   }
 
-  private static ServiceLine line(LineDoor door, OpeningHours hours, FairUse fairUse) {
+  private static ServiceLine line(LinePolicy policy, OpeningHours hours, FairUse fairUse) {
     var it = Stage.LINE;
     return new ServiceLine(
         it.number(),
@@ -285,7 +286,7 @@ class LineRulesTest {
         it.speech(),
         it.longest(),
         it.silence(),
-        door,
+        policy,
         hours,
         fairUse);
   }

@@ -1,11 +1,11 @@
 package io.voicepost.gateway.call;
 
 import io.voicepost.gateway.Sound;
-import io.voicepost.gateway.speech.Language;
 import io.voicepost.gateway.speech.Prompt;
+import io.voicepost.gateway.speech.PromptLanguage;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.ServiceLine;
+import io.voicepost.storage.phone.ServiceLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ final class ListenerChannel implements CallChannel {
   ///
   /// @param moment the name of a sound, or [#PLAYING] or [#QUIET]
   /// @param after how far into what is played
-  private record Act(String moment, Duration after, Heard does, Runnable also) {}
+  private record Act(String moment, Duration after, PromptResult does, Runnable also) {}
 
   private static final String PLAYING = "playing";
   private static final String QUIET = "quiet";
@@ -43,46 +43,46 @@ final class ListenerChannel implements CallChannel {
 
   /// Presses a key when this is said.
   ListenerChannel presses(char key, Prompt during) {
-    return act(during.key(), Duration.ZERO, new Heard.Pressed(key));
+    return act(during.key(), Duration.ZERO, new PromptResult.Pressed(key));
   }
 
   /// Presses a key while it is said from whom the next post is.
   ListenerChannel pressesAtName(char key) {
-    return act("from", Duration.ZERO, new Heard.Pressed(key));
+    return act("from", Duration.ZERO, new PromptResult.Pressed(key));
   }
 
   /// Presses a key so far into what is played next, in the time of the file.
   ListenerChannel presses(char key, Duration after) {
-    return act(PLAYING, after, new Heard.Pressed(key));
+    return act(PLAYING, after, new PromptResult.Pressed(key));
   }
 
   /// Presses a key when nothing is said any more.
   ListenerChannel pressesAfterwards(char key) {
-    return act(QUIET, Duration.ZERO, new Heard.Pressed(key));
+    return act(QUIET, Duration.ZERO, new PromptResult.Pressed(key));
   }
 
   ListenerChannel hearsOut() {
-    return act(PLAYING, Duration.ZERO, new Heard.Finished());
+    return act(PLAYING, Duration.ZERO, new PromptResult.Finished());
   }
 
   /// Presses nothing when asked.
   ListenerChannel isSilent() {
-    return act(QUIET, Duration.ZERO, new Heard.Finished());
+    return act(QUIET, Duration.ZERO, new PromptResult.Finished());
   }
 
   ListenerChannel hangsUp(Duration after) {
-    return act(PLAYING, after, new Heard.HungUp());
+    return act(PLAYING, after, new PromptResult.HungUp());
   }
 
   /// While that is said, this happens elsewhere.
   ListenerChannel meanwhile(Prompt during, Runnable happens) {
-    script.add(new Act(during.key(), Duration.ZERO, new Heard.Finished(), happens));
+    script.add(new Act(during.key(), Duration.ZERO, new PromptResult.Finished(), happens));
     return this;
   }
 
   /// While it is said from whom the next post is, this happens elsewhere.
   ListenerChannel meanwhileAtName(Runnable happens) {
-    script.add(new Act("from", Duration.ZERO, new Heard.Finished(), happens));
+    script.add(new Act("from", Duration.ZERO, new PromptResult.Finished(), happens));
     return this;
   }
 
@@ -92,7 +92,7 @@ final class ListenerChannel implements CallChannel {
     script.clear();
   }
 
-  private ListenerChannel act(String moment, Duration after, Heard does) {
+  private ListenerChannel act(String moment, Duration after, PromptResult does) {
     script.add(new Act(moment, after, does, () -> {}));
     return this;
   }
@@ -102,13 +102,13 @@ final class ListenerChannel implements CallChannel {
     return heard;
   }
 
-  private Heard at(String moment) {
+  private PromptResult at(String moment) {
     if (script.isEmpty()) {
       gone = true;
-      return new Heard.HungUp();
+      return new PromptResult.HungUp();
     }
     if (!script.getFirst().moment().equals(moment)) {
-      return new Heard.Finished();
+      return new PromptResult.Finished();
     }
     var act = script.removeFirst();
     act.also().run();
@@ -117,49 +117,52 @@ final class ListenerChannel implements CallChannel {
   }
 
   @Override
-  public Heard answer() {
-    return new Heard.Finished();
+  public PromptResult answer() {
+    return new PromptResult.Finished();
   }
 
   @Override
-  public void speak(Language language) {}
+  public void speak(PromptLanguage language) {}
 
   @Override
-  public Heard ask(Utterance utterance, Duration patience) {
+  public PromptResult ask(Utterance utterance, Duration patience) {
     for (var sound : utterance.sounds()) {
       if (gone) {
-        return new Heard.HungUp();
+        return new PromptResult.HungUp();
       }
       heard.add(sound.name());
       var does = at(sound.name());
-      if (!(does instanceof Heard.Finished)) {
+      if (!(does instanceof PromptResult.Finished)) {
         return does;
       }
     }
-    return gone ? new Heard.HungUp() : patience.isZero() ? new Heard.Finished() : at(QUIET);
+    return gone
+        ? new PromptResult.HungUp()
+        : patience.isZero() ? new PromptResult.Finished() : at(QUIET);
   }
 
   @Override
-  public Keyed keyIn(Utterance utterance, int most, Duration patience) {
-    return ask(utterance, patience) instanceof Heard.Pressed(char key)
-        ? new Keyed.Keys("" + key)
-        : new Keyed.Keys("");
+  public DigitInput keyIn(Utterance utterance, int most, Duration patience) {
+    return ask(utterance, patience) instanceof PromptResult.Pressed(char key)
+        ? new DigitInput.Keys("" + key)
+        : new DigitInput.Keys("");
   }
 
   @Override
   public Played play(Path wav, Duration from) {
     if (gone) {
-      return new Played(new Heard.HungUp(), from);
+      return new Played(new PromptResult.HungUp(), from);
     }
     if (Files.notExists(wav)) {
-      return new Played(new Heard.Finished(), from);
+      return new Played(new PromptResult.Finished(), from);
     }
     var length = length(wav);
     heard.add("play %s %d".formatted(name(wav), from.toMillis()));
     var act = script.peekFirst();
     var does = at(PLAYING);
     return new Played(
-        does, act == null || does instanceof Heard.Finished ? length : from.plus(act.after()));
+        does,
+        act == null || does instanceof PromptResult.Finished ? length : from.plus(act.after()));
   }
 
   private static Duration length(Path wav) {
@@ -180,11 +183,11 @@ final class ListenerChannel implements CallChannel {
   public void announce(RecordingId recording) {}
 
   @Override
-  public Recorded record(Path target, ServiceLine line) {
+  public RecordingResult record(Path target, ServiceLine line) {
     heard.add("record");
     var wav = Sound.voice(8000, Duration.ofSeconds(3));
     Sound.write(Path.of(target + ".wav"), wav);
-    return new Recorded.Take(Recorded.Ending.KEY, Sound.samples(wav));
+    return new RecordingResult.Recorded(RecordingResult.Ending.KEY, Sound.samples(wav));
   }
 
   @Override

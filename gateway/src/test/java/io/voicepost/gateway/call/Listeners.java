@@ -2,34 +2,34 @@ package io.voicepost.gateway.call;
 
 import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.identity.NumberStatus;
 import io.voicepost.gateway.identity.PhoneNumber;
-import io.voicepost.gateway.identity.Standing;
 import io.voicepost.gateway.microblog.Microblog;
-import io.voicepost.gateway.microblog.PostWish;
+import io.voicepost.gateway.microblog.PostRequest;
 import io.voicepost.gateway.replay.HeldAudio;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.CallVerdict;
-import io.voicepost.storage.CallerClass;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.Handle;
-import io.voicepost.storage.HangUpRule;
-import io.voicepost.storage.LineSpeech;
-import io.voicepost.storage.Post;
-import io.voicepost.storage.PostCounts;
 import io.voicepost.storage.PostId;
-import io.voicepost.storage.PostText;
 import io.voicepost.storage.Profile;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.ServiceLine;
-import io.voicepost.storage.StoredRendition;
-import io.voicepost.storage.TelephoneSettings;
 import io.voicepost.storage.Visibility;
-import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
+import io.voicepost.storage.phone.CallVerdict;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.HangUpRule;
+import io.voicepost.storage.phone.LineSpeech;
+import io.voicepost.storage.phone.PhoneSettings;
+import io.voicepost.storage.phone.ServiceLine;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.PostCounts;
+import io.voicepost.storage.post.PostText;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
 import io.voicepost.transcoder.Transcoder;
-import io.voicepost.transcoder.UnplayableAudioException;
+import io.voicepost.transcoder.sound.UnplayableAudioException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -132,7 +132,7 @@ final class Listeners implements AutoCloseable {
   }
 
   void follow(Account follower, Account followee) throws Exception {
-    microblog().following().follow(follower.id(), followee, FollowStore.Wishes.USUAL);
+    microblog().followCommands().follow(follower.id(), followee, FollowStore.FollowOptions.USUAL);
   }
 
   Post voice(String name, Account author) throws Exception {
@@ -164,9 +164,9 @@ final class Listeners implements AutoCloseable {
     channel.calling(id, name);
     return alone(
         microblog()
-            .posting()
+            .postCommands()
             .post(
-                new PostWish(
+                new PostRequest(
                     author.id(),
                     new PostText(caption, "", ""),
                     Optional.of(id),
@@ -185,9 +185,9 @@ final class Listeners implements AutoCloseable {
 
   void written(Account author, String caption) throws Exception {
     microblog()
-        .posting()
+        .postCommands()
         .post(
-            new PostWish(
+            new PostRequest(
                 author.id(),
                 new PostText(caption, "", ""),
                 Optional.empty(),
@@ -199,7 +199,7 @@ final class Listeners implements AutoCloseable {
   /// As everybody does who hears of it, this node too.
   void delete(Post post) {
     try {
-      microblog().posting().delete(post.id());
+      microblog().postCommands().delete(post.id());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -223,34 +223,34 @@ final class Listeners implements AutoCloseable {
   }
 
   PostCounts counts(Post post) throws IOException {
-    return microblog().figures(Optional.empty(), List.of(post)).of(post);
+    return microblog().stats(Optional.empty(), List.of(post)).of(post);
   }
 
-  Talk proved(Account account) {
+  CallSession proved(Account account) {
     return talk(member(account, CallerClass.NORMAL), Optional.empty());
   }
 
-  Talk proved(Account account, String tag) {
+  CallSession proved(Account account, String tag) {
     return talk(member(account, CallerClass.NORMAL), Optional.of(tag));
   }
 
-  Talk unproved(Account account) {
+  CallSession unproved(Account account) {
     return talk(member(account, CallerClass.PROTECTED), Optional.empty());
   }
 
-  Talk stranger() {
+  CallSession stranger() {
     return talk(new Caller.Withheld(), Optional.empty());
   }
 
   private Caller member(Account account, CallerClass callerClass) {
     return new Caller.Member(
         account,
-        new TelephoneSettings(callerClass, HangUpRule.PUBLISH, Optional.empty()),
-        Standing.PROVED,
+        new PhoneSettings(callerClass, HangUpRule.PUBLISH, Optional.empty()),
+        NumberStatus.PROVED,
         Optional.of(stage.vault().seal(new PhoneNumber(Stage.FAYE))));
   }
 
-  private Talk talk(Caller caller, Optional<String> tag) {
+  private CallSession talk(Caller caller, Optional<String> tag) {
     var usual = Stage.LINE;
     var line =
         new ServiceLine(
@@ -260,11 +260,12 @@ final class Listeners implements AutoCloseable {
             new LineSpeech("en", false, Optional.empty(), tag),
             usual.longest(),
             usual.silence(),
-            usual.door(),
+            usual.policy(),
             usual.hours(),
             usual.fairUse());
-    var arrival = new Arrival(caller, Origin.UNSIGNED, new CallVerdict.Admitted(Optional.empty()));
-    return new Talk(stage.parts(), channel, line, arrival, watch);
+    var answered =
+        new AnsweredCall(caller, Origin.UNSIGNED, new CallVerdict.Admitted(Optional.empty()));
+    return new CallSession(stage.parts(), channel, line, answered, watch);
   }
 
   static String sha256(ByteBuffer content) throws Exception {

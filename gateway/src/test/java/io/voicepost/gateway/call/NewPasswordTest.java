@@ -42,7 +42,7 @@ class NewPasswordTest {
   }
 
   private void call(ScriptedChannel caller, IncomingCall call) {
-    new Conversation(stage.parts(), Clock.systemUTC()).converse(caller, call);
+    new CallFlow(stage.parts(), Clock.systemUTC()).run(caller, call);
   }
 
   private long codes() throws Exception {
@@ -98,7 +98,7 @@ class NewPasswordTest {
             Stage.FAYE,
             Stage.LINE.number(),
             CallPath.BROWSER,
-            Proof.Signature.NONE,
+            CallerProof.Signature.NONE,
             Optional.empty()));
 
     assertThat(caller.happened()).contains("not-possible").doesNotContain("your-password-code");

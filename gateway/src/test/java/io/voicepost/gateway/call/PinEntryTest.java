@@ -2,13 +2,13 @@ package io.voicepost.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.call.Recorded.Ending;
+import io.voicepost.gateway.call.RecordingResult.Ending;
 import io.voicepost.gateway.identity.Pin;
-import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.HangUpRule;
-import io.voicepost.storage.TelephoneSettings;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.HangUpRule;
+import io.voicepost.storage.phone.PhoneSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,28 +45,27 @@ class PinEntryTest {
   private void set(CallerClass callerClass) throws Exception {
     stage
         .database()
-        .telephones()
-        .change(
-            faye.id(), new TelephoneSettings(callerClass, HangUpRule.PUBLISH, Optional.empty()));
+        .phoneSettings()
+        .change(faye.id(), new PhoneSettings(callerClass, HangUpRule.PUBLISH, Optional.empty()));
   }
 
   private ScriptedChannel caller(String keys) {
     return new ScriptedChannel().answers(keys).speaks(Duration.ofSeconds(2), Ending.HANG_UP);
   }
 
-  private Claim claimAfter(ScriptedChannel caller) throws Exception {
-    new Conversation(stage.parts(), Clock.systemUTC()).converse(caller, Stage.call(Stage.FAYE));
-    return stage.openSpoolAgain().take(Duration.ZERO).orElseThrow().facts().claim();
+  private MessageAuthor claimAfter(ScriptedChannel caller) throws Exception {
+    new CallFlow(stage.parts(), Clock.systemUTC()).run(caller, Stage.call(Stage.FAYE));
+    return stage.openSpoolAgain().take(Duration.ZERO).orElseThrow().facts().author();
   }
 
-  private void assertIsFayes(Claim claim) {
-    assertThat(claim).isEqualTo(new Claim.Member(faye.id()));
+  private void assertIsFayes(MessageAuthor author) {
+    assertThat(author).isEqualTo(new MessageAuthor.Member(faye.id()));
   }
 
-  private void assertWaitsForFaye(Claim claim) {
-    assertThat(claim)
+  private void assertWaitsForFaye(MessageAuthor author) {
+    assertThat(author)
         .isInstanceOfSatisfying(
-            Claim.Unproved.class, it -> assertThat(it.account()).isEqualTo(faye.id()));
+            MessageAuthor.Unproved.class, it -> assertThat(it.account()).isEqualTo(faye.id()));
   }
 
   private String wrong() {
@@ -171,6 +170,6 @@ class PinEntryTest {
 
   @Test
   void nothingThatIsPrintedHasThePin() {
-    assertThat(new Keyed.Keys(pin.digits()).toString()).doesNotContain(pin.digits());
+    assertThat(new DigitInput.Keys(pin.digits()).toString()).doesNotContain(pin.digits());
   }
 }

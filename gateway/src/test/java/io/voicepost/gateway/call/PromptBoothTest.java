@@ -2,10 +2,10 @@ package io.voicepost.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.call.Recorded.Ending;
+import io.voicepost.gateway.call.RecordingResult.Ending;
 import io.voicepost.gateway.identity.Pin;
-import io.voicepost.gateway.speech.Language;
 import io.voicepost.gateway.speech.Prompt;
+import io.voicepost.gateway.speech.PromptLanguage;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Role;
 import java.nio.file.Path;
@@ -45,12 +45,16 @@ class PromptBoothTest {
             .answers(keys)
             .speaks(Duration.ofSeconds(3), Ending.KEY)
             .speaks(Duration.ofSeconds(2), Ending.KEY);
-    new Conversation(stage.parts(), Clock.systemUTC()).converse(caller, Stage.call(Stage.FAYE));
+    new CallFlow(stage.parts(), Clock.systemUTC()).run(caller, Stage.call(Stage.FAYE));
     return caller;
   }
 
   private boolean isReplaced(Prompt prompt) {
-    return stage.parts().studio().prompts().isReplaced(Language.ENGLISH, prompt.sound());
+    return stage
+        .parts()
+        .promptRecordings()
+        .prompts()
+        .isReplaced(PromptLanguage.ENGLISH, prompt.sound());
   }
 
   private void assertNothingIsLeftOver() {

@@ -48,8 +48,8 @@ final class ReelPlayerTest {
     stage.close();
   }
 
-  private Step listen() {
-    return new ReelPlayer(stage.proved(me)).newest();
+  private NextStep listen() {
+    return new TimelinePlayer(stage.proved(me)).newest();
   }
 
   private List<String> plays() {
@@ -63,7 +63,7 @@ final class ReelPlayerTest {
     stage.voice("stranger", stage.account("stranger"));
     caller.hearsOut().isSilent().hearsOut().isSilent().isSilent();
 
-    assertThat(listen()).isEqualTo(Step.MENU);
+    assertThat(listen()).isEqualTo(NextStep.MENU);
     assertThat(plays()).containsExactly("play two normal 0", "play one normal 0");
     assertThat(caller.heard())
         .containsSubsequence(
@@ -85,7 +85,7 @@ final class ReelPlayerTest {
     listen();
     assertThat(caller.heard()).containsExactly("nobody-spoke");
 
-    stage.microblog().following().unfollow(me.id(), faye.id());
+    stage.microblog().followCommands().unfollow(me.id(), faye.id());
     listen();
     assertThat(caller.heard()).endsWith("follows-nobody");
   }
@@ -95,10 +95,10 @@ final class ReelPlayerTest {
     var song = stage.voice("song", stage.account("leslie"));
     stage.voice("mine", me);
     stage.written(faye, "hello");
-    stage.microblog().reacting().repost(faye.id(), song, Visibility.PUBLIC);
+    stage.microblog().reactionCommands().repost(faye.id(), song, Visibility.PUBLIC);
     var other = stage.account("other");
     stage.follow(me, other);
-    stage.microblog().reacting().repost(other.id(), song, Visibility.PUBLIC);
+    stage.microblog().reactionCommands().repost(other.id(), song, Visibility.PUBLIC);
     caller.hearsOut().isSilent().isSilent();
 
     listen();
@@ -114,11 +114,11 @@ final class ReelPlayerTest {
     stage.voice("tagged", stranger, "#valentine");
     caller.hearsOut().isSilent().isSilent();
 
-    assertThat(new ReelPlayer(stage.proved(me, "valentine")).newest()).isEqualTo(Step.MENU);
+    assertThat(new TimelinePlayer(stage.proved(me, "valentine")).newest()).isEqualTo(NextStep.MENU);
     assertThat(plays()).containsExactly("play tagged normal 0");
 
     caller.hearsOut().isSilent().hearsOut().isSilent().isSilent();
-    new ReelPlayer(stage.stranger()).newest();
+    new TimelinePlayer(stage.stranger()).newest();
     assertThat(plays()).endsWith("play tagged normal 0", "play any normal 0");
   }
 
@@ -128,14 +128,14 @@ final class ReelPlayerTest {
     stage.voice("friends", faye, Visibility.FOLLOWERS);
     caller.hearsOut().isSilent().isSilent();
 
-    new ReelPlayer(stage.unproved(me)).newest();
+    new TimelinePlayer(stage.unproved(me)).newest();
 
     assertThat(plays()).containsExactly("play open normal 0");
   }
 
   @Test
   void anEmptyLineSaysSo() {
-    new ReelPlayer(stage.stranger()).newest();
+    new TimelinePlayer(stage.stranger()).newest();
 
     assertThat(caller.heard()).containsExactly("line-empty");
   }
@@ -146,7 +146,7 @@ final class ReelPlayerTest {
     stage.voice("two", faye);
     caller.presses('3', TWO).presses('1', TWO).presses('1', TWO).presses('*', TWO);
 
-    assertThat(listen()).isEqualTo(Step.MENU);
+    assertThat(listen()).isEqualTo(NextStep.MENU);
     assertThat(plays())
         .containsExactly(
             "play two normal 0", "play one normal 0", "play two normal 0", "play two normal 0");
@@ -158,7 +158,7 @@ final class ReelPlayerTest {
     stage.voice("one", faye);
     caller.presses('3', TWO).pressesAfterwards('1').presses('3', TWO).pressesAfterwards('7');
 
-    assertThat(listen()).isEqualTo(Step.MENU);
+    assertThat(listen()).isEqualTo(NextStep.MENU);
     assertThat(plays()).hasSize(2);
   }
 
@@ -224,7 +224,7 @@ final class ReelPlayerTest {
     stage.voice("one", faye);
     caller.presses('5', TWENTY).isSilent().isSilent().isSilent().presses('*', LISTEN_HINT);
 
-    assertThat(listen()).isEqualTo(Step.LEAVE);
+    assertThat(listen()).isEqualTo(NextStep.LEAVE);
   }
 
   @Test
@@ -308,12 +308,12 @@ final class ReelPlayerTest {
     stage.lock(locked);
     stage.voice("one", locked, "#song");
     caller.presses('9', TWO).presses('*', TWO);
-    new ReelPlayer(stage.proved(me, "song")).newest();
+    new TimelinePlayer(stage.proved(me, "song")).newest();
     assertThat(caller.heard()).contains("follow-asked");
     assertThat(between(locked).requested()).isTrue();
 
     caller.presses('9', TWO).presses('*', TWO);
-    new ReelPlayer(stage.proved(me, "song")).newest();
+    new TimelinePlayer(stage.proved(me, "song")).newest();
     assertThat(between(locked).requested()).isFalse();
   }
 
@@ -322,13 +322,13 @@ final class ReelPlayerTest {
     stage.voice("mine", me, "#song");
     caller.presses('9', TWO).presses('*', TWO);
 
-    new ReelPlayer(stage.proved(me, "song")).newest();
+    new TimelinePlayer(stage.proved(me, "song")).newest();
 
     assertThat(caller.heard()).contains("own-post");
   }
 
   private Relationship between(Account other) throws IOException {
-    return stage.microblog().following().store().between(me.id(), other.id());
+    return stage.microblog().followCommands().store().between(me.id(), other.id());
   }
 
   @ParameterizedTest
@@ -336,11 +336,11 @@ final class ReelPlayerTest {
   void nothingIsDoneInTheNameOfWhoHasNotProvedToBeTheOwner(char key) throws Exception {
     var post = stage.voice("one", faye);
     caller.presses(key, TWO).presses('*', TWO);
-    new ReelPlayer(stage.unproved(me)).newest();
+    new TimelinePlayer(stage.unproved(me)).newest();
     assertThat(caller.heard()).contains("not-possible");
 
     caller.presses(key, TWO).presses('*', TWO);
-    new ReelPlayer(stage.stranger()).newest();
+    new TimelinePlayer(stage.stranger()).newest();
     assertThat(caller.heard()).contains("needs-account");
     assertThat(stage.counts(post).likes() + stage.counts(post).reposts()).isEqualTo(0);
     assertThat(between(faye).following()).isTrue();
@@ -394,7 +394,7 @@ final class ReelPlayerTest {
         .containsSubsequence("listen-hint", "listen-keys", "listen-last-keys", "play one normal 0");
 
     caller.presses('*', LISTEN_HINT);
-    assertThat(listen()).isEqualTo(Step.MENU);
+    assertThat(listen()).isEqualTo(NextStep.MENU);
     assertThat(plays()).hasSize(1);
   }
 
@@ -439,12 +439,12 @@ final class ReelPlayerTest {
             () -> caller.hearsOut().isSilent().hearsOut().isSilent());
     for (var way : ways) {
       way.run();
-      var talk = stage.proved(me);
+      var session = stage.proved(me);
 
-      var step = new ReelPlayer(talk).newest();
+      var step = new TimelinePlayer(session).newest();
 
-      assertThat(talk.isGone()).isTrue();
-      assertThat(step == Step.LEAVE || talk.isGone()).isTrue();
+      assertThat(session.isGone()).isTrue();
+      assertThat(step == NextStep.LEAVE || session.isGone()).isTrue();
       caller.comesBack();
     }
   }
@@ -479,7 +479,7 @@ final class ReelPlayerTest {
     var two = stage.voice("two", faye);
     caller.meanwhileAtName(() -> stage.delete(two)).presses('*', POST_GONE);
 
-    assertThat(listen()).isEqualTo(Step.MENU);
+    assertThat(listen()).isEqualTo(NextStep.MENU);
     assertThat(plays()).isEmpty();
   }
 
@@ -487,11 +487,11 @@ final class ReelPlayerTest {
   void starLeadsToTheMenuWhateverIsSaid() throws Exception {
     var one = stage.voice("one", faye);
     caller.presses('1', TWO).presses('*', Prompt.NEWEST_POST);
-    assertThat(listen()).isEqualTo(Step.MENU);
+    assertThat(listen()).isEqualTo(NextStep.MENU);
     assertThat(plays()).hasSize(1);
 
     caller.meanwhile(LISTEN_HINT, () -> stage.delete(one)).presses('*', POST_GONE);
-    assertThat(listen()).isEqualTo(Step.MENU);
+    assertThat(listen()).isEqualTo(NextStep.MENU);
     assertThat(caller.heard()).endsWith("post-gone");
   }
 
@@ -503,7 +503,7 @@ final class ReelPlayerTest {
     stage.audio().away(true);
     caller.hearsOut();
 
-    assertThat(listen()).isEqualTo(Step.MENU);
+    assertThat(listen()).isEqualTo(NextStep.MENU);
     assertThat(plays()).isEmpty();
     assertThat(caller.heard())
         .containsSubsequence(
@@ -551,7 +551,7 @@ final class ReelPlayerTest {
     var post = stage.voice("mine", me, "#song");
     caller.presses('*', TWENTY);
 
-    new ReelPlayer(stage.proved(me, "song")).newest();
+    new TimelinePlayer(stage.proved(me, "song")).newest();
 
     assertThat(stage.plays(post)).isEqualTo(0);
   }
@@ -562,7 +562,7 @@ final class ReelPlayerTest {
     stage.voice("two", faye);
     caller.meanwhileAtName(() -> stage.passes(Duration.ofHours(1))).hearsOut().isSilent();
 
-    assertThat(listen()).isEqualTo(Step.MENU);
+    assertThat(listen()).isEqualTo(NextStep.MENU);
     assertThat(plays()).containsExactly("play two normal 0");
   }
 }

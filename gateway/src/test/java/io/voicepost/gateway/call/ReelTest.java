@@ -3,11 +3,11 @@ package io.voicepost.gateway.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voicepost.gateway.microblog.Reading;
+import io.voicepost.gateway.microblog.PostQueries;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.Entry;
 import io.voicepost.storage.Page;
-import io.voicepost.storage.Post;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.TimelineEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,16 +38,16 @@ final class ReelTest {
     stage.close();
   }
 
-  private Reel reel() {
-    return new Reel(this::page, _ -> true);
+  private TimelineCursor reel() {
+    return new TimelineCursor(this::page, _ -> true);
   }
 
-  private Reading.Stretch<? extends Entry> page(Page page) throws IOException {
+  private PostQueries.TimelineSlice<? extends TimelineEntry> page(Page page) throws IOException {
     if (isAway) {
       throw new IOException("the database is away");
     }
     longestPage = Math.max(longestPage, page.limit());
-    return stage.microblog().reading().everybody(Optional.empty(), page, false);
+    return stage.microblog().postQueries().everybody(Optional.empty(), page, false);
   }
 
   @Test
@@ -59,25 +59,25 @@ final class ReelTest {
         stage.written(faye, "text " + i);
       }
     }
-    var reel = reel();
+    var cursor = reel();
 
-    assertThat(older(reel)).containsExactlyElementsOf(all);
-    assertThat(newer(reel)).containsExactlyElementsOf(all.subList(0, 249).reversed());
-    assertThat(older(reel)).containsExactlyElementsOf(all.subList(1, 250));
+    assertThat(older(cursor)).containsExactlyElementsOf(all);
+    assertThat(newer(cursor)).containsExactlyElementsOf(all.subList(0, 249).reversed());
+    assertThat(older(cursor)).containsExactlyElementsOf(all.subList(1, 250));
     assertThat(longestPage).isLessThanOrEqualTo(20);
   }
 
-  private static List<Post> older(Reel reel) throws IOException {
+  private static List<Post> older(TimelineCursor cursor) throws IOException {
     var seen = new ArrayList<Post>();
-    for (var next = reel.next(); next.isPresent(); next = reel.next()) {
+    for (var next = cursor.next(); next.isPresent(); next = cursor.next()) {
       seen.add(next.get());
     }
     return seen;
   }
 
-  private static List<Post> newer(Reel reel) throws IOException {
+  private static List<Post> newer(TimelineCursor cursor) throws IOException {
     var seen = new ArrayList<Post>();
-    for (var next = reel.previous(); next.isPresent(); next = reel.previous()) {
+    for (var next = cursor.previous(); next.isPresent(); next = cursor.previous()) {
       seen.add(next.get());
     }
     return seen;
@@ -86,49 +86,49 @@ final class ReelTest {
   @Test
   void whatComesMeanwhileIsFoundOnTheWayBack() throws Exception {
     var one = stage.voice("one", faye);
-    var reel = reel();
-    assertThat(reel.next()).contains(one);
+    var cursor = reel();
+    assertThat(cursor.next()).contains(one);
 
     var two = stage.voice("two", faye);
     var three = stage.voice("three", faye);
 
-    assertThat(newer(reel)).containsExactly(two, three);
-    assertThat(older(reel)).containsExactly(two, one);
+    assertThat(newer(cursor)).containsExactly(two, three);
+    assertThat(older(cursor)).containsExactly(two, one);
   }
 
   @Test
   void atBothEndsItStays() throws Exception {
     var one = stage.voice("one", faye);
     var two = stage.voice("two", faye);
-    var reel = reel();
-    assertThat(older(reel)).containsExactly(two, one);
+    var cursor = reel();
+    assertThat(older(cursor)).containsExactly(two, one);
 
-    assertThat(reel.next()).isEmpty();
-    assertThat(reel.next()).isEmpty();
-    assertThat(reel.previous()).contains(two);
-    assertThat(reel.previous()).isEmpty();
-    assertThat(reel.previous()).isEmpty();
-    assertThat(reel.next()).contains(one);
+    assertThat(cursor.next()).isEmpty();
+    assertThat(cursor.next()).isEmpty();
+    assertThat(cursor.previous()).contains(two);
+    assertThat(cursor.previous()).isEmpty();
+    assertThat(cursor.previous()).isEmpty();
+    assertThat(cursor.next()).contains(one);
   }
 
   @Test
   void whereThereIsNothingThereIsNothing() throws Exception {
-    var reel = reel();
+    var cursor = reel();
 
-    assertThat(reel.size()).isEqualTo(OptionalInt.of(0));
-    assertThat(reel.next()).isEmpty();
-    assertThat(reel.previous()).isEmpty();
+    assertThat(cursor.size()).isEqualTo(OptionalInt.of(0));
+    assertThat(cursor.next()).isEmpty();
+    assertThat(cursor.previous()).isEmpty();
   }
 
   @Test
   void afterAnOutageItGoesOnWhereItWas() throws Exception {
     var one = stage.voice("one", faye);
-    var reel = reel();
+    var cursor = reel();
     isAway = true;
-    assertThatThrownBy(reel::next).isInstanceOf(IOException.class);
+    assertThatThrownBy(cursor::next).isInstanceOf(IOException.class);
     isAway = false;
 
-    assertThat(reel.next()).contains(one);
+    assertThat(cursor.next()).contains(one);
   }
 
   @Test

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.voicepost.gateway.Sound;
-import io.voicepost.gateway.call.Recorded.Ending;
+import io.voicepost.gateway.call.RecordingResult.Ending;
 import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.identity.NumberStatus;
 import io.voicepost.gateway.identity.PhoneNumber;
-import io.voicepost.gateway.identity.Standing;
 import io.voicepost.gateway.speech.Prompt;
-import io.voicepost.gateway.spool.Fate;
+import io.voicepost.gateway.spool.Disposition;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.CallVerdict;
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.HangUpRule;
-import io.voicepost.storage.TelephoneSettings;
+import io.voicepost.storage.phone.CallVerdict;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.HangUpRule;
+import io.voicepost.storage.phone.PhoneSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,20 +62,19 @@ final class ReviewTest {
     return new ScriptedChannel().speaks(Duration.ofSeconds(3), Ending.KEY);
   }
 
-  private CallOutcome review(ScriptedChannel channel, boolean isMember, Fate rule) {
+  private CallOutcome review(ScriptedChannel channel, boolean isMember, Disposition rule) {
     var caller = isMember ? member(rule) : new Caller.Withheld();
     var verdict = new CallVerdict.Admitted(Optional.empty());
-    var arrival = new Arrival(caller, Origin.UNSIGNED, verdict);
-    var talk = new Talk(stage.parts(), channel, Stage.LINE, arrival, Clock.systemUTC());
-    return new Speaking(talk).message(Optional.empty());
+    var answered = new AnsweredCall(caller, Origin.UNSIGNED, verdict);
+    var session = new CallSession(stage.parts(), channel, Stage.LINE, answered, Clock.systemUTC());
+    return new LeaveMessage(session).message(Optional.empty());
   }
 
-  private Caller member(Fate rule) {
+  private Caller member(Disposition rule) {
     var settings =
-        new TelephoneSettings(
-            CallerClass.NORMAL, HangUpRule.valueOf(rule.name()), Optional.empty());
+        new PhoneSettings(CallerClass.NORMAL, HangUpRule.valueOf(rule.name()), Optional.empty());
     var phone = stage.vault().seal(new PhoneNumber(Stage.FAYE));
-    return new Caller.Member(faye, settings, Standing.PROVED, Optional.of(phone));
+    return new Caller.Member(faye, settings, NumberStatus.PROVED, Optional.of(phone));
   }
 
   private List<SpooledRecording> inLine() throws InterruptedException {
@@ -86,11 +85,11 @@ final class ReviewTest {
     return all;
   }
 
-  private void assertOnly(Fate fate, int parts) throws Exception {
+  private void assertOnly(Disposition disposition, int parts) throws Exception {
     assertThat(inLine())
         .singleElement()
         .satisfies(message -> {
-          assertThat(message.facts().fate()).isEqualTo(fate);
+          assertThat(message.facts().disposition()).isEqualTo(disposition);
           assertThat(message.audio()).hasSize(parts);
         });
     assertThat(spool.backlog()).isEqualTo(1);
@@ -106,13 +105,13 @@ final class ReviewTest {
 
   @ParameterizedTest
   @CsvSource({"PUBLISH, review-post", "DRAFT, review-draft", "DROP, review-drop"})
-  void hangingUpFollowsTheRule(Fate rule, String said) throws Exception {
+  void hangingUpFollowsTheRule(Disposition rule, String said) throws Exception {
     var caller = caller();
 
     review(caller, MEMBER, rule);
 
     assertThat(caller.happened()).containsSubsequence("saved-so-far", said, "review-keys");
-    if (rule == Fate.DROP) {
+    if (rule == Disposition.DROP) {
       assertNothingIsLeft();
     } else {
       assertOnly(rule, 1);
@@ -120,19 +119,19 @@ final class ReviewTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Fate.class)
-  void onePublishesWhateverTheRule(Fate rule) throws Exception {
+  @EnumSource(Disposition.class)
+  void onePublishesWhateverTheRule(Disposition rule) throws Exception {
     var caller = caller().answers("1");
 
     assertThat(review(caller, MEMBER, rule)).isInstanceOf(CallOutcome.Accepted.class);
 
     assertThat(caller.happened()).endsWith("posted");
-    assertOnly(Fate.PUBLISH, 1);
+    assertOnly(Disposition.PUBLISH, 1);
   }
 
   @ParameterizedTest
-  @EnumSource(Fate.class)
-  void threeMissesAreLikeHangingUp(Fate rule) throws Exception {
+  @EnumSource(Disposition.class)
+  void threeMissesAreLikeHangingUp(Disposition rule) throws Exception {
     var caller = caller().answers(" 8 ");
 
     review(caller, MEMBER, rule);
@@ -142,11 +141,11 @@ final class ReviewTest {
     switch (rule) {
       case PUBLISH -> {
         assertThat(caller.happened()).endsWith("posted");
-        assertOnly(Fate.PUBLISH, 1);
+        assertOnly(Disposition.PUBLISH, 1);
       }
       case DRAFT -> {
         assertThat(caller.happened()).endsWith("kept-as-draft");
-        assertOnly(Fate.DRAFT, 1);
+        assertOnly(Disposition.DRAFT, 1);
       }
       case DROP -> {
         assertThat(caller.happened()).endsWith("thrown-away");
@@ -159,17 +158,18 @@ final class ReviewTest {
   void zeroSaysTheChoicesAgainAndIsNoMiss() throws Exception {
     var caller = caller().answers("00000001");
 
-    review(caller, MEMBER, Fate.DRAFT);
+    review(caller, MEMBER, Disposition.DRAFT);
 
     assertThat(caller.happened()).filteredOn("review-keys"::equals).hasSize(8);
-    assertOnly(Fate.PUBLISH, 1);
+    assertOnly(Disposition.PUBLISH, 1);
   }
 
   @Test
   void theStarThrowsItAway() throws Exception {
     var caller = caller().answers("*");
 
-    assertThat(review(caller, MEMBER, Fate.PUBLISH)).isInstanceOf(CallOutcome.ThrownAway.class);
+    assertThat(review(caller, MEMBER, Disposition.PUBLISH))
+        .isInstanceOf(CallOutcome.ThrownAway.class);
 
     assertThat(caller.happened()).endsWith("thrown-away");
     assertNothingIsLeft();
@@ -179,54 +179,54 @@ final class ReviewTest {
   void twoPlaysWhatWasSaid() throws Exception {
     var caller = caller().answers("21");
 
-    review(caller, MEMBER, Fate.PUBLISH);
+    review(caller, MEMBER, Disposition.PUBLISH);
 
     assertThat(caller.happened()).containsSubsequence("play audio.wav", "review-post", "posted");
-    assertOnly(Fate.PUBLISH, 1);
+    assertOnly(Disposition.PUBLISH, 1);
   }
 
   @Test
   void threeTakesANewMessageForTheOld() throws Exception {
     var caller = caller().speaks(Duration.ofSeconds(7), Ending.KEY).answers("31");
 
-    assertThat(review(caller, MEMBER, Fate.PUBLISH))
+    assertThat(review(caller, MEMBER, Disposition.PUBLISH))
         .isInstanceOfSatisfying(
             CallOutcome.Accepted.class,
             it -> assertThat(it.sound()).isGreaterThan(Duration.ofSeconds(6)));
 
     assertThat(caller.happened()).containsSubsequence("speak-now", "record", "saved-so-far");
-    assertOnly(Fate.PUBLISH, 1);
+    assertOnly(Disposition.PUBLISH, 1);
   }
 
   @Test
   void theOldMessageStaysUntilTheNewOneIsSafe() throws Exception {
     var caller = caller().speaks(Duration.ofMillis(300), Ending.KEY).answers("31");
 
-    assertThat(review(caller, MEMBER, Fate.DRAFT))
+    assertThat(review(caller, MEMBER, Disposition.DRAFT))
         .isInstanceOfSatisfying(
             CallOutcome.Accepted.class,
             it -> assertThat(it.sound()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4)));
 
     assertThat(caller.happened()).containsSubsequence("nothing-heard", "review-draft", "posted");
-    assertOnly(Fate.PUBLISH, 1);
+    assertOnly(Disposition.PUBLISH, 1);
   }
 
   @Test
   void hangingUpWhileRecordingAgainFollowsTheRuleForTheNewMessage() throws Exception {
     var caller = caller().speaks(Duration.ofSeconds(7), Ending.HANG_UP).answers("3");
 
-    review(caller, MEMBER, Fate.DRAFT);
+    review(caller, MEMBER, Disposition.DRAFT);
 
-    assertOnly(Fate.DRAFT, 1);
+    assertOnly(Disposition.DRAFT, 1);
   }
 
   @Test
   void hangingUpBeforeSpeakingAgainFollowsTheRuleForTheOldMessage() throws Exception {
-    var caller = caller().records(_ -> new Recorded.HungUp(), true).answers("3");
+    var caller = caller().records(_ -> new RecordingResult.HungUp(), true).answers("3");
 
-    review(caller, MEMBER, Fate.PUBLISH);
+    review(caller, MEMBER, Disposition.PUBLISH);
 
-    assertOnly(Fate.PUBLISH, 1);
+    assertOnly(Disposition.PUBLISH, 1);
   }
 
   @ParameterizedTest
@@ -236,9 +236,9 @@ final class ReviewTest {
   void hangingUpDuringAnythingThatIsSaidFollowsTheRule(Prompt during) throws Exception {
     var caller = caller().hangsUpDuring(during).answers("34");
 
-    review(caller, MEMBER, Fate.PUBLISH);
+    review(caller, MEMBER, Disposition.PUBLISH);
 
-    assertOnly(Fate.PUBLISH, 1);
+    assertOnly(Disposition.PUBLISH, 1);
   }
 
   @Test
@@ -249,13 +249,13 @@ final class ReviewTest {
             .speaks(Duration.ofSeconds(2), Ending.KEY)
             .answers("4421");
 
-    assertThat(review(caller, MEMBER, Fate.PUBLISH))
+    assertThat(review(caller, MEMBER, Disposition.PUBLISH))
         .isInstanceOfSatisfying(
             CallOutcome.Accepted.class,
             it -> assertThat(it.sound()).isGreaterThan(Duration.ofSeconds(6)));
 
     assertThat(caller.happened()).filteredOn(it -> it.startsWith("play")).hasSize(3);
-    assertOnly(Fate.PUBLISH, 3);
+    assertOnly(Disposition.PUBLISH, 3);
   }
 
   @Test
@@ -266,13 +266,13 @@ final class ReviewTest {
             .records(Ending.KEY, Sound.killed(Arrays.copyOf(wav, 40_000)), Sound.samples(wav))
             .answers("41");
 
-    review(caller, MEMBER, Fate.PUBLISH);
+    review(caller, MEMBER, Disposition.PUBLISH);
 
     assertThat(caller.happened())
         .containsSubsequence("saved-so-far", "add-now", "record", "out-of-order", "review-post")
         .filteredOn("saved-so-far"::equals)
         .hasSize(1);
-    assertOnly(Fate.PUBLISH, 2);
+    assertOnly(Disposition.PUBLISH, 2);
   }
 
   @ParameterizedTest
@@ -289,9 +289,9 @@ final class ReviewTest {
                   throw new IllegalStateException("a bug");
                 });
 
-    assertThatIllegalStateException().isThrownBy(() -> review(caller, MEMBER, Fate.PUBLISH));
+    assertThatIllegalStateException().isThrownBy(() -> review(caller, MEMBER, Disposition.PUBLISH));
 
-    assertOnly(Fate.PUBLISH, 1);
+    assertOnly(Disposition.PUBLISH, 1);
   }
 
   @ParameterizedTest
@@ -307,36 +307,36 @@ final class ReviewTest {
                   throw new IllegalStateException("a bug");
                 });
 
-    assertThatIllegalStateException().isThrownBy(() -> review(caller, MEMBER, Fate.PUBLISH));
+    assertThatIllegalStateException().isThrownBy(() -> review(caller, MEMBER, Disposition.PUBLISH));
 
-    assertOnly(Fate.PUBLISH, settled);
+    assertOnly(Disposition.PUBLISH, settled);
   }
 
   @Test
   void nothingAddedChangesNothing() throws Exception {
     var caller = caller().speaks(Duration.ofMillis(200), Ending.SILENCE).answers("41");
 
-    review(caller, MEMBER, Fate.PUBLISH);
+    review(caller, MEMBER, Disposition.PUBLISH);
 
-    assertOnly(Fate.PUBLISH, 1);
+    assertOnly(Disposition.PUBLISH, 1);
   }
 
   @Test
   void aStrangerLeavesItUntilItIsKnownWhoseItIs() throws Exception {
     var caller = caller().answers("1");
 
-    review(caller, NOBODY, Fate.PUBLISH);
+    review(caller, NOBODY, Disposition.PUBLISH);
 
     assertThat(caller.happened())
         .contains("review-held")
         .doesNotContain("review-post", "posted")
         .endsWith("kept-until-known");
-    assertOnly(Fate.PUBLISH, 1);
+    assertOnly(Disposition.PUBLISH, 1);
   }
 
   @Test
   void aStrangerCanThrowItAway() throws Exception {
-    review(caller().answers("*"), NOBODY, Fate.PUBLISH);
+    review(caller().answers("*"), NOBODY, Disposition.PUBLISH);
 
     assertNothingIsLeft();
   }
@@ -358,9 +358,9 @@ final class ReviewTest {
                   }
                 });
 
-    assertThat(review(caller, MEMBER, Fate.DRAFT)).isInstanceOf(CallOutcome.Accepted.class);
+    assertThat(review(caller, MEMBER, Disposition.DRAFT)).isInstanceOf(CallOutcome.Accepted.class);
 
     assertThat(caller.happened()).endsWith("out-of-order");
-    assertOnly(Fate.DRAFT, 1);
+    assertOnly(Disposition.DRAFT, 1);
   }
 }

@@ -1,11 +1,11 @@
 package io.voicepost.gateway.call;
 
 import io.voicepost.gateway.Sound;
-import io.voicepost.gateway.speech.Language;
 import io.voicepost.gateway.speech.Prompt;
+import io.voicepost.gateway.speech.PromptLanguage;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.ServiceLine;
+import io.voicepost.storage.phone.ServiceLine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,31 +24,31 @@ final class ScriptedChannel implements CallChannel {
   private static final char SILENT = ' ';
 
   private final List<String> happened = new ArrayList<>();
-  private final Map<String, Heard> reactions = new HashMap<>();
+  private final Map<String, PromptResult> reactions = new HashMap<>();
   private final Map<String, Runnable> watchers = new HashMap<>();
   private final Map<Integer, Runnable> settled = new HashMap<>();
   private final Deque<Character> keys = new ArrayDeque<>();
   private final Deque<Recorder> recordings = new ArrayDeque<>();
-  private Heard answer = new Heard.Finished();
+  private PromptResult answer = new PromptResult.Finished();
   private Consumer<RecordingId> onAnnounce = _ -> {};
   private boolean gone;
   private int left = Integer.MAX_VALUE;
 
-  private record Recorder(Function<Path, Recorded> work, boolean andHangsUp) {}
+  private record Recorder(Function<Path, RecordingResult> work, boolean andHangsUp) {}
 
   /// Hangs up while it still rings.
   ScriptedChannel givesUp() {
-    answer = new Heard.HungUp();
+    answer = new PromptResult.HungUp();
     return this;
   }
 
   ScriptedChannel hangsUpDuring(Prompt prompt) {
-    reactions.put(prompt.key(), new Heard.HungUp());
+    reactions.put(prompt.key(), new PromptResult.HungUp());
     return this;
   }
 
   ScriptedChannel presses(char key, Prompt during) {
-    reactions.put(during.key(), new Heard.Pressed(key));
+    reactions.put(during.key(), new PromptResult.Pressed(key));
     return this;
   }
 
@@ -59,22 +59,22 @@ final class ScriptedChannel implements CallChannel {
   }
 
   /// Speaks for a while; Asterisk records it in 8 kHz. Said again, the next time it beeps.
-  ScriptedChannel speaks(Duration length, Recorded.Ending ending) {
+  ScriptedChannel speaks(Duration length, RecordingResult.Ending ending) {
     var wav = Sound.voice(8000, length);
     return records(ending, wav, Sound.samples(wav));
   }
 
   /// What Asterisk says that it recorded, and what is really in the file.
-  ScriptedChannel records(Recorded.Ending ending, byte[] file, long samples) {
+  ScriptedChannel records(RecordingResult.Ending ending, byte[] file, long samples) {
     return records(
         target -> {
           Sound.write(Path.of(target + ".wav"), file);
-          return new Recorded.Take(ending, samples);
+          return new RecordingResult.Recorded(ending, samples);
         },
-        ending == Recorded.Ending.HANG_UP);
+        ending == RecordingResult.Ending.HANG_UP);
   }
 
-  ScriptedChannel records(Function<Path, Recorded> recorder, boolean andHangsUp) {
+  ScriptedChannel records(Function<Path, RecordingResult> recorder, boolean andHangsUp) {
     recordings.add(new Recorder(recorder, andHangsUp));
     return this;
   }
@@ -113,52 +113,54 @@ final class ScriptedChannel implements CallChannel {
   }
 
   @Override
-  public Heard answer() {
+  public PromptResult answer() {
     happened.add("answer");
-    gone = answer instanceof Heard.HungUp;
+    gone = answer instanceof PromptResult.HungUp;
     return answer;
   }
 
   @Override
-  public void speak(Language language) {
+  public void speak(PromptLanguage language) {
     happened.add("in " + language.code());
   }
 
   @Override
-  public Heard ask(Utterance utterance, Duration patience) {
+  public PromptResult ask(Utterance utterance, Duration patience) {
     for (var sound : utterance.sounds()) {
       if (isGone()) {
-        return new Heard.HungUp();
+        return new PromptResult.HungUp();
       }
       happened.add(sound.name());
       watchers.getOrDefault(sound.name(), () -> {}).run();
-      var reaction = reactions.getOrDefault(sound.name(), new Heard.Finished());
-      gone = reaction instanceof Heard.HungUp;
-      if (!(reaction instanceof Heard.Finished)) {
+      var reaction = reactions.getOrDefault(sound.name(), new PromptResult.Finished());
+      gone = reaction instanceof PromptResult.HungUp;
+      if (!(reaction instanceof PromptResult.Finished)) {
         return reaction;
       }
     }
-    return isGone() ? new Heard.HungUp() : patience.isZero() ? new Heard.Finished() : next();
+    return isGone()
+        ? new PromptResult.HungUp()
+        : patience.isZero() ? new PromptResult.Finished() : next();
   }
 
-  private Heard next() {
+  private PromptResult next() {
     var key = keys.poll();
     if (key == null) {
       gone = true;
-      return new Heard.HungUp();
+      return new PromptResult.HungUp();
     }
-    return key == SILENT ? new Heard.Finished() : new Heard.Pressed(key);
+    return key == SILENT ? new PromptResult.Finished() : new PromptResult.Pressed(key);
   }
 
   @Override
-  public Keyed keyIn(Utterance utterance, int most, Duration patience) {
+  public DigitInput keyIn(Utterance utterance, int most, Duration patience) {
     var text = new StringBuilder();
     switch (ask(utterance, Duration.ZERO)) {
-      case Heard.HungUp() -> {
-        return new Keyed.HungUp();
+      case PromptResult.HungUp() -> {
+        return new DigitInput.HungUp();
       }
-      case Heard.Pressed(char key) -> text.append(key);
-      case Heard.Finished() -> {}
+      case PromptResult.Pressed(char key) -> text.append(key);
+      case PromptResult.Finished() -> {}
     }
     while (text.length() < most && !keys.isEmpty()) {
       var key = keys.poll();
@@ -167,16 +169,16 @@ final class ScriptedChannel implements CallChannel {
       }
       text.append(key.charValue());
     }
-    return new Keyed.Keys(text.toString());
+    return new DigitInput.Keys(text.toString());
   }
 
   @Override
   public Played play(Path wav, Duration from) {
     if (isGone()) {
-      return new Played(new Heard.HungUp(), from);
+      return new Played(new PromptResult.HungUp(), from);
     }
     happened.add("play " + wav.getFileName());
-    return new Played(new Heard.Finished(), from);
+    return new Played(new PromptResult.Finished(), from);
   }
 
   @Override
@@ -186,14 +188,14 @@ final class ScriptedChannel implements CallChannel {
   }
 
   @Override
-  public Recorded record(Path target, ServiceLine line) {
+  public RecordingResult record(Path target, ServiceLine line) {
     if (isGone()) {
-      return new Recorded.HungUp();
+      return new RecordingResult.HungUp();
     }
     happened.add("record");
     var next = recordings.poll();
     if (next == null) {
-      return new Recorded.Take(Recorded.Ending.SILENCE, 0);
+      return new RecordingResult.Recorded(RecordingResult.Ending.SILENCE, 0);
     }
     gone = next.andHangsUp();
     return next.work().apply(target);

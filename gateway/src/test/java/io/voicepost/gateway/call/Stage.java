@@ -1,13 +1,13 @@
 package io.voicepost.gateway.call;
 
-import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.access.AccessConfig;
+import io.voicepost.gateway.access.AccessServices;
 import io.voicepost.gateway.access.Pepper;
 import io.voicepost.gateway.identity.CallTickets;
 import io.voicepost.gateway.identity.CallerDirectory;
-import io.voicepost.gateway.identity.Lines;
+import io.voicepost.gateway.identity.LineDirectory;
 import io.voicepost.gateway.identity.LinkCodes;
-import io.voicepost.gateway.identity.Passports;
+import io.voicepost.gateway.identity.PassportVerifier;
 import io.voicepost.gateway.identity.PhoneAccounts;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneRecovery;
@@ -16,21 +16,21 @@ import io.voicepost.gateway.identity.Pins;
 import io.voicepost.gateway.identity.Trunk;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.replay.HeldAudio;
+import io.voicepost.gateway.replay.ReplayCache;
 import io.voicepost.gateway.replay.ReplayConfig;
-import io.voicepost.gateway.replay.Replays;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.spool.CallPath;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
-import io.voicepost.storage.FairUse;
 import io.voicepost.storage.Handle;
-import io.voicepost.storage.LineDoor;
-import io.voicepost.storage.LineSpeech;
-import io.voicepost.storage.OpeningHours;
-import io.voicepost.storage.ServiceLine;
+import io.voicepost.storage.phone.FairUse;
+import io.voicepost.storage.phone.LinePolicy;
+import io.voicepost.storage.phone.LineSpeech;
+import io.voicepost.storage.phone.OpeningHours;
+import io.voicepost.storage.phone.ServiceLine;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import io.voicepost.transcoder.Transcoder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ public final class Stage implements AutoCloseable {
           new LineSpeech("en", false, Optional.empty(), Optional.empty()),
           Duration.ofMinutes(3),
           Duration.ofSeconds(5),
-          LineDoor.USUAL,
+          LinePolicy.USUAL,
           OpeningHours.ALWAYS,
           FairUse.UNLIMITED);
 
@@ -58,13 +58,13 @@ public final class Stage implements AutoCloseable {
   private static final Transcoder TRANSCODER = new Transcoder(2);
 
   private final HeldAudio audio = new HeldAudio();
-  private final Replays replays;
+  private final ReplayCache replayCache;
   private final Path folder;
   private final Clock clock;
   private final Database database;
   private final PhoneVault vault = new PhoneVault(new byte[32]);
-  private final Lines lines;
-  private final Access access;
+  private final LineDirectory lines;
+  private final AccessServices access;
   private final Microblog microblog;
   private Trunk trunk = new Trunk(false, true);
   private Spool spool;
@@ -73,11 +73,12 @@ public final class Stage implements AutoCloseable {
     this.folder = folder;
     this.clock = clock;
     this.database = Database.open(DatabaseConfig.sqlite(folder.resolve("voicepost.db")));
-    this.lines = new Lines(database.lines(), LINE, clock);
-    this.access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), clock);
+    this.lines = new LineDirectory(database.lines(), LINE, clock);
+    this.access =
+        AccessServices.open(database, AccessConfig.usual(new Pepper(new byte[32])), clock);
     this.microblog = new Microblog(database, audio, clock);
-    this.replays =
-        Replays.open(
+    this.replayCache =
+        ReplayCache.open(
             new ReplayConfig(folder.resolve("replays"), 1 << 30, Duration.ofHours(1)),
             audio,
             TRANSCODER,
@@ -105,8 +106,8 @@ public final class Stage implements AutoCloseable {
     return audio;
   }
 
-  Replays replays() {
-    return replays;
+  ReplayCache replays() {
+    return replayCache;
   }
 
   public Microblog microblog() {
@@ -114,14 +115,14 @@ public final class Stage implements AutoCloseable {
   }
 
   public Pins pins() {
-    return new Pins(database.telephones(), access.hashes(), clock);
+    return new Pins(database.phoneSettings(), access.hashes(), clock);
   }
 
   public LinkCodes linkCodes() {
     return new LinkCodes(database.codes(), vault, clock);
   }
 
-  Access access() {
+  AccessServices access() {
     return access;
   }
 
@@ -173,23 +174,24 @@ public final class Stage implements AutoCloseable {
         lines,
         database.lines(),
         database.calls(),
-        new CallerDirectory(accounts, database.phones(), database.telephones(), vault, trunk),
-        new Passports(database.passports(), vault, clock),
+        new CallerDirectory(accounts, database.phones(), database.phoneSettings(), vault, trunk),
+        new PassportVerifier(database.passports(), vault, clock),
         tickets(),
         pins(),
         linkCodes(),
-        new PhoneAccounts(database.codes(), access.claims(), vault, clock),
+        new PhoneAccounts(database.codes(), access.accountClaims(), vault, clock),
         new PhoneRecovery(database, access, vault, clock),
         microblog,
         spool,
-        replays,
-        new Studio(new RecordedPrompts(folder.resolve("prompts")), folder.resolve("takes")));
+        replayCache,
+        new PromptRecordings(
+            new RecordedPrompts(folder.resolve("prompts")), folder.resolve("takes")));
   }
 
   /// A call to the line.
   static IncomingCall call(String presented) {
     return new IncomingCall(
-        presented, LINE.number(), CallPath.PHONE, Proof.Signature.NONE, Optional.empty());
+        presented, LINE.number(), CallPath.PHONE, CallerProof.Signature.NONE, Optional.empty());
   }
 
   @Override

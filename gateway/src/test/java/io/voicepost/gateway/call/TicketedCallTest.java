@@ -3,17 +3,17 @@ package io.voicepost.gateway.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.access.Grant;
-import io.voicepost.gateway.call.Recorded.Ending;
+import io.voicepost.gateway.call.RecordingResult.Ending;
 import io.voicepost.gateway.identity.CallTickets;
 import io.voicepost.gateway.spool.CallId;
 import io.voicepost.gateway.spool.CallPath;
-import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.FairUse;
-import io.voicepost.storage.HangUpRule;
-import io.voicepost.storage.ServiceLine;
-import io.voicepost.storage.TelephoneSettings;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.FairUse;
+import io.voicepost.storage.phone.HangUpRule;
+import io.voicepost.storage.phone.PhoneSettings;
+import io.voicepost.storage.phone.ServiceLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,25 +61,24 @@ class TicketedCallTest {
             "",
             Stage.LINE.number(),
             CallPath.BROWSER,
-            new Proof.Ticket(ticket),
+            new CallerProof.Ticket(ticket),
             Optional.of(CallId.of("call1")));
-    return new Conversation(stage.parts(), Clock.systemUTC()).converse(caller, call);
+    return new CallFlow(stage.parts(), Clock.systemUTC()).run(caller, call);
   }
 
   private static ScriptedChannel speaker() {
     return new ScriptedChannel().speaks(Duration.ofSeconds(3), Ending.HANG_UP);
   }
 
-  private Optional<Claim> taken() throws InterruptedException {
-    return stage.spool().take(Duration.ZERO).map(it -> it.facts().claim());
+  private Optional<MessageAuthor> taken() throws InterruptedException {
+    return stage.spool().take(Duration.ZERO).map(it -> it.facts().author());
   }
 
   private void callerClass(CallerClass callerClass) throws IOException {
     stage
         .database()
-        .telephones()
-        .change(
-            faye.id(), new TelephoneSettings(callerClass, HangUpRule.PUBLISH, Optional.empty()));
+        .phoneSettings()
+        .change(faye.id(), new PhoneSettings(callerClass, HangUpRule.PUBLISH, Optional.empty()));
   }
 
   @Test
@@ -87,7 +86,7 @@ class TicketedCallTest {
     assertThat(call(ticket())).isInstanceOf(CallOutcome.Accepted.class);
 
     var facts = stage.spool().take(Duration.ZERO).orElseThrow().facts();
-    assertThat(facts.claim()).isEqualTo(new Claim.Member(faye.id()));
+    assertThat(facts.author()).isEqualTo(new MessageAuthor.Member(faye.id()));
     assertThat(facts.origin().call()).contains(CallId.of("call1"));
   }
 
@@ -97,7 +96,7 @@ class TicketedCallTest {
 
     call(ticket());
 
-    assertThat(taken()).contains(new Claim.Member(faye.id()));
+    assertThat(taken()).contains(new MessageAuthor.Member(faye.id()));
   }
 
   @Test
@@ -105,11 +104,11 @@ class TicketedCallTest {
     callerClass(CallerClass.PROTECTED);
 
     call(ticket());
-    assertThat(taken()).contains(new Claim.Unproved(faye.id(), Optional.empty()));
+    assertThat(taken()).contains(new MessageAuthor.Unproved(faye.id(), Optional.empty()));
 
     var pin = stage.pins().issue(faye.id());
     call(ticket(), speaker().answers(pin.digits() + " "));
-    assertThat(taken()).contains(new Claim.Member(faye.id()));
+    assertThat(taken()).contains(new MessageAuthor.Member(faye.id()));
   }
 
   @Test
@@ -178,7 +177,7 @@ class TicketedCallTest {
             line.speech(),
             line.longest(),
             line.silence(),
-            line.door(),
+            line.policy(),
             line.hours(),
             new FairUse(1, 0, 0, 0)));
     call(ticket());
@@ -191,7 +190,7 @@ class TicketedCallTest {
     assertThat(call(stage.tickets().issue(other.id(), theirs.token())))
         .isInstanceOf(CallOutcome.Accepted.class);
     var withheld = speaker();
-    new Conversation(stage.parts(), Clock.systemUTC()).converse(withheld, Stage.call(""));
+    new CallFlow(stage.parts(), Clock.systemUTC()).run(withheld, Stage.call(""));
     assertThat(withheld.happened()).contains("stranger-speak");
     assertThat(call(ticket()).label()).isEqualTo("refused_too_many_this_hour");
   }
@@ -200,6 +199,6 @@ class TicketedCallTest {
   void ticketIsNotPrinted() {
     var ticket = ticket();
 
-    assertThat(new Proof.Ticket(ticket).toString()).doesNotContain(ticket);
+    assertThat(new CallerProof.Ticket(ticket).toString()).doesNotContain(ticket);
   }
 }

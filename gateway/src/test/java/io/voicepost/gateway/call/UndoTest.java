@@ -2,18 +2,18 @@ package io.voicepost.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.call.Recorded.Ending;
-import io.voicepost.gateway.microblog.Spoken;
+import io.voicepost.gateway.call.RecordingResult.Ending;
+import io.voicepost.gateway.microblog.VoiceMessage;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.CallerClass;
-import io.voicepost.storage.HangUpRule;
-import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.StoredRendition;
-import io.voicepost.storage.TelephoneSettings;
-import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
+import io.voicepost.storage.phone.CallerClass;
+import io.voicepost.storage.phone.HangUpRule;
+import io.voicepost.storage.phone.PhoneSettings;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,8 +45,7 @@ class UndoTest {
   }
 
   private CallOutcome converse(ScriptedChannel caller) {
-    return new Conversation(stage.parts(), Clock.systemUTC())
-        .converse(caller, Stage.call(Stage.FAYE));
+    return new CallFlow(stage.parts(), Clock.systemUTC()).run(caller, Stage.call(Stage.FAYE));
   }
 
   private static Voice voice(RecordingId id) {
@@ -57,11 +56,15 @@ class UndoTest {
   private Post posted(Duration ago) throws Exception {
     var at = Instant.now().minus(ago);
     var voice = voice(RecordingId.at(at));
-    return stage.microblog().posting().publish(new Spoken(faye.id(), voice), at).orElseThrow();
+    return stage
+        .microblog()
+        .postCommands()
+        .publish(new VoiceMessage(faye.id(), voice), at)
+        .orElseThrow();
   }
 
   private boolean stands(Post post) throws Exception {
-    return stage.microblog().posting().find(post.id()).isPresent();
+    return stage.microblog().postCommands().find(post.id()).isPresent();
   }
 
   @Test
@@ -71,8 +74,8 @@ class UndoTest {
     assertThat(converse(caller)).isInstanceOf(CallOutcome.TakenDown.class);
     assertThat(caller.happened()).containsSubsequence("posted", "posted-keys", "taken-down");
     var message = stage.openSpoolAgain().take(Duration.ZERO).orElseThrow();
-    var late = new Spoken(faye.id(), voice(message.facts().recording()));
-    assertThat(stage.microblog().posting().publish(late, Instant.now())).isEmpty();
+    var late = new VoiceMessage(faye.id(), voice(message.facts().recording()));
+    assertThat(stage.microblog().postCommands().publish(late, Instant.now())).isEmpty();
   }
 
   @Test
@@ -83,8 +86,9 @@ class UndoTest {
         () -> {
           try {
             var id = stage.spool().take(Duration.ZERO).orElseThrow().facts().recording();
-            var spoken = new Spoken(faye.id(), voice(id));
-            assertThat(stage.microblog().posting().publish(spoken, Instant.now())).isPresent();
+            var voiceMessage = new VoiceMessage(faye.id(), voice(id));
+            assertThat(stage.microblog().postCommands().publish(voiceMessage, Instant.now()))
+                .isPresent();
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }
@@ -94,7 +98,7 @@ class UndoTest {
 
     assertThat(outcome).isInstanceOf(CallOutcome.TakenDown.class);
     var gone = ((CallOutcome.TakenDown) outcome).recording();
-    assertThat(stage.microblog().posting().of(gone)).isEmpty();
+    assertThat(stage.microblog().postCommands().of(gone)).isEmpty();
   }
 
   @Test
@@ -125,9 +129,8 @@ class UndoTest {
 
   @Test
   void whoeverDoesNotProveToBeTheOwnerTakesNothingDown() throws Exception {
-    var settings =
-        new TelephoneSettings(CallerClass.PROTECTED, HangUpRule.PUBLISH, Optional.empty());
-    stage.database().telephones().change(faye.id(), settings);
+    var settings = new PhoneSettings(CallerClass.PROTECTED, HangUpRule.PUBLISH, Optional.empty());
+    stage.database().phoneSettings().change(faye.id(), settings);
     var post = posted(Duration.ofMinutes(1));
     var caller = new ScriptedChannel().answers("#").presses('9', Prompt.WELCOME);
 

@@ -2,14 +2,14 @@ package io.voicepost.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
-import io.voicepost.storage.TelephoneSettings;
+import io.voicepost.storage.phone.PhoneSettings;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,10 +53,10 @@ class CallerDirectoryTest {
             Caller.Member.class,
             it -> {
               assertThat(it.account()).isEqualTo(faye);
-              assertThat(it.settings()).isEqualTo(TelephoneSettings.USUAL);
-              assertThat(it.standing()).isEqualTo(Standing.PROVED);
+              assertThat(it.settings()).isEqualTo(PhoneSettings.USUAL);
+              assertThat(it.numberStatus()).isEqualTo(NumberStatus.PROVED);
             });
-    assertThat(claim(caller)).isEqualTo(new Claim.Member(faye.id()));
+    assertThat(claim(caller)).isEqualTo(new MessageAuthor.Member(faye.id()));
   }
 
   @Test
@@ -69,7 +69,7 @@ class CallerDirectoryTest {
             it ->
                 assertThat(vault.open(it.phone().number()))
                     .isEqualTo(new PhoneNumber("+442079460123")));
-    assertThat(claim(caller)).isInstanceOf(Claim.Nobody.class);
+    assertThat(claim(caller)).isInstanceOf(MessageAuthor.Nobody.class);
   }
 
   @ParameterizedTest
@@ -77,7 +77,7 @@ class CallerDirectoryTest {
   void aNumberThatIsNoneIsWithheld(String presented) {
     assertThat(directory.identify(presented, "US")).isEqualTo(new Caller.Withheld());
     assertThat(directory.unresolved(presented, "US")).isEqualTo(new Caller.Withheld());
-    assertThat(claim(new Caller.Withheld())).isEqualTo(new Claim.Nobody(Optional.empty()));
+    assertThat(claim(new Caller.Withheld())).isEqualTo(new MessageAuthor.Nobody(Optional.empty()));
   }
 
   @Test
@@ -87,16 +87,17 @@ class CallerDirectoryTest {
 
     var caller =
         new CallerDirectory(
-                down, database.phones(), database.telephones(), vault, new Trunk(false, true))
+                down, database.phones(), database.phoneSettings(), vault, new Trunk(false, true))
             .identify("2025550142", "US");
 
     assertThat(claim(caller))
         .isInstanceOfSatisfying(
-            Claim.Unresolved.class, it -> assertThat(it.phone().key()).isEqualTo(vault.key(FAYE)));
+            MessageAuthor.Unresolved.class,
+            it -> assertThat(it.phone().key()).isEqualTo(vault.key(FAYE)));
   }
 
-  private Claim claim(Caller caller) {
-    return directory.claim(caller, Origin.UNSIGNED, PinStanding.NOT_ASKED);
+  private MessageAuthor claim(Caller caller) {
+    return directory.claim(caller, Origin.UNSIGNED, PinStatus.NOT_ASKED);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.voicepost.gateway.identity;
 
-import io.voicepost.storage.Database;
+import io.voicepost.storage.sql.Database;
 
 /// Directories of tests.
 public final class Directories {
@@ -11,7 +11,7 @@ public final class Directories {
     return new CallerDirectory(
         database.accounts(),
         database.phones(),
-        database.telephones(),
+        database.phoneSettings(),
         vault,
         new Trunk(false, true));
   }

@@ -3,17 +3,17 @@ package io.voicepost.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.access.AccessConfig;
+import io.voicepost.gateway.access.AccessServices;
+import io.voicepost.gateway.access.PasswordResult;
 import io.voicepost.gateway.access.Pepper;
-import io.voicepost.gateway.access.SignIn;
 import io.voicepost.gateway.access.SignUpProblem;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.PhoneTakenException;
 import io.voicepost.storage.SealedPhone;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,14 +46,14 @@ class PhoneAccountsTest {
     database.close();
   }
 
-  private Access access(Instant now) {
-    return Access.open(
+  private AccessServices access(Instant now) {
+    return AccessServices.open(
         database, AccessConfig.usual(new Pepper(new byte[32])), Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private PhoneAccounts accounts(Instant now) {
     return new PhoneAccounts(
-        database.codes(), access(now).claims(), vault, Clock.fixed(now, ZoneOffset.UTC));
+        database.codes(), access(now).accountClaims(), vault, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private LinkCodes links(Instant now) {
@@ -79,12 +79,12 @@ class PhoneAccountsTest {
 
     assertThat(code.digits()).hasSize(6);
     assertThat(links(NOON).expires(faye)).contains(NOON.plusSeconds(600));
-    assertThat(links(NOON).link(other(code), phone(1))).isEqualTo(new LinkAnswer.Wrong());
+    assertThat(links(NOON).link(other(code), phone(1))).isEqualTo(new LinkResult.Wrong());
     assertThat(links(NOON.plusSeconds(600)).link(code.digits(), phone(1)))
-        .isEqualTo(new LinkAnswer.Wrong());
+        .isEqualTo(new LinkResult.Wrong());
     assertThat(links(NOON.plusSeconds(599)).link(code.digits(), phone(1)))
-        .isEqualTo(new LinkAnswer.Linked(faye));
-    assertThat(links(NOON).link(code.digits(), phone(1))).isEqualTo(new LinkAnswer.Wrong());
+        .isEqualTo(new LinkResult.Linked(faye));
+    assertThat(links(NOON).link(code.digits(), phone(1))).isEqualTo(new LinkResult.Wrong());
     assertThat(database.accounts().byPhone(phone(1).key()).orElseThrow().id()).isEqualTo(faye);
   }
 
@@ -94,21 +94,21 @@ class PhoneAccountsTest {
     database.accounts().linkPhone(leslie, phone(1));
     var code = links(NOON).issue(faye, number(1));
 
-    assertThat(links(NOON).link(code.digits(), phone(1))).isEqualTo(new LinkAnswer.PhoneTaken());
+    assertThat(links(NOON).link(code.digits(), phone(1))).isEqualTo(new LinkResult.PhoneTaken());
   }
 
   @Test
   void phoneHasFiveTriesAnHourAndThenNotEvenTheRightOne() throws Exception {
     var code = links(NOON).issue(faye, number(1));
     for (int i = 0; i < LinkCodes.MOST_TRIES; i++) {
-      assertThat(links(NOON).link(other(code), phone(1))).isEqualTo(new LinkAnswer.Wrong());
-      assertThat(links(NOON).link("no code", phone(1))).isEqualTo(new LinkAnswer.Wrong());
+      assertThat(links(NOON).link(other(code), phone(1))).isEqualTo(new LinkResult.Wrong());
+      assertThat(links(NOON).link("no code", phone(1))).isEqualTo(new LinkResult.Wrong());
     }
 
-    assertThat(links(NOON).link(code.digits(), phone(1))).isEqualTo(new LinkAnswer.TooManyTries());
+    assertThat(links(NOON).link(code.digits(), phone(1))).isEqualTo(new LinkResult.TooManyTries());
     var later = NOON.plus(LinkCodes.WINDOW);
     var fresh = links(later).issue(faye, number(1));
-    assertThat(links(later).link(fresh.digits(), phone(1))).isEqualTo(new LinkAnswer.Linked(faye));
+    assertThat(links(later).link(fresh.digits(), phone(1))).isEqualTo(new LinkResult.Linked(faye));
   }
 
   /// However many codes are open: whoever calls meets those for their own number only.
@@ -121,11 +121,11 @@ class PhoneAccountsTest {
     }
 
     for (int i = 0; i < digits.size(); i++) {
-      assertThat(links(NOON).link(digits.get(i), phone(200 + i))).isEqualTo(new LinkAnswer.Wrong());
+      assertThat(links(NOON).link(digits.get(i), phone(200 + i))).isEqualTo(new LinkResult.Wrong());
     }
     for (int i = 0; i < digits.size(); i++) {
       assertThat(links(NOON).link(digits.get(i), phone(100 + i)))
-          .isInstanceOf(LinkAnswer.Linked.class);
+          .isInstanceOf(LinkResult.Linked.class);
     }
   }
 
@@ -136,7 +136,7 @@ class PhoneAccountsTest {
       links(NOON).link(other(code), phone(i));
     }
 
-    assertThat(links(NOON).link(code.digits(), phone(9000))).isEqualTo(new LinkAnswer.Linked(faye));
+    assertThat(links(NOON).link(code.digits(), phone(9000))).isEqualTo(new LinkResult.Linked(faye));
   }
 
   @Test
@@ -149,17 +149,17 @@ class PhoneAccountsTest {
     var name = opened.account().handle().value();
     var spaced = opened.claim().digits().replaceAll("(.....)", "$1 ");
     assertThat(accounts(NOON).claimable(name, spaced, "here"))
-        .isEqualTo(new Claimable.Found(opened.account()));
+        .isEqualTo(new ClaimLookup.Found(opened.account()));
     var last = NOON.plus(Duration.ofDays(30)).minusMillis(1);
     var claimed =
         accounts(last)
             .claim("@" + name.replace("e", "E "), spaced, "@Faye2", "correct horse", "here");
 
-    assertThat(claimed).isInstanceOf(ClaimAnswer.Claimed.class);
+    assertThat(claimed).isInstanceOf(ClaimResult.Claimed.class);
     assertThat(access(NOON).passwords().signIn("faye2", "correct horse", "here"))
-        .isEqualTo(new SignIn.Welcome(opened.account().id()));
+        .isEqualTo(new PasswordResult.SignedIn(opened.account().id()));
     assertThat(accounts(NOON).claim(name, spaced, "thief", "correct horse", "there"))
-        .isEqualTo(new ClaimAnswer.Wrong());
+        .isEqualTo(new ClaimResult.Wrong());
   }
 
   @Test
@@ -169,15 +169,15 @@ class PhoneAccountsTest {
     var code = opened.claim().digits();
 
     assertThat(accounts(NOON).claim(name, code, "faye", "correct horse", "here"))
-        .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.HANDLE_TAKEN));
+        .isEqualTo(new ClaimResult.Refused(SignUpProblem.HANDLE_TAKEN));
     assertThat(accounts(NOON).claim(name, code, "admin", "correct horse", "here"))
-        .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.HANDLE_TAKEN));
+        .isEqualTo(new ClaimResult.Refused(SignUpProblem.HANDLE_TAKEN));
     assertThat(accounts(NOON).claim(name, code, "not a handle", "correct horse", "here"))
-        .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.HANDLE_INVALID));
+        .isEqualTo(new ClaimResult.Refused(SignUpProblem.HANDLE_INVALID));
     assertThat(accounts(NOON).claim(name, code, "new", "short", "here"))
-        .isEqualTo(new ClaimAnswer.Refused(SignUpProblem.PASSWORD_SHORT));
+        .isEqualTo(new ClaimResult.Refused(SignUpProblem.PASSWORD_SHORT));
     assertThat(accounts(NOON).claim(name, code, "new", "correct horse", "here"))
-        .isInstanceOf(ClaimAnswer.Claimed.class);
+        .isInstanceOf(ClaimResult.Claimed.class);
   }
 
   @Test
@@ -187,14 +187,14 @@ class PhoneAccountsTest {
     var code = opened.claim().digits();
     var late = NOON.plus(Duration.ofDays(30));
     assertThat(accounts(late.plusMillis(1)).claim(name, code, "new", "correct horse", "here"))
-        .isEqualTo(new ClaimAnswer.Wrong());
+        .isEqualTo(new ClaimResult.Wrong());
 
     for (int i = 0; i < PhoneAccounts.MOST_TRIES_AN_ADDRESS; i++) {
       assertThat(accounts(NOON).claim(name, "1", "new", "correct horse", "there"))
-          .isEqualTo(new ClaimAnswer.Wrong());
+          .isEqualTo(new ClaimResult.Wrong());
     }
     assertThat(accounts(NOON).claim(name, code, "new", "correct horse", "there"))
-        .isEqualTo(new ClaimAnswer.TooManyTries());
+        .isEqualTo(new ClaimResult.TooManyTries());
   }
 
   /// However many accounts wait for their owners: a code is of use with its account's name only.
@@ -208,13 +208,13 @@ class PhoneAccountsTest {
     var mine = opened.getFirst().account().handle().value();
     for (var other : opened.subList(1, 5)) {
       var code = other.claim().digits();
-      assertThat(accounts(NOON).claimable(mine, code, "there")).isEqualTo(new Claimable.Wrong());
+      assertThat(accounts(NOON).claimable(mine, code, "there")).isEqualTo(new ClaimLookup.Wrong());
       assertThat(accounts(NOON).claim(mine, code, "thief", "correct horse", "there"))
-          .isEqualTo(new ClaimAnswer.Wrong());
+          .isEqualTo(new ClaimResult.Wrong());
     }
     var code = opened.getFirst().claim().digits();
     assertThat(accounts(NOON).claimable(mine, code, "here"))
-        .isEqualTo(new Claimable.Found(opened.getFirst().account()));
+        .isEqualTo(new ClaimLookup.Found(opened.getFirst().account()));
   }
 
   @Test
@@ -227,7 +227,7 @@ class PhoneAccountsTest {
 
     var mine = opened.account().handle().value();
     assertThat(accounts(NOON).claimable(mine, opened.claim().digits(), "here"))
-        .isEqualTo(new Claimable.Found(opened.account()));
+        .isEqualTo(new ClaimLookup.Found(opened.account()));
   }
 
   @Test
@@ -236,14 +236,14 @@ class PhoneAccountsTest {
     var mine = opened.account().handle().value();
     var there = accounts(NOON);
     for (int i = 0; i < PhoneAccounts.MOST_TRIES_AN_ACCOUNT; i++) {
-      assertThat(there.claimable(mine, "1", "there" + i)).isEqualTo(new Claimable.Wrong());
+      assertThat(there.claimable(mine, "1", "there" + i)).isEqualTo(new ClaimLookup.Wrong());
     }
 
     assertThat(accounts(NOON).claimable("@" + mine.toUpperCase(Locale.ROOT), "1", "here"))
-        .isEqualTo(new Claimable.TooManyTries());
+        .isEqualTo(new ClaimLookup.TooManyTries());
     var later = NOON.plus(PhoneAccounts.WINDOW);
     assertThat(accounts(later).claimable(mine, opened.claim().digits(), "here"))
-        .isEqualTo(new Claimable.Found(opened.account()));
+        .isEqualTo(new ClaimLookup.Found(opened.account()));
   }
 
   @Test

@@ -3,13 +3,13 @@ package io.voicepost.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.access.AccessConfig;
+import io.voicepost.gateway.access.AccessServices;
 import io.voicepost.gateway.access.Pepper;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,8 +46,8 @@ class PinsTest {
     byte[] secret = new byte[32];
     secret[0] = (byte) pepper;
     var clock = Clock.fixed(now, ZoneOffset.UTC);
-    var access = Access.open(database, AccessConfig.usual(new Pepper(secret)), clock);
-    return new Pins(database.telephones(), access.hashes(), clock);
+    var access = AccessServices.open(database, AccessConfig.usual(new Pepper(secret)), clock);
+    return new Pins(database.phoneSettings(), access.hashes(), clock);
   }
 
   private Pins pins() {
@@ -60,14 +60,14 @@ class PinsTest {
 
   @Test
   void issuedPinIsRightAndAnyOtherWrong() throws Exception {
-    assertThat(pins().check(faye, "123456")).isEqualTo(new PinAnswer.NoneSet());
+    assertThat(pins().check(faye, "123456")).isEqualTo(new PinResult.NoneSet());
     var pin = pins().issue(faye);
 
-    assertThat(pins().check(faye, other(pin))).isEqualTo(new PinAnswer.Wrong());
-    assertThat(pins().check(faye, pin.digits())).isEqualTo(new PinAnswer.Right());
+    assertThat(pins().check(faye, other(pin))).isEqualTo(new PinResult.Wrong());
+    assertThat(pins().check(faye, pin.digits())).isEqualTo(new PinResult.Right());
     assertThat(pins().state(faye).tries()).isZero();
     var again = pins().issue(faye);
-    assertThat(pins().check(faye, again.digits())).isEqualTo(new PinAnswer.Right());
+    assertThat(pins().check(faye, again.digits())).isEqualTo(new PinResult.Right());
     pins().remove(faye);
     assertThat(pins().state(faye).set()).isFalse();
   }
@@ -79,9 +79,9 @@ class PinsTest {
     pins().check(faye, other(pin));
     pins().check(faye, other(pin));
 
-    assertThat(pins().check(faye, other(pin))).isEqualTo(new PinAnswer.WrongAndLocked(until));
-    assertThat(pins().check(faye, pin.digits())).isEqualTo(new PinAnswer.Locked(until));
-    assertThat(pins(until, 0).check(faye, pin.digits())).isEqualTo(new PinAnswer.Right());
+    assertThat(pins().check(faye, other(pin))).isEqualTo(new PinResult.WrongAndLocked(until));
+    assertThat(pins().check(faye, pin.digits())).isEqualTo(new PinResult.Locked(until));
+    assertThat(pins(until, 0).check(faye, pin.digits())).isEqualTo(new PinResult.Right());
   }
 
   @Test
@@ -90,8 +90,8 @@ class PinsTest {
     pins().check(faye, other(pin));
     pins().check(faye, other(pin));
 
-    assertThat(pins().check(faye, pin.digits())).isEqualTo(new PinAnswer.Right());
-    assertThat(pins().check(faye, pin.digits())).isEqualTo(new PinAnswer.Right());
+    assertThat(pins().check(faye, pin.digits())).isEqualTo(new PinResult.Right());
+    assertThat(pins().check(faye, pin.digits())).isEqualTo(new PinResult.Right());
   }
 
   @ParameterizedTest
@@ -100,23 +100,23 @@ class PinsTest {
   void whatIsNoPinIsWrongAndNotCounted(String keyed) throws Exception {
     pins().issue(faye);
 
-    assertThat(pins().check(faye, keyed)).isEqualTo(new PinAnswer.Wrong());
+    assertThat(pins().check(faye, keyed)).isEqualTo(new PinResult.Wrong());
     assertThat(pins().state(faye).tries()).isZero();
   }
 
   @Test
   void pinIsOfNoUseWithoutThePepperOrForAnotherAccount() throws Exception {
     var pin = pins().issue(faye);
-    assertThat(pins(NOON, 1).check(faye, pin.digits())).isEqualTo(new PinAnswer.Wrong());
+    assertThat(pins(NOON, 1).check(faye, pin.digits())).isEqualTo(new PinResult.Wrong());
 
     var other = database.accounts().create(new Handle("other"), "Other").id();
     var hash =
-        ((io.voicepost.storage.PinTry.Allowed)
-                database.telephones().beginTry(faye, Pins.LOCK_OUTS, NOON))
+        ((io.voicepost.storage.phone.PinTry.Allowed)
+                database.phoneSettings().beginTry(faye, Pins.LOCK_OUTS, NOON))
             .hash();
     assertThat(hash).contains("$argon2id$").doesNotContain(pin.digits());
-    database.telephones().setPin(other, hash);
-    assertThat(pins().check(other, pin.digits())).isEqualTo(new PinAnswer.Wrong());
+    database.phoneSettings().setPin(other, hash);
+    assertThat(pins().check(other, pin.digits())).isEqualTo(new PinResult.Wrong());
   }
 
   @ParameterizedTest

@@ -6,37 +6,37 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.voicepost.gateway.microblog.Microblog;
-import io.voicepost.gateway.microblog.PostWish;
+import io.voicepost.gateway.microblog.PostRequest;
 import io.voicepost.gateway.microblog.RefusedException;
-import io.voicepost.gateway.publish.Audition;
-import io.voicepost.gateway.publish.Deliveries;
-import io.voicepost.gateway.publish.Publisher;
-import io.voicepost.gateway.publish.Publishing;
-import io.voicepost.gateway.publish.Voices;
-import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.publish.MessageRouters;
+import io.voicepost.gateway.publish.PublishPipeline;
+import io.voicepost.gateway.publish.PublishWorker;
+import io.voicepost.gateway.publish.RenditionMaker;
+import io.voicepost.gateway.publish.VoiceCheck;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
-import io.voicepost.storage.Media;
-import io.voicepost.storage.MediaId;
 import io.voicepost.storage.PostId;
-import io.voicepost.storage.PostText;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.Visibility;
-import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.audio.AudioStore;
 import io.voicepost.storage.audio.EmbeddedS3;
 import io.voicepost.storage.audio.S3AudioStore;
-import io.voicepost.transcoder.Refusal;
-import io.voicepost.transcoder.RefusedUploadException;
+import io.voicepost.storage.post.MediaAttachment;
+import io.voicepost.storage.post.MediaId;
+import io.voicepost.storage.post.PostText;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import io.voicepost.transcoder.Transcoder;
-import io.voicepost.transcoder.UploadDecoder;
-import io.voicepost.transcoder.UploadLimits;
-import io.voicepost.transcoder.WavAudio;
+import io.voicepost.transcoder.sound.WavAudio;
+import io.voicepost.transcoder.upload.RefusedUploadException;
+import io.voicepost.transcoder.upload.UploadDecoder;
+import io.voicepost.transcoder.upload.UploadLimits;
+import io.voicepost.transcoder.upload.UploadRefusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ class UploadsTest {
 
   private Uploads uploads(Clock clock) {
     var decoder = new UploadDecoder(UploadLimits.of(1 << 20, Duration.ofSeconds(20)), 2);
-    return new Uploads(decoder, spool, database.media(), microblog.posting(), clock);
+    return new Uploads(decoder, spool, database.media(), microblog.postCommands(), clock);
   }
 
   private Path sound(String name, int seconds) throws Exception {
@@ -137,35 +137,36 @@ class UploadsTest {
 
     var made = uploads().upload(faye.id(), file, "A song", Optional.empty());
 
-    assertThat(made.state()).isEqualTo(new Media.Processing());
+    assertThat(made.state()).isEqualTo(new MediaAttachment.Processing());
     assertThat(made.description()).isEqualTo("A song");
     assertThat(uploads().media(faye.id(), made.id())).contains(made);
     assertThat(file).exists();
     var message = spool.take(Duration.ZERO).orElseThrow();
     assertThat(message.facts().recording()).isEqualTo(made.recording());
-    assertThat(message.facts().claim()).isEqualTo(new Claim.Upload(faye.id()));
+    assertThat(message.facts().author()).isEqualTo(new MessageAuthor.Uploader(faye.id()));
     assertThat(WavAudio.read(message.first()).duration().toMillis()).isBetween(1950L, 2100L);
   }
 
   @Test
   void anUploadedSongBecomesAPostThatSoundsLikeIt() throws Exception {
     var made = uploads().upload(faye.id(), sound("song.m4a", 3), "A song", Optional.empty());
-    var captioning = new Captioning(database.captions(), false, clock);
+    var captionEditor = new CaptionEditor(database.captions(), false, clock);
     try (var transcoder = new Transcoder(1)) {
-      var publishing =
-          new Publishing(
-              new Voices(transcoder, audio),
-              new Audition(new SimpleMeterRegistry()),
-              Deliveries.on(database, microblog.posting()),
-              microblog.posting(),
+      var pipeline =
+          new PublishPipeline(
+              new RenditionMaker(transcoder, audio),
+              new VoiceCheck(new SimpleMeterRegistry()),
+              MessageRouters.on(database, microblog.postCommands()),
+              microblog.postCommands(),
               uploads());
-      try (var _ = Publisher.start(spool, publishing, captioning, new SimpleMeterRegistry(), 1)) {
+      try (var _ =
+          PublishWorker.start(spool, pipeline, captionEditor, new SimpleMeterRegistry(), 1)) {
         await().until(() -> spool.backlog() == 0);
       }
     }
 
     var voice = uploads().voice(faye.id(), made.id());
-    var post = microblog.posting().find(post(voice.recording())).orElseThrow();
+    var post = microblog.postCommands().find(post(voice.recording())).orElseThrow();
 
     assertThat(post.voice()).contains(voice);
     assertThat(voice.duration().toMillis()).isBetween(2950L, 3150L);
@@ -200,7 +201,7 @@ class UploadsTest {
 
     var message = spool.take(Duration.ZERO).orElseThrow();
     assertThat(message.facts().recording()).isEqualTo(made.recording());
-    assertThat(message.facts().claim()).isEqualTo(new Claim.Upload(faye.id()));
+    assertThat(message.facts().author()).isEqualTo(new MessageAuthor.Uploader(faye.id()));
   }
 
   @Test
@@ -265,7 +266,7 @@ class UploadsTest {
     assertThatThrownBy(() -> uploads().upload(faye.id(), text, "", Optional.empty()))
         .isInstanceOfSatisfying(
             RefusedUploadException.class,
-            it -> assertThat(it.refusal()).isEqualTo(Refusal.NOT_AUDIO));
+            it -> assertThat(it.refusal()).isEqualTo(UploadRefusal.NOT_AUDIO));
     assertThatThrownBy(() -> uploads().upload(faye.id(), text, "d".repeat(1501), Optional.empty()))
         .isInstanceOf(RefusedException.class);
 
@@ -335,16 +336,16 @@ class UploadsTest {
     assertThat(audio.get(AudioKey.of(id, "mp3"))).isPresent();
     assertThat(uploads().of(List.of(id))).containsOnlyKeys(id);
 
-    microblog.posting().delete(post);
+    microblog.postCommands().delete(post);
     assertThat(uploads().media(faye.id(), media)).isEmpty();
     assertThat(audio.get(AudioKey.of(id, "mp3"))).isEmpty();
   }
 
   private PostId post(RecordingId id) throws Exception {
     return microblog
-        .posting()
+        .postCommands()
         .post(
-            new PostWish(
+            new PostRequest(
                 faye.id(),
                 PostText.NONE,
                 Optional.of(id),
@@ -389,6 +390,6 @@ class UploadsTest {
     uploads(Clock.fixed(NOON.plus(Duration.ofHours(25)), clock.getZone())).sweep();
 
     assertThat(audio.get(AudioKey.of(id, "mp3"))).isEmpty();
-    assertThat(microblog.posting().voice(id)).isEmpty();
+    assertThat(microblog.postCommands().voice(id)).isEmpty();
   }
 }

@@ -11,16 +11,16 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 import io.voicepost.storage.Account;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.StoredRendition;
 import io.voicepost.storage.Totals;
-import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.audio.AudioStore;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,7 +71,10 @@ class MicroblogTest {
   @Test
   void postIsAnnouncedWithItsAuthor() throws Exception {
     var post =
-        microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now()).orElseThrow();
+        microblog
+            .postCommands()
+            .publish(new VoiceMessage(faye.id(), voice), Instant.now())
+            .orElseThrow();
 
     assertThat(heard).containsExactly(new Announcement.Posted(post));
     assertThat(post.author()).isEqualTo(faye);
@@ -79,41 +82,48 @@ class MicroblogTest {
 
   @Test
   void heldMessageIsAnnouncedToNobodyUntilItIsGiven() throws Exception {
-    microblog.posting().hold(voice, Optional.empty(), Instant.now());
+    microblog.postCommands().hold(voice, Optional.empty(), Instant.now());
     assertThat(heard).isEmpty();
 
-    var post = microblog.posting().give(recording, faye.id()).orElseThrow();
+    var post = microblog.postCommands().give(recording, faye.id()).orElseThrow();
 
     assertThat(heard).containsExactly(new Announcement.Posted(post));
-    assertThat(microblog.posting().give(recording, faye.id())).isEmpty();
+    assertThat(microblog.postCommands().give(recording, faye.id())).isEmpty();
   }
 
   @Test
   void deletedPostIsGoneWithItsAudioAndCannotComeBack() throws Exception {
     var post =
-        microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now()).orElseThrow();
+        microblog
+            .postCommands()
+            .publish(new VoiceMessage(faye.id(), voice), Instant.now())
+            .orElseThrow();
 
-    assertThat(microblog.posting().delete(post.id())).isTrue();
+    assertThat(microblog.postCommands().delete(post.id())).isTrue();
 
     verify(audio).delete(key);
     assertThat(heard)
         .last()
         .isEqualTo(new Announcement.Deleted(post.id(), Optional.of(recording), Readers.of(post)));
-    assertThat(microblog.posting().of(recording)).isEmpty();
-    assertThat(microblog.reading().everybody(Optional.empty(), Page.first(10), false).entries())
+    assertThat(microblog.postCommands().of(recording)).isEmpty();
+    assertThat(microblog.postQueries().everybody(Optional.empty(), Page.first(10), false).entries())
         .isEmpty();
-    assertThat(microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now())).isEmpty();
-    assertThat(microblog.posting().delete(post.id())).isFalse();
+    assertThat(microblog.postCommands().publish(new VoiceMessage(faye.id(), voice), Instant.now()))
+        .isEmpty();
+    assertThat(microblog.postCommands().delete(post.id())).isFalse();
   }
 
   @Test
   void deletionThatTheAudioStoreRefusesIsDoneByTheNextSweep() throws Exception {
     var post =
-        microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now()).orElseThrow();
+        microblog
+            .postCommands()
+            .publish(new VoiceMessage(faye.id(), voice), Instant.now())
+            .orElseThrow();
     doThrow(new IOException("no")).doNothing().when(audio).delete(any());
 
-    assertThat(microblog.posting().delete(post.id())).isTrue();
-    assertThat(microblog.posting().of(recording)).isEmpty();
+    assertThat(microblog.postCommands().delete(post.id())).isTrue();
+    assertThat(microblog.postCommands().of(recording)).isEmpty();
 
     microblog.audioRemoval().sweep();
     verify(audio, times(2)).delete(key);
@@ -123,10 +133,10 @@ class MicroblogTest {
 
   @Test
   void nothingIsRemovedThatTheDatabaseStillLists() throws Exception {
-    microblog.posting().hold(voice, Optional.empty(), Instant.now());
+    microblog.postCommands().hold(voice, Optional.empty(), Instant.now());
     database.close();
 
-    assertThatThrownBy(() -> microblog.posting().discard(recording))
+    assertThatThrownBy(() -> microblog.postCommands().discard(recording))
         .isInstanceOf(IOException.class);
 
     verify(audio, never()).delete(any());
@@ -134,9 +144,9 @@ class MicroblogTest {
 
   @Test
   void whatIsInAPostIsNotDiscarded() throws Exception {
-    microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now());
+    microblog.postCommands().publish(new VoiceMessage(faye.id(), voice), Instant.now());
 
-    assertThat(microblog.posting().discard(recording)).isFalse();
+    assertThat(microblog.postCommands().discard(recording)).isFalse();
 
     verify(audio, never()).delete(any());
   }
@@ -144,13 +154,13 @@ class MicroblogTest {
   @Test
   void heldMessageIsDeletedLikeAPost() throws Exception {
     doNothing().when(audio).delete(any());
-    microblog.posting().hold(voice, Optional.empty(), Instant.now());
+    microblog.postCommands().hold(voice, Optional.empty(), Instant.now());
 
-    assertThat(microblog.posting().discard(recording)).isTrue();
+    assertThat(microblog.postCommands().discard(recording)).isTrue();
 
     verify(audio).delete(key);
     assertThat(heard).containsExactly(new Announcement.Discarded(recording));
-    assertThat(microblog.posting().heldMessage(recording)).isEmpty();
+    assertThat(microblog.postCommands().heldMessage(recording)).isEmpty();
   }
 
   @Test
@@ -159,9 +169,9 @@ class MicroblogTest {
     InstantSource time = now::get;
     var counting = new Microblog(database, audio, time.withZone(ZoneOffset.UTC));
     assertThat(counting.totals()).isEqualTo(new Totals(1, 0, 0));
-    microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now());
+    microblog.postCommands().publish(new VoiceMessage(faye.id(), voice), Instant.now());
 
-    now.set(now.get().plus(Census.EVERY).minusMillis(1));
+    now.set(now.get().plus(TotalsCache.EVERY).minusMillis(1));
     assertThat(counting.totals().posts()).isZero();
     now.set(now.get().plusMillis(1));
     assertThat(counting.totals()).isEqualTo(new Totals(1, 1, 1));
@@ -178,9 +188,12 @@ class MicroblogTest {
     var subscription = microblog.announcements().subscribe(late::add);
 
     var post =
-        microblog.posting().publish(new Spoken(faye.id(), voice), Instant.now()).orElseThrow();
+        microblog
+            .postCommands()
+            .publish(new VoiceMessage(faye.id(), voice), Instant.now())
+            .orElseThrow();
     subscription.close();
-    microblog.posting().delete(post.id());
+    microblog.postCommands().delete(post.id());
 
     assertThat(late).hasSize(1);
     assertThat(heard).hasSize(2);

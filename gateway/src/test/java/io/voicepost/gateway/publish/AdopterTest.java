@@ -6,21 +6,21 @@ import static org.awaitility.Awaitility.await;
 import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.call.Stage;
 import io.voicepost.gateway.identity.Directories;
-import io.voicepost.gateway.identity.Lines;
-import io.voicepost.gateway.identity.Passports;
+import io.voicepost.gateway.identity.LineDirectory;
+import io.voicepost.gateway.identity.PassportVerifier;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.spool.CallFacts;
-import io.voicepost.gateway.spool.Claim;
+import io.voicepost.gateway.spool.MessageAuthor;
 import io.voicepost.gateway.spool.Origin;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.spool.SpooledRecording;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.transcoder.WavAudio;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
+import io.voicepost.transcoder.sound.WavAudio;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +178,8 @@ class AdopterTest {
   @Test
   void anUploadThatWasNotAcceptedIsDiscarded() throws Exception {
     var facts =
-        new CallFacts(RecordingId.at(ANSWERED), "web", ANSWERED, new Claim.Upload(faye.id()));
+        new CallFacts(
+            RecordingId.at(ANSWERED), "web", ANSWERED, new MessageAuthor.Uploader(faye.id()));
     var open = spool.begin(facts);
     Sound.write(open.audio(), VOICE);
     Files.setLastModifiedTime(open.audio(), FileTime.from(now.minusSeconds(31)));
@@ -255,7 +256,7 @@ class AdopterTest {
     assertThat(adopter().turn()).isTrue();
 
     var facts = onlyCaptured().facts();
-    assertThat(facts.claim()).isEqualTo(new Claim.Nobody(Optional.empty()));
+    assertThat(facts.author()).isEqualTo(new MessageAuthor.Nobody(Optional.empty()));
     assertThat(facts.line()).isEqualTo("8642");
   }
 
@@ -294,7 +295,7 @@ class AdopterTest {
     adopter().turn();
 
     var facts = onlyCaptured().facts();
-    assertThat(facts.claim()).isEqualTo(new Claim.Nobody(Optional.empty()));
+    assertThat(facts.author()).isEqualTo(new MessageAuthor.Nobody(Optional.empty()));
     assertThat(facts.answeredAt()).isEqualTo(now.minusSeconds(360));
   }
 
@@ -350,7 +351,7 @@ class AdopterTest {
     now = now.plusSeconds(600);
     adopter().turn();
 
-    assertThat(onlyCaptured().facts().claim()).isEqualTo(claim());
+    assertThat(onlyCaptured().facts().author()).isEqualTo(claim());
     assertThat(folder.resolve("spool/recording")).isEmptyDirectory();
     assertThat(fallback).isEmptyDirectory();
   }
@@ -410,9 +411,9 @@ class AdopterTest {
   /// Whose message it is, and what their rule says, is found out when it is published.
   private void assertOfPhone(CallFacts facts, String number) {
     assertThat(facts.origin()).isEqualTo(Origin.FALLBACK);
-    assertThat(facts.claim())
+    assertThat(facts.author())
         .isInstanceOfSatisfying(
-            Claim.Unresolved.class,
+            MessageAuthor.Unresolved.class,
             it -> assertThat(it.phone().key()).isEqualTo(vault.key(new PhoneNumber(number))));
   }
 
@@ -425,11 +426,11 @@ class AdopterTest {
     return new Adopter(spool, callers(), config, clock);
   }
 
-  private Adopter.Callers callers() {
-    return new Adopter.Callers(
+  private Adopter.CallerLookup callers() {
+    return new Adopter.CallerLookup(
         Directories.of(database, vault),
-        new Lines(database.lines(), Stage.LINE, Clock.systemUTC()),
-        new Passports(database.passports(), vault, Clock.systemUTC()));
+        new LineDirectory(database.lines(), Stage.LINE, Clock.systemUTC()),
+        new PassportVerifier(database.passports(), vault, Clock.systemUTC()));
   }
 
   /// What is on disk when a gateway dies after it told Asterisk to record.
@@ -450,8 +451,8 @@ class AdopterTest {
     return new CallFacts(RecordingId.at(ANSWERED), "8642", ANSWERED, claim());
   }
 
-  private Claim claim() {
-    return new Claim.Member(faye.id());
+  private MessageAuthor claim() {
+    return new MessageAuthor.Member(faye.id());
   }
 
   private void startAgain() throws Exception {

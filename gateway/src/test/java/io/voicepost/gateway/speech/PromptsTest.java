@@ -3,8 +3,8 @@ package io.voicepost.gateway.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.voicepost.gateway.telephone.RealAsterisk;
-import io.voicepost.gateway.telephone.Speech;
+import io.voicepost.gateway.testphone.RealAsterisk;
+import io.voicepost.gateway.testphone.Speech;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,15 +38,15 @@ final class PromptsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Language.class)
-  void everyPromptHasItsTextAndEveryTextItsPrompt(Language language) throws IOException {
+  @EnumSource(PromptLanguage.class)
+  void everyPromptHasItsTextAndEveryTextItsPrompt(PromptLanguage language) throws IOException {
     assertThat(texts(language).stringPropertyNames())
         .containsExactlyInAnyOrderElementsOf(vocabulary(language));
   }
 
   @Test
   void whatTheDialplanSaysIsThere() {
-    assertThat(vocabulary(Language.ENGLISH))
+    assertThat(vocabulary(PromptLanguage.ENGLISH))
         .contains("saved", "not-saved", "too-short", "fallback-welcome");
   }
 
@@ -57,7 +57,8 @@ final class PromptsTest {
     "MANDARIN, wav, 8000",
     "MANDARIN, wav16, 16000",
   })
-  void everySoundIsFitForATelephone(Language language, String kind, int rate) throws IOException {
+  void everySoundIsFitForATelephone(PromptLanguage language, String kind, int rate)
+      throws IOException {
     var problems = new ArrayList<String>();
     for (var key : vocabulary(language)) {
       var sound = sound(language, key, kind);
@@ -87,8 +88,8 @@ final class PromptsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Language.class)
-  void choicesAreSaidBeforeTheirKeys(Language language) throws IOException {
+  @EnumSource(PromptLanguage.class)
+  void choicesAreSaidBeforeTheirKeys(PromptLanguage language) throws IOException {
     var texts = texts(language);
     for (var key : texts.stringPropertyNames()) {
       assertThat(texts.getProperty(key)).doesNotStartWith("Press").doesNotStartWith("请按");
@@ -96,8 +97,8 @@ final class PromptsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Language.class)
-  void beepIsAToneAndPauseIsNothing(Language language) throws IOException {
+  @EnumSource(PromptLanguage.class)
+  void beepIsAToneAndPauseIsNothing(PromptLanguage language) throws IOException {
     for (var kind : KINDS) {
       assertThat(Wav.read(sound(language, "beep", kind)).hertz()).isBetween(990.0, 1010.0);
       assertThat(Wav.read(sound(language, "pause", kind)).peak()).isZero();
@@ -163,14 +164,16 @@ final class PromptsTest {
     Speech.run(script.toString(), folder.resolve("out").toString());
   }
 
-  private static List<String> vocabulary(Language language) {
+  private static List<String> vocabulary(PromptLanguage language) {
     return Stream.concat(
             Stream.of(Prompt.values()).map(Prompt::key),
-            Stream.of(Piece.values()).filter(it -> it.isIn(language)).map(it -> it.sound().name()))
+            Stream.of(PromptPiece.values())
+                .filter(it -> it.isIn(language))
+                .map(it -> it.sound().name()))
         .toList();
   }
 
-  private static Properties texts(Language language) throws IOException {
+  private static Properties texts(PromptLanguage language) throws IOException {
     var table = new Properties();
     try (var text = Files.newBufferedReader(TABLES.resolve(language.code() + ".properties"))) {
       table.load(text);
@@ -178,7 +181,7 @@ final class PromptsTest {
     return table;
   }
 
-  private static Path sound(Language language, String key, String kind) {
+  private static Path sound(PromptLanguage language, String key, String kind) {
     return sounds.resolve(language.code()).resolve("voicepost").resolve(key + "." + kind);
   }
 }

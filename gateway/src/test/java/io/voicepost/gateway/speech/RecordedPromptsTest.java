@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RecordedPromptsTest {
-  private static final Sound WELCOME = Prompt.WELCOME.sound();
+  private static final SoundFile WELCOME = Prompt.WELCOME.sound();
 
   @TempDir private Path folder;
   private RecordedPrompts recorded;
@@ -29,7 +29,7 @@ final class RecordedPromptsTest {
   @CsvSource({"8000, 0.01", "8000, 0.9", "16000, 0.01", "16000, 0.3"})
   void aRecordingIsPlayedInBothRatesAsTightAndLoudAsTheOthers(int rate, double loud)
       throws Exception {
-    recorded.install(Language.ENGLISH, WELCOME, tone(rate, 440, loud));
+    recorded.install(PromptLanguage.ENGLISH, WELCOME, tone(rate, 440, loud));
 
     for (var kind : new String[] {"wav", "wav16"}) {
       var wav = Wav.read(folder.resolve("prompts/en/welcome." + kind));
@@ -47,7 +47,7 @@ final class RecordedPromptsTest {
   @Test
   void whatNarrowbandCannotCarryIsNotFoldedIntoIt() throws Exception {
     var mixed = both(tone(16_000, 500, 0.1), tone(16_000, 6000, 0.1));
-    recorded.install(Language.ENGLISH, WELCOME, mixed);
+    recorded.install(PromptLanguage.ENGLISH, WELCOME, mixed);
 
     var narrow = Wav.read(folder.resolve("prompts/en/welcome.wav"));
     assertThat(narrow.hertz()).isCloseTo(500, within(5.0));
@@ -56,19 +56,19 @@ final class RecordedPromptsTest {
 
   @Test
   void theBuiltPromptComesBack() throws Exception {
-    assertThat(recorded.restore(Language.MANDARIN, WELCOME)).isFalse();
-    recorded.install(Language.MANDARIN, WELCOME, tone(8000, 440, 0.5));
-    assertThat(recorded.isReplaced(Language.MANDARIN, WELCOME)).isTrue();
-    assertThat(recorded.isReplaced(Language.ENGLISH, WELCOME)).isFalse();
+    assertThat(recorded.restore(PromptLanguage.MANDARIN, WELCOME)).isFalse();
+    recorded.install(PromptLanguage.MANDARIN, WELCOME, tone(8000, 440, 0.5));
+    assertThat(recorded.isReplaced(PromptLanguage.MANDARIN, WELCOME)).isTrue();
+    assertThat(recorded.isReplaced(PromptLanguage.ENGLISH, WELCOME)).isFalse();
 
-    assertThat(recorded.restore(Language.MANDARIN, WELCOME)).isTrue();
+    assertThat(recorded.restore(PromptLanguage.MANDARIN, WELCOME)).isTrue();
 
-    assertThat(recorded.isReplaced(Language.MANDARIN, WELCOME)).isFalse();
+    assertThat(recorded.isReplaced(PromptLanguage.MANDARIN, WELCOME)).isFalse();
   }
 
   @Test
   void whatIsNoPromptReplacesNothing() throws Exception {
-    recorded.install(Language.ENGLISH, WELCOME, tone(8000, 440, 0.5));
+    recorded.install(PromptLanguage.ENGLISH, WELCOME, tone(8000, 440, 0.5));
     var before = Files.readAllBytes(folder.resolve("prompts/en/welcome.wav"));
 
     assertUnusable(Files.write(folder.resolve("text"), new byte[100]), "no WAV");
@@ -93,13 +93,13 @@ final class RecordedPromptsTest {
     var unfinished = Files.readAllBytes(tone(8000, 440, 0.5));
     Arrays.fill(unfinished, 40, 44, (byte) 0);
     recorded.install(
-        Language.ENGLISH, WELCOME, Files.write(folder.resolve("unfinished.wav"), unfinished));
+        PromptLanguage.ENGLISH, WELCOME, Files.write(folder.resolve("unfinished.wav"), unfinished));
 
     assertThat(Wav.read(folder.resolve("prompts/en/welcome.wav")).millis()).isGreaterThan(990);
   }
 
   private void assertUnusable(Path recording, String reason) {
-    assertThatThrownBy(() -> recorded.install(Language.ENGLISH, WELCOME, recording))
+    assertThatThrownBy(() -> recorded.install(PromptLanguage.ENGLISH, WELCOME, recording))
         .isInstanceOf(UnusableRecordingException.class)
         .hasMessageContaining(reason);
   }

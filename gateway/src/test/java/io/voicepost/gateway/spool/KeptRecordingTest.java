@@ -50,7 +50,7 @@ final class KeptRecordingTest {
 
   @Test
   void nobodyGetsItWhileItsCallerDecides() throws Exception {
-    var kept = keep(Fate.PUBLISH);
+    var kept = keep(Disposition.PUBLISH);
 
     assertThat(taken()).isEmpty();
     assertThat(folder.resolve("captured/" + kept.facts().recording())).isNotEmptyDirectory();
@@ -62,33 +62,33 @@ final class KeptRecordingTest {
 
   @ParameterizedTest
   @CsvSource({"PUBLISH, DRAFT", "DRAFT, PUBLISH", "DROP, PUBLISH", "PUBLISH, PUBLISH"})
-  void itGoesTheWayItsCallerDecides(Fate rule, Fate decided) throws Exception {
+  void itGoesTheWayItsCallerDecides(Disposition rule, Disposition decided) throws Exception {
     try (var kept = keep(rule)) {
       kept.decide(decided);
     }
 
-    assertThat(taken().orElseThrow().facts().fate()).isEqualTo(decided);
+    assertThat(taken().orElseThrow().facts().disposition()).isEqualTo(decided);
     assertThat(taken()).isEmpty();
     startAgain();
-    assertThat(taken().orElseThrow().facts().fate()).isEqualTo(decided);
+    assertThat(taken().orElseThrow().facts().disposition()).isEqualTo(decided);
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Fate.class,
+      value = Disposition.class,
       names = {"PUBLISH", "DRAFT"})
-  void undecidedItGoesTheWayOfTheRule(Fate rule) throws Exception {
+  void undecidedItGoesTheWayOfTheRule(Disposition rule) throws Exception {
     keep(rule).close();
 
-    assertThat(taken().orElseThrow().facts().fate()).isEqualTo(rule);
+    assertThat(taken().orElseThrow().facts().disposition()).isEqualTo(rule);
   }
 
   @Test
   void whatIsThrownAwayIsGone() throws Exception {
-    try (var kept = keep(Fate.PUBLISH)) {
-      kept.decide(Fate.DROP);
+    try (var kept = keep(Disposition.PUBLISH)) {
+      kept.decide(Disposition.DROP);
     }
-    keep(Fate.DROP).close();
+    keep(Disposition.DROP).close();
 
     assertThat(taken()).isEmpty();
     startAgain();
@@ -99,18 +99,18 @@ final class KeptRecordingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Fate.class)
-  void aCrashLosesNothing(Fate rule) throws Exception {
+  @EnumSource(Disposition.class)
+  void aCrashLosesNothing(Disposition rule) throws Exception {
     keep(rule);
 
     startAgain();
 
-    assertThat(taken().orElseThrow().facts().fate()).isEqualTo(rule);
+    assertThat(taken().orElseThrow().facts().disposition()).isEqualTo(rule);
   }
 
   @Test
   void whatIsAddedFollows() throws Exception {
-    try (var kept = keep(Fate.PUBLISH)) {
+    try (var kept = keep(Disposition.PUBLISH)) {
       add(kept, 2);
       add(kept, 3);
     }
@@ -128,9 +128,9 @@ final class KeptRecordingTest {
 
   @Test
   void whatCannotBeAddedIsAMessageOfItsOwn() throws Exception {
-    var kept = keep(Fate.PUBLISH);
-    Disk.remove(folder.resolve("captured/" + id(1)));
-    try (var part = spool.begin(facts(2, Fate.PUBLISH))) {
+    var kept = keep(Disposition.PUBLISH);
+    DurableFiles.remove(folder.resolve("captured/" + id(1)));
+    try (var part = spool.begin(facts(2, Disposition.PUBLISH))) {
       Sound.write(part.audio(), MORE);
 
       assertThatIOException().isThrownBy(() -> kept.add(part, MORE.length - 44));
@@ -141,11 +141,12 @@ final class KeptRecordingTest {
 
   @Test
   void partThatIsCutShortIsAddedAndToldOf() throws Exception {
-    try (var kept = keep(Fate.PUBLISH);
-        var part = spool.begin(facts(2, Fate.PUBLISH))) {
+    try (var kept = keep(Disposition.PUBLISH);
+        var part = spool.begin(facts(2, Disposition.PUBLISH))) {
       Sound.write(part.audio(), MORE);
 
-      assertThatThrownBy(() -> kept.add(part, MORE.length)).isInstanceOf(CutShortException.class);
+      assertThatThrownBy(() -> kept.add(part, MORE.length))
+          .isInstanceOf(TruncatedRecordingException.class);
     }
 
     assertThat(taken().orElseThrow().audio()).hasSize(2);
@@ -153,8 +154,8 @@ final class KeptRecordingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Fate.class)
-  void diskThatRefusesTheWayOfTheMessageIsAskedAgain(Fate rule) throws Exception {
+  @EnumSource(Disposition.class)
+  void diskThatRefusesTheWayOfTheMessageIsAskedAgain(Disposition rule) throws Exception {
     var kept = keep(rule);
     var captured = folder.resolve("captured/" + id(1));
     Files.move(captured, folder.resolve("elsewhere"));
@@ -166,8 +167,8 @@ final class KeptRecordingTest {
     spool.finish();
 
     assertThat(taken().map(SpooledRecording::facts))
-        .isEqualTo(rule == Fate.DROP ? Optional.empty() : Optional.of(facts(1, rule)));
-    assertThat(captured.toFile().exists()).isEqualTo(rule != Fate.DROP);
+        .isEqualTo(rule == Disposition.DROP ? Optional.empty() : Optional.of(facts(1, rule)));
+    assertThat(captured.toFile().exists()).isEqualTo(rule != Disposition.DROP);
     spool.finish();
     assertThat(taken()).isEmpty();
   }
@@ -176,7 +177,7 @@ final class KeptRecordingTest {
   @ValueSource(ints = {1, 2})
   void oneThatTheDiskStillRefusesKeepsNoOther(int allowed) throws Exception {
     for (int second : new int[] {1, 2}) {
-      var kept = keep(second, Fate.PUBLISH);
+      var kept = keep(second, Disposition.PUBLISH);
       Files.move(folder.resolve("captured/" + id(second)), folder.resolve("away" + second));
       assertThatIOException().isThrownBy(kept::close);
     }
@@ -184,12 +185,12 @@ final class KeptRecordingTest {
 
     assertThatIOException().isThrownBy(spool::finish);
 
-    assertThat(taken().map(SpooledRecording::facts)).contains(facts(allowed, Fate.PUBLISH));
+    assertThat(taken().map(SpooledRecording::facts)).contains(facts(allowed, Disposition.PUBLISH));
   }
 
   @Test
   void factsWithoutAFateAreToBePublished() throws Exception {
-    keep(Fate.PUBLISH);
+    keep(Disposition.PUBLISH);
     var file = folder.resolve("captured/" + id(1) + "/facts.json");
     var text = Files.readString(file);
     assertThat(text).contains(",\"fate\":\"PUBLISH\"");
@@ -197,14 +198,14 @@ final class KeptRecordingTest {
 
     startAgain();
 
-    assertThat(taken().orElseThrow().facts()).isEqualTo(facts(1, Fate.PUBLISH));
+    assertThat(taken().orElseThrow().facts()).isEqualTo(facts(1, Disposition.PUBLISH));
   }
 
-  private KeptRecording keep(Fate rule) throws Exception {
+  private KeptRecording keep(Disposition rule) throws Exception {
     return keep(1, rule);
   }
 
-  private KeptRecording keep(int second, Fate rule) throws Exception {
+  private KeptRecording keep(int second, Disposition rule) throws Exception {
     try (var open = spool.begin(facts(second, rule))) {
       Sound.write(open.audio(), VOICE);
       return open.keep(VOICE.length - 44);
@@ -212,7 +213,7 @@ final class KeptRecordingTest {
   }
 
   private void add(KeptRecording kept, int second) throws Exception {
-    try (var part = spool.begin(facts(second, Fate.PUBLISH))) {
+    try (var part = spool.begin(facts(second, Disposition.PUBLISH))) {
       Sound.write(part.audio(), MORE);
       kept.add(part, MORE.length - 44);
     }
@@ -226,10 +227,10 @@ final class KeptRecordingTest {
     return IDS[second];
   }
 
-  private static CallFacts facts(int second, Fate fate) {
-    var claim = new Claim.Member(new AccountId(7));
+  private static CallFacts facts(int second, Disposition disposition) {
+    var claim = new MessageAuthor.Member(new AccountId(7));
     return new CallFacts(
-        id(second), "8642", ANSWERED, claim, fate, Origin.UNSIGNED, Optional.empty());
+        id(second), "8642", ANSWERED, claim, disposition, Origin.UNSIGNED, Optional.empty());
   }
 
   private void startAgain() throws IOException {

@@ -94,7 +94,7 @@ class SpoolTest {
       Sound.write(open.audio(), VOICE);
 
       assertThatThrownBy(() -> open.capture(VOICE_BYTES + 1))
-          .isInstanceOf(CutShortException.class)
+          .isInstanceOf(TruncatedRecordingException.class)
           .hasMessageContaining(String.valueOf(VOICE_BYTES));
     }
     assertThat(spool.take(Duration.ZERO)).isPresent();
@@ -167,8 +167,8 @@ class SpoolTest {
 
   @ParameterizedTest
   @MethodSource("claims")
-  void factsAreTheSameAfterTheNextStart(Claim claim) throws Exception {
-    var facts = new CallFacts(RecordingId.at(ANSWERED), "8642", ANSWERED, claim);
+  void factsAreTheSameAfterTheNextStart(MessageAuthor author) throws Exception {
+    var facts = new CallFacts(RecordingId.at(ANSWERED), "8642", ANSWERED, author);
     capture(facts);
 
     startAgain();
@@ -176,12 +176,12 @@ class SpoolTest {
     assertThat(spool.take(Duration.ZERO).orElseThrow().facts()).isEqualTo(facts);
   }
 
-  static Stream<Claim> claims() {
+  static Stream<MessageAuthor> claims() {
     return Stream.of(
-        new Claim.Member(new AccountId(Long.MAX_VALUE)),
-        new Claim.Nobody(Optional.of(PHONE)),
-        new Claim.Nobody(Optional.empty()),
-        new Claim.Unresolved(PHONE));
+        new MessageAuthor.Member(new AccountId(Long.MAX_VALUE)),
+        new MessageAuthor.Nobody(Optional.of(PHONE)),
+        new MessageAuthor.Nobody(Optional.empty()),
+        new MessageAuthor.Unresolved(PHONE));
   }
 
   @Test
@@ -394,7 +394,8 @@ class SpoolTest {
   @Test
   void theFactsOnDiskHaveNoNumber() throws Exception {
     spool.begin(
-        new CallFacts(RecordingId.at(ANSWERED), "8642", ANSWERED, new Claim.Unresolved(PHONE)));
+        new CallFacts(
+            RecordingId.at(ANSWERED), "8642", ANSWERED, new MessageAuthor.Unresolved(PHONE)));
 
     try (var files = Files.walk(folder)) {
       var facts = files.filter(it -> it.endsWith("facts.json")).findFirst().orElseThrow();
@@ -425,14 +426,14 @@ class SpoolTest {
         plain.recording(),
         plain.line(),
         plain.answeredAt(),
-        plain.claim(),
-        plain.fate(),
+        plain.author(),
+        plain.disposition(),
         origin,
         plain.replyTo());
   }
 
   private static CallFacts facts(RecordingId id) {
-    return new CallFacts(id, "8642", ANSWERED, new Claim.Member(new AccountId(7)));
+    return new CallFacts(id, "8642", ANSWERED, new MessageAuthor.Member(new AccountId(7)));
   }
 
   private void startAgain() throws IOException {

@@ -3,7 +3,7 @@ package io.voicepost.gateway.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.Sound;
-import io.voicepost.transcoder.WavAudio;
+import io.voicepost.transcoder.sound.WavAudio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,19 +1,19 @@
 package io.voicepost.gateway.web;
 
-import io.voicepost.gateway.web.api.RateConfig;
+import io.voicepost.gateway.web.http.RateConfig;
 import java.util.List;
 import java.util.Optional;
 
 /// Sites for tests of the API.
-final class ApiSites {
+public final class ApiSites {
   private ApiSites() {}
 
   /// On which nobody asks too often.
-  static WebConfig unhurried() {
+  public static WebConfig unhurried() {
     return limited(new RateConfig(100_000, 100_000, 100_000, 100_000, 100_000, 100_000));
   }
 
-  static WebConfig limited(RateConfig rates) {
+  public static WebConfig limited(RateConfig rates) {
     return new WebConfig(
         "127.0.0.1",
         0,

@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.util.List;
 
 /// A visitor without a browser.
-record Client(TestSite site, HttpClient http) implements AutoCloseable {
-  Client(TestSite site) {
+public record Client(TestSite site, HttpClient http) implements AutoCloseable {
+  public Client(TestSite site) {
     this(site, HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
   }
 
   /// Headers are names and values in turn.
-  Answer get(String path, String... headers) throws IOException, InterruptedException {
+  public Answer get(String path, String... headers) throws IOException, InterruptedException {
     return send("GET", path, headers);
   }
 
-  Answer send(String method, String path, String... headers)
+  public Answer send(String method, String path, String... headers)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(site.url(path))
@@ -32,13 +32,13 @@ record Client(TestSite site, HttpClient http) implements AutoCloseable {
   }
 
   /// Posts a form.
-  Answer form(String path, String form, String... headers)
+  public Answer form(String path, String form, String... headers)
       throws IOException, InterruptedException {
     return body("POST", path, "application/x-www-form-urlencoded", form, headers);
   }
 
   /// Sends a body.
-  Answer body(String method, String path, String type, String body, String... headers)
+  public Answer body(String method, String path, String type, String body, String... headers)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(site.url(path))
@@ -51,26 +51,26 @@ record Client(TestSite site, HttpClient http) implements AutoCloseable {
     return new Answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
   }
 
-  record Answer(HttpResponse<byte[]> response) {
-    int status() {
+  public record Answer(HttpResponse<byte[]> response) {
+    public int status() {
       return response.statusCode();
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
       return response.body();
     }
 
-    String text() {
+    public String text() {
       return new String(response.body(), StandardCharsets.UTF_8);
     }
 
     /// All values of a header.
-    List<String> headers(String name) {
+    public List<String> headers(String name) {
       return response.headers().allValues(name);
     }
 
     /// A header's value, or empty text.
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
   }

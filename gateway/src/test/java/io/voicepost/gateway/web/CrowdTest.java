@@ -3,9 +3,9 @@ package io.voicepost.gateway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.voicepost.gateway.web.api.RateConfig;
-import io.voicepost.storage.DatabaseConfig;
-import io.voicepost.storage.Post;
+import io.voicepost.gateway.web.http.RateConfig;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.sql.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The `Link` header of an answer.
-final class Links {
+public final class Links {
   private Links() {}
 
   /// Path and query of a neighbour.
-  static Optional<String> of(Answer answer, String relation) {
+  public static Optional<String> of(Answer answer, String relation) {
     var found =
         Pattern.compile("<([^>]+)>; rel=\"" + relation + "\"").matcher(answer.header("link"));
     if (!found.find()) {

@@ -2,7 +2,7 @@ package io.voicepost.gateway.web;
 
 /// While it is open this machine has no fence for decoders: its processor is one for which there is
 /// no seccomp filter.
-final class MissingFence implements AutoCloseable {
+public final class MissingFence implements AutoCloseable {
   private static final String PROCESSOR = "os.arch";
 
   private final String processor;
@@ -11,7 +11,7 @@ final class MissingFence implements AutoCloseable {
     this.processor = processor;
   }
 
-  static MissingFence here() {
+  public static MissingFence here() {
     var processor = System.getProperty(PROCESSOR);
     System.setProperty(PROCESSOR, "riscv64");
     return new MissingFence(processor);

@@ -15,12 +15,12 @@ public final class OneTimeCodes {
   /// What it shows now.
   ///
   /// @param secret as the page shows it, without spaces
-  static String now(String secret) throws GeneralSecurityException {
+  public static String now(String secret) throws GeneralSecurityException {
     return at(secret, Instant.now());
   }
 
   /// What it shows `later` times 30 seconds from now.
-  static String code(String secret, int later) throws GeneralSecurityException {
+  public static String code(String secret, int later) throws GeneralSecurityException {
     return at(secret, Instant.now().plusSeconds(30L * later));
   }
 

@@ -8,7 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.voicepost.gateway.web.TestBrowser.Look;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.TimelineStore;
+import io.voicepost.storage.post.TimelineStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ final class SentOnceTest {
 
   private static int postsOf(Account account) throws Exception {
     return site.microblog()
-        .reading()
+        .postQueries()
         .account(
             Optional.of(account.id()),
             account.id(),
@@ -175,7 +175,7 @@ final class SentOnceTest {
     assertThat(page.locator("main")).containsText("Singers");
 
     assertThat(held).hasSize(1);
-    assertThat(site.microblog().listing().of(site.account("lister", "").id())).hasSize(1);
+    assertThat(site.microblog().listCommands().of(site.account("lister", "").id())).hasSize(1);
     page.context().close();
   }
 

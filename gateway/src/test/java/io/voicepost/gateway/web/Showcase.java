@@ -3,19 +3,19 @@ package io.voicepost.gateway.web;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.identity.Pins;
-import io.voicepost.gateway.microblog.PostWish;
+import io.voicepost.gateway.microblog.PostRequest;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.FollowStore;
-import io.voicepost.storage.HoldReason;
-import io.voicepost.storage.Holding;
-import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
-import io.voicepost.storage.PostText;
 import io.voicepost.storage.Profile;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Role;
 import io.voicepost.storage.SealedPhone;
 import io.voicepost.storage.Visibility;
+import io.voicepost.storage.post.Hold;
+import io.voicepost.storage.post.HoldReason;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.PostText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,21 +25,21 @@ import java.util.Random;
 
 /// A site where things happened: a celebrity with a conversation, a listener who follows her, posts
 /// of every kind.
-final class Showcase {
+public final class Showcase {
   private final TestSite site;
   private final TestSite.Sound sound;
 
-  final Account faye;
-  final Account jo;
+  public final Account faye;
+  public final Account jo;
   final Account locked;
-  final Post song;
-  final Post warned;
-  final Post written;
-  final Post draft;
-  final Post secret;
-  final List<Post> replies = new ArrayList<>();
+  public final Post song;
+  public final Post warned;
+  public final Post written;
+  public final Post draft;
+  public final Post secret;
+  public final List<Post> replies = new ArrayList<>();
 
-  Showcase(TestSite site, TestSite.Sound sound) throws Exception {
+  public Showcase(TestSite site, TestSite.Sound sound) throws Exception {
     this.site = site;
     this.sound = sound;
     faye =
@@ -62,8 +62,8 @@ final class Showcase {
       follow(fan, faye);
     }
     site.microblog()
-        .following()
-        .follow(jo.id(), site.account("quiet", ""), FollowStore.Wishes.USUAL);
+        .followCommands()
+        .follow(jo.id(), site.account("quiet", ""), FollowStore.FollowOptions.USUAL);
 
     spoken(fans.get(2), "", Duration.ofHours(70));
     spoken(
@@ -109,21 +109,21 @@ final class Showcase {
             Optional.of(replies.get(1).id())));
     replies.add(reply(fans.get(2), song, "@faye 什么时候出完整版？"));
     for (var fan : fans) {
-      site.microblog().reacting().like(fan.id(), song);
-      site.microblog().reacting().repost(fan.id(), song, Visibility.PUBLIC);
+      site.microblog().reactionCommands().like(fan.id(), song);
+      site.microblog().reactionCommands().repost(fan.id(), song, Visibility.PUBLIC);
     }
-    site.microblog().reacting().like(jo.id(), song);
-    site.microblog().reacting().bookmark(jo.id(), song.id());
-    site.microblog().reacting().repost(faye.id(), written, Visibility.PUBLIC);
-    site.microblog().reacting().like(faye.id(), warned);
-    site.microblog().posting().pin(faye.id(), song.id(), true);
-    site.microblog().posting().edit(written.author().id(), written.id(), written.text());
+    site.microblog().reactionCommands().like(jo.id(), song);
+    site.microblog().reactionCommands().bookmark(jo.id(), song.id());
+    site.microblog().reactionCommands().repost(faye.id(), written, Visibility.PUBLIC);
+    site.microblog().reactionCommands().like(faye.id(), warned);
+    site.microblog().postCommands().pin(faye.id(), song.id(), true);
+    site.microblog().postCommands().edit(written.author().id(), written.id(), written.text());
     draft = write(jo, "Not yet sure about this one.", "", Visibility.DRAFT);
     site.microblog()
-        .following()
-        .follow(fans.get(5).id(), site.account("quiet", ""), FollowStore.Wishes.USUAL);
-    var list = site.microblog().listing().create(jo.id(), "Singers");
-    site.microblog().listing().add(jo.id(), list.id(), List.of(faye.id()));
+        .followCommands()
+        .follow(fans.get(5).id(), site.account("quiet", ""), FollowStore.FollowOptions.USUAL);
+    var list = site.microblog().listCommands().create(jo.id(), "Singers");
+    site.microblog().listCommands().add(jo.id(), list.id(), List.of(faye.id()));
   }
 
   /// What Jo has of the telephone: two phones, a PIN that somebody tried to guess, messages that
@@ -151,11 +151,11 @@ final class Showcase {
       throws Exception {
     var author = Optional.of(jo.id());
     site.database()
-        .waiting()
+        .approvals()
         .hold(
             site.stored(RecordingId.at(Instant.now()), spokenAs(jo)),
             phone,
-            new Holding(reason, author, author, Optional.of("8642"), Optional.empty(), until),
+            new Hold(reason, author, author, Optional.of("8642"), Optional.empty(), until),
             Instant.now());
   }
 
@@ -166,7 +166,9 @@ final class Showcase {
   }
 
   private void follow(Account follower, Account followee) throws Exception {
-    site.microblog().following().follow(follower.id(), followee, FollowStore.Wishes.USUAL);
+    site.microblog()
+        .followCommands()
+        .follow(follower.id(), followee, FollowStore.FollowOptions.USUAL);
   }
 
   /// The sound with a waveform like speech: words, and pauses between them, the author's own.
@@ -190,20 +192,22 @@ final class Showcase {
     var post = site.post(author, spokenAs(author), Instant.now().minus(ago));
     return caption.isEmpty()
         ? post
-        : site.microblog().posting().edit(author.id(), post.id(), new PostText(caption, "", ""));
+        : site.microblog()
+            .postCommands()
+            .edit(author.id(), post.id(), new PostText(caption, "", ""));
   }
 
   /// A post from the telephone, just now.
-  Post spoken(Account author, String caption) throws Exception {
+  public Post spoken(Account author, String caption) throws Exception {
     return spoken(author, caption, Duration.ZERO);
   }
 
-  Post reply(Account author, Post answered, String caption) throws Exception {
+  public Post reply(Account author, Post answered, String caption) throws Exception {
     return write(
         author, new PostText(caption, "", ""), Visibility.PUBLIC, Optional.of(answered.id()));
   }
 
-  Post write(Account author, String caption, String warning, Visibility visibility)
+  public Post write(Account author, String caption, String warning, Visibility visibility)
       throws Exception {
     return write(author, new PostText(caption, warning, ""), visibility, Optional.empty());
   }
@@ -212,9 +216,9 @@ final class Showcase {
       Account author, PostText text, Visibility visibility, Optional<PostId> answered)
       throws Exception {
     return site.microblog()
-        .posting()
+        .postCommands()
         .post(
-            new PostWish(
+            new PostRequest(
                 author.id(), text, Optional.empty(), visibility, answered, Optional.empty()));
   }
 
@@ -222,16 +226,16 @@ final class Showcase {
   private Post say(Account author, PostText text, Visibility visibility, Optional<PostId> answered)
       throws Exception {
     var recording = RecordingId.at(Instant.now());
-    site.microblog().posting().keep(author.id(), site.stored(recording, spokenAs(author)));
+    site.microblog().postCommands().keep(author.id(), site.stored(recording, spokenAs(author)));
     return site.microblog()
-        .posting()
+        .postCommands()
         .post(
-            new PostWish(
+            new PostRequest(
                 author.id(), text, Optional.of(recording), visibility, answered, Optional.empty()));
   }
 
   /// What signs somebody in: the value of the cookie `session`.
-  String session(Account account) throws Exception {
+  public String session(Account account) throws Exception {
     return site.access().tokens().openSession(account.id()).token().value();
   }
 }

@@ -5,41 +5,44 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.access.AccessConfig;
+import io.voicepost.gateway.access.AccessServices;
 import io.voicepost.gateway.access.Pepper;
+import io.voicepost.gateway.cluster.TokenRevocations;
+import io.voicepost.gateway.identity.PhoneServices;
 import io.voicepost.gateway.identity.PhoneVault;
-import io.voicepost.gateway.media.Captioning;
-import io.voicepost.gateway.media.MediaRoom;
+import io.voicepost.gateway.media.CaptionEditor;
+import io.voicepost.gateway.media.MediaServices;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
-import io.voicepost.gateway.microblog.Spoken;
-import io.voicepost.gateway.nodes.Revocations;
-import io.voicepost.gateway.publish.Audition;
+import io.voicepost.gateway.microblog.VoiceMessage;
 import io.voicepost.gateway.publish.CallMessages;
-import io.voicepost.gateway.publish.Deliveries;
-import io.voicepost.gateway.publish.Publisher;
-import io.voicepost.gateway.publish.Publishing;
-import io.voicepost.gateway.publish.Voices;
+import io.voicepost.gateway.publish.MessageRouters;
+import io.voicepost.gateway.publish.PublishPipeline;
+import io.voicepost.gateway.publish.PublishWorker;
+import io.voicepost.gateway.publish.RenditionMaker;
+import io.voicepost.gateway.publish.VoiceCheck;
 import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.web.http.BrowserPhone;
+import io.voicepost.gateway.web.pages.WebParts;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
 import io.voicepost.storage.Handle;
 import io.voicepost.storage.Page;
-import io.voicepost.storage.Post;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.storage.StoredRendition;
-import io.voicepost.storage.Voice;
 import io.voicepost.storage.audio.AudioKey;
 import io.voicepost.storage.audio.AudioStore;
 import io.voicepost.storage.audio.EmbeddedS3;
 import io.voicepost.storage.audio.S3AudioStore;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.StoredRendition;
+import io.voicepost.storage.post.Voice;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
+import io.voicepost.transcoder.TranscodeResult;
 import io.voicepost.transcoder.Transcoder;
-import io.voicepost.transcoder.Transcoding;
-import io.voicepost.transcoder.UploadDecoder;
-import io.voicepost.transcoder.UploadLimits;
+import io.voicepost.transcoder.upload.UploadDecoder;
+import io.voicepost.transcoder.upload.UploadLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -54,18 +57,18 @@ import java.util.List;
 import java.util.Optional;
 
 /// A running site on a real database and a real S3 server, in a folder of its own.
-final class TestSite implements AutoCloseable {
+public final class TestSite implements AutoCloseable {
   private final Database database;
   private final EmbeddedS3 s3;
   private final AudioStore audio;
   private final AccountStore accounts;
   private final Microblog microblog;
-  private final Access access;
-  private final TelephoneRoom telephone;
+  private final AccessServices access;
+  private final PhoneServices telephone;
   private final WebServer web;
   private final Spool spool;
   private final Transcoder transcoder;
-  private final List<Publisher> parts = new ArrayList<>();
+  private final List<PublishWorker> parts = new ArrayList<>();
 
   private TestSite(
       Path folder, WebConfig config, DatabaseConfig databaseConfig, List<HealthCheck> checks)
@@ -75,15 +78,17 @@ final class TestSite implements AutoCloseable {
     audio = S3AudioStore.open(s3.config());
     accounts = database.accounts();
     microblog = new Microblog(database, audio, Clock.systemUTC());
-    access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), Clock.systemUTC());
-    Revocations.announce(access.tokens(), microblog.announcements());
+    access =
+        AccessServices.open(
+            database, AccessConfig.usual(new Pepper(new byte[32])), Clock.systemUTC());
+    TokenRevocations.announce(access.tokens(), microblog.announcements());
     spool = Spool.open(folder.resolve("spool"), Clock.systemUTC());
     transcoder = new Transcoder(1);
     var all = new ArrayList<>(checks);
     all.add(new HealthCheck("database", database::check));
     all.add(new HealthCheck("audio store", audio::check));
     telephone =
-        TelephoneRoom.open(database, access, new PhoneVault(new byte[32]), "CN", Clock.systemUTC());
+        PhoneServices.open(database, access, new PhoneVault(new byte[32]), "CN", Clock.systemUTC());
     web =
         WebServer.start(
             config,
@@ -93,32 +98,32 @@ final class TestSite implements AutoCloseable {
                 audio,
                 media(),
                 telephone,
-                new CallMessages(folder.resolve("spool"), microblog.posting())),
+                new CallMessages(folder.resolve("spool"), microblog.postCommands())),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             all);
   }
 
   /// Uploads become recordings as they do in the gateway.
-  private MediaRoom media() {
+  private MediaServices media() {
     var clock = Clock.systemUTC();
     var limits = UploadLimits.of(1 << 20, Duration.ofSeconds(20));
     var uploads =
         new Uploads(
-            new UploadDecoder(limits, 1), spool, database.media(), microblog.posting(), clock);
-    var captioning = new Captioning(database.captions(), false, clock);
-    var publishing =
-        new Publishing(
-            new Voices(transcoder, audio),
-            new Audition(new SimpleMeterRegistry()),
-            Deliveries.on(database, microblog.posting()),
-            microblog.posting(),
+            new UploadDecoder(limits, 1), spool, database.media(), microblog.postCommands(), clock);
+    var captionEditor = new CaptionEditor(database.captions(), false, clock);
+    var pipeline =
+        new PublishPipeline(
+            new RenditionMaker(transcoder, audio),
+            new VoiceCheck(new SimpleMeterRegistry()),
+            MessageRouters.on(database, microblog.postCommands()),
+            microblog.postCommands(),
             uploads);
-    parts.add(Publisher.start(spool, publishing, captioning, new SimpleMeterRegistry(), 1));
-    return new MediaRoom(uploads, captioning, limits);
+    parts.add(PublishWorker.start(spool, pipeline, captionEditor, new SimpleMeterRegistry(), 1));
+    return new MediaServices(uploads, captionEditor, limits);
   }
 
   /// A song that somebody may upload: a tone of some seconds.
-  static Path song(Path file, int seconds) throws Exception {
+  public static Path song(Path file, int seconds) throws Exception {
     var process =
         new ProcessBuilder(
                 "ffmpeg",
@@ -139,24 +144,26 @@ final class TestSite implements AutoCloseable {
     return file;
   }
 
-  static TestSite start(Path folder) throws IOException {
+  public static TestSite start(Path folder) throws IOException {
     return start(folder, config(WebLimits.usual(), Optional.empty()));
   }
 
-  static TestSite start(Path folder, WebConfig config, HealthCheck... checks) throws IOException {
+  public static TestSite start(Path folder, WebConfig config, HealthCheck... checks)
+      throws IOException {
     var sqlite = DatabaseConfig.sqlite(folder.resolve("voicepost.db"));
     return new TestSite(folder, config, sqlite, List.of(checks));
   }
 
-  static TestSite start(Path folder, WebConfig config, DatabaseConfig database) throws IOException {
+  public static TestSite start(Path folder, WebConfig config, DatabaseConfig database)
+      throws IOException {
     return new TestSite(folder, config, database, List.of());
   }
 
-  static WebConfig config(WebLimits limits, Optional<BrowserPhone> phone) {
+  public static WebConfig config(WebLimits limits, Optional<BrowserPhone> phone) {
     return new WebConfig("127.0.0.1", 0, Optional.empty(), "8642", phone, limits);
   }
 
-  URI url(String path) {
+  public URI url(String path) {
     return URI.create("http://127.0.0.1:" + web.port() + path);
   }
 
@@ -166,7 +173,7 @@ final class TestSite implements AutoCloseable {
   }
 
   /// A metric's value, or the sum of those that have labels.
-  int metric(String name) throws IOException {
+  public int metric(String name) throws IOException {
     try (var metrics = operatorUrl("/metrics").toURL().openStream()) {
       return new String(metrics.readAllBytes(), UTF_8)
           .lines()
@@ -176,64 +183,64 @@ final class TestSite implements AutoCloseable {
     }
   }
 
-  Microblog microblog() {
+  public Microblog microblog() {
     return microblog;
   }
 
-  Database database() {
+  public Database database() {
     return database;
   }
 
-  Access access() {
+  public AccessServices access() {
     return access;
   }
 
-  TelephoneRoom telephone() {
+  public PhoneServices telephone() {
     return telephone;
   }
 
-  AudioStore audio() {
+  public AudioStore audio() {
     return audio;
   }
 
   /// From now on the database does not answer.
-  void breakDatabase() {
+  public void breakDatabase() {
     database.close();
   }
 
-  WebServer web() {
+  public WebServer web() {
     return web;
   }
 
-  Account account(String handle, String name) throws Exception {
+  public Account account(String handle, String name) throws Exception {
     var known = accounts.byHandle(new Handle(handle));
     return known.isPresent() ? known.get() : accounts.create(new Handle(handle), name);
   }
 
   /// Stores the renditions and publishes them.
-  Post post(Account author, Sound sound, Instant at) throws IOException {
+  public Post post(Account author, Sound sound, Instant at) throws IOException {
     var recording = RecordingId.at(at);
     return microblog
-        .posting()
-        .publish(new Spoken(author.id(), stored(recording, sound)), at)
+        .postCommands()
+        .publish(new VoiceMessage(author.id(), stored(recording, sound)), at)
         .orElseThrow();
   }
 
   /// What is on the first page.
-  List<Post> posts() throws IOException {
-    return microblog.reading().everybody(Optional.empty(), Page.first(40), true).entries();
+  public List<Post> posts() throws IOException {
+    return microblog.postQueries().everybody(Optional.empty(), Page.first(40), true).entries();
   }
 
   /// The recording of a post that is spoken.
-  static RecordingId recording(Post post) {
+  public static RecordingId recording(Post post) {
     return post.voice().orElseThrow().recording();
   }
 
-  Post post(Account author, Sound sound) throws IOException {
+  public Post post(Account author, Sound sound) throws IOException {
     return post(author, sound, Instant.now());
   }
 
-  Voice stored(RecordingId recording, Sound sound) throws IOException {
+  public Voice stored(RecordingId recording, Sound sound) throws IOException {
     var voice = voice(recording, sound);
     var contents = List.of(sound.mp3(), sound.opus());
     for (int i = 0; i < contents.size(); i++) {
@@ -243,7 +250,7 @@ final class TestSite implements AutoCloseable {
     return voice;
   }
 
-  static Voice voice(RecordingId recording, Sound sound) {
+  public static Voice voice(RecordingId recording, Sound sound) {
     var mp3 = AudioKey.of(recording, "mp3");
     var opus = AudioKey.of(recording, "opus");
     return new Voice(
@@ -256,7 +263,7 @@ final class TestSite implements AutoCloseable {
                 opus, "audio/ogg; codecs=opus", sound.opus().remaining(), sha256(sound.opus()))));
   }
 
-  static String sha256(ByteBuffer content) {
+  public static String sha256(ByteBuffer content) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       digest.update(content.duplicate());
@@ -267,9 +274,9 @@ final class TestSite implements AutoCloseable {
   }
 
   /// What a post is made of.
-  record Sound(Duration length, List<Integer> peaks, ByteBuffer mp3, ByteBuffer opus) {
+  public record Sound(Duration length, List<Integer> peaks, ByteBuffer mp3, ByteBuffer opus) {
     /// Bytes that no player plays, for tests that never play them.
-    static Sound of(int bytes) {
+    public static Sound of(int bytes) {
       var content = new byte[bytes];
       for (int i = 0; i < bytes; i++) {
         content[i] = (byte) (i * 31 + i / 256);
@@ -281,7 +288,7 @@ final class TestSite implements AutoCloseable {
           ByteBuffer.wrap(content, 0, bytes / 2));
     }
 
-    static Sound of(Transcoding made) {
+    public static Sound of(TranscodeResult made) {
       return new Sound(
           made.duration(),
           made.peaks(),
@@ -293,7 +300,7 @@ final class TestSite implements AutoCloseable {
   @Override
   public void close() {
     web.close();
-    parts.forEach(Publisher::close);
+    parts.forEach(PublishWorker::close);
     transcoder.close();
     try {
       spool.close();

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.voicepost.storage.Account;
-import io.voicepost.storage.DatabaseConfig;
-import io.voicepost.storage.Notification;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.Profile;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Role;
+import io.voicepost.storage.post.Notification;
+import io.voicepost.storage.sql.DatabaseConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -193,7 +193,7 @@ final class VisibilityTest {
       kept = author.records();
       var waiting = RecordingId.at(Instant.now());
       var voice = site.stored(waiting, TestSite.Sound.of(700));
-      site.microblog().posting().hold(voice, Optional.empty(), Instant.now());
+      site.microblog().postCommands().hold(voice, Optional.empty(), Instant.now());
       held = waiting.toString();
     }
 
@@ -458,7 +458,7 @@ final class VisibilityTest {
                 "media_ids[]=" + author.records());
         var answers =
             site.microblog()
-                .reading()
+                .postQueries()
                 .voiceAnswers(account("stranger").id(), Page.first(20))
                 .entries();
         var id = new PostId(Long.parseLong(spoken.get("id").asText()));
@@ -468,7 +468,7 @@ final class VisibilityTest {
         boolean told =
             site
                 .microblog()
-                .telling()
+                .notifier()
                 .list(
                     account("stranger").id(),
                     Set.of(Notification.Type.MENTION),

@@ -8,15 +8,15 @@ import static io.voicepost.gateway.web.Walker.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
-import io.voicepost.gateway.access.SignUp;
+import io.voicepost.gateway.access.SignUpResult;
 import io.voicepost.gateway.identity.PhoneNumber;
 import io.voicepost.gateway.identity.PhoneVault;
 import io.voicepost.gateway.web.TestBrowser.Look;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.FollowStore;
-import io.voicepost.storage.Post;
-import io.voicepost.storage.TimelineStore;
 import io.voicepost.storage.Visibility;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.TimelineStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +93,7 @@ final class WalkTest {
   @MethodSource("looks")
   void everyPageIsGoodForAListener(Look look) throws Exception {
     var page = walker.as(showcase.jo, look);
-    var list = site.microblog().listing().of(showcase.jo.id()).getFirst();
+    var list = site.microblog().listCommands().of(showcase.jo.id()).getFirst();
     for (var path :
         List.of(
             "/",
@@ -189,8 +189,9 @@ final class WalkTest {
     walker.expectNoTroubles();
   }
 
-  private static io.voicepost.storage.Marks marks(Account account, Post post) throws Exception {
-    return site.microblog().figures(Optional.of(account.id()), List.of(post)).marks(post);
+  private static io.voicepost.storage.post.Reactions marks(Account account, Post post)
+      throws Exception {
+    return site.microblog().stats(Optional.of(account.id()), List.of(post)).reactions(post);
   }
 
   @Test
@@ -242,7 +243,7 @@ final class WalkTest {
 
   private static io.voicepost.storage.Relationship between(Account one, Account other)
       throws Exception {
-    return site.microblog().following().store().between(one.id(), other.id());
+    return site.microblog().followCommands().store().between(one.id(), other.id());
   }
 
   @ParameterizedTest
@@ -297,7 +298,7 @@ final class WalkTest {
     assertThat(page.locator(".single .caption")).hasText("Said into a browser. #test");
     var posts =
         site.microblog()
-            .reading()
+            .postQueries()
             .account(
                 Optional.empty(),
                 speaker.id(),
@@ -392,7 +393,7 @@ final class WalkTest {
     card(page, post).locator(".more").click();
     page.locator(".menu [data-do=delete]").click();
     assertThat(page.locator(".toast")).hasText("This post was deleted.");
-    assertThat(site.microblog().posting().find(post.id())).isEmpty();
+    assertThat(site.microblog().postCommands().find(post.id())).isEmpty();
     page.context().close();
   }
 
@@ -400,15 +401,15 @@ final class WalkTest {
   void homeAndNotificationsAreAlive() throws Exception {
     var star = site.account("rising", "Rising Star");
     var fan = site.account("awake", "Awake");
-    site.microblog().following().follow(fan.id(), star, FollowStore.Wishes.USUAL);
+    site.microblog().followCommands().follow(fan.id(), star, FollowStore.FollowOptions.USUAL);
     var page = walker.as(fan, Look.PHONE);
     walker.go(page, "/home");
-    assertThat(page.locator(".silence")).isVisible();
+    assertThat(page.locator(".empty")).isVisible();
     var post = showcase.write(star, "hello from the stage", "", Visibility.FOLLOWERS);
     assertThat(card(page, post)).containsText("hello from the stage");
     assertThat(card(page, post).locator("button.like")).isVisible();
     var stranger = showcase.write(showcase.jo, "not for this home", "", Visibility.PUBLIC);
-    site.microblog().reacting().repost(star.id(), showcase.written, Visibility.PUBLIC);
+    site.microblog().reactionCommands().repost(star.id(), showcase.written, Visibility.PUBLIC);
     assertThat(card(page, showcase.written)).containsText("Rising Star reposted");
     assertThat(card(page, stranger)).hasCount(0);
     showcase.reply(star, showcase.write(fan, "hi", "", Visibility.PUBLIC), "@awake thank you");
@@ -416,10 +417,10 @@ final class WalkTest {
     page.locator(".site a[href='/notifications']").click();
     assertThat(page.locator(".told")).containsText("thank you");
     site.microblog()
-        .reacting()
-        .like(showcase.faye.id(), site.microblog().posting().find(post.id()).orElseThrow());
+        .reactionCommands()
+        .like(showcase.faye.id(), site.microblog().postCommands().find(post.id()).orElseThrow());
     var own = showcase.write(fan, "like me", "", Visibility.PUBLIC);
-    site.microblog().reacting().like(showcase.faye.id(), own);
+    site.microblog().reactionCommands().like(showcase.faye.id(), own);
     assertThat(page.locator(".told")).containsText("likes your post");
     page.context().close();
   }
@@ -473,7 +474,7 @@ final class WalkTest {
   @Test
   void memberLinksAPhoneAndGetsAPin() throws Exception {
     var made = site.access().passwords().signUp("linker", "Linker", "a long secret");
-    var member = ((SignUp.Made) made).account();
+    var member = ((SignUpResult.Made) made).account();
     var look = Look.PHONE;
     var page = walker.as(member, look);
     walker.go(page, "/settings/telephone");

@@ -7,9 +7,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import io.voicepost.gateway.Sound;
 import io.voicepost.gateway.web.TestBrowser.Look;
-import io.voicepost.gateway.web.api.RateConfig;
+import io.voicepost.gateway.web.http.RateConfig;
 import io.voicepost.storage.Account;
-import io.voicepost.storage.Post;
+import io.voicepost.storage.post.Post;
 import io.voicepost.transcoder.Transcoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +21,11 @@ import org.awaitility.Awaitility;
 
 /// Somebody with a browser on a site where things happened. `-Dvoicepost.pictures=FOLDER` keeps a
 /// picture of every page that is looked at.
-record Walker(TestSite site, Showcase showcase, TestBrowser browser) implements AutoCloseable {
+public record Walker(TestSite site, Showcase showcase, TestBrowser browser)
+    implements AutoCloseable {
 
   /// @param folder for the site's files, and for the voice that its posts have
-  static Walker start(Path folder) throws Exception {
+  public static Walker start(Path folder) throws Exception {
     var site =
         TestSite.start(
             folder,
@@ -47,35 +48,35 @@ record Walker(TestSite site, Showcase showcase, TestBrowser browser) implements 
     }
   }
 
-  Page visitor(Look look) {
+  public Page visitor(Look look) {
     return browser.page(look);
   }
 
-  Page as(Account account, Look look) throws Exception {
+  public Page as(Account account, Look look) throws Exception {
     var page = browser.page(look);
     var cookie = new Cookie("session", showcase.session(account)).setUrl(site.url("/").toString());
     page.context().addCookies(List.of(cookie));
     return page;
   }
 
-  void go(Page page, String path) {
+  public void go(Page page, String path) {
     page.navigate(site.url(path).toString());
   }
 
-  static String path(Post post) {
+  public static String path(Post post) {
     return "/@" + post.author().handle() + "/" + post.id();
   }
 
-  static Locator card(Page page, Post post) {
+  public static Locator card(Page page, Post post) {
     return page.locator(".post[data-id='" + post.id() + "']").first();
   }
 
-  static void eventually(Callable<Boolean> holds) {
+  public static void eventually(Callable<Boolean> holds) {
     Awaitility.await().atMost(Duration.ofSeconds(15)).until(holds);
   }
 
   /// Where the player is, in seconds.
-  static double time(Page page) {
+  public static double time(Page page) {
     return Double.parseDouble(page.locator(".player .seek").inputValue());
   }
 
@@ -85,7 +86,7 @@ record Walker(TestSite site, Showcase showcase, TestBrowser browser) implements 
   }
 
   /// Nothing sticks out at the sides, and axe-core finds nothing.
-  void expectGood(Page page, Look look, String where) throws Exception {
+  public void expectGood(Page page, Look look, String where) throws Exception {
     assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
         .as(where + " " + look)
         .isLessThanOrEqualTo(look.width());
@@ -108,7 +109,7 @@ record Walker(TestSite site, Showcase showcase, TestBrowser browser) implements 
   }
 
   /// No script failed, and the content policy refused nothing.
-  void expectNoTroubles() {
+  public void expectNoTroubles() {
     browser.forgive("404");
     assertThat(browser.troubles()).isEmpty();
   }

@@ -81,7 +81,8 @@ public final class EmbeddedS3 implements AutoCloseable {
             BUCKET,
             true);
     return new EmbeddedS3(
-        server, new S3Config(bucket, credentials, S3Config.Dialect.PLAIN, S3Config.Timeouts.USUAL));
+        server,
+        new S3Config(bucket, credentials, S3Config.Compatibility.PLAIN, S3Config.Timeouts.USUAL));
   }
 
   /// How to reach it.

@@ -53,7 +53,7 @@ public final class S3AudioStore implements AudioStore {
 
   @Override
   public void put(ObjectKey key, ByteBuffer content, String mediaType) throws IOException {
-    var upload = new Upload(content);
+    var upload = new S3Upload(content);
     ask(() ->
         s3.putObject(
             put ->
@@ -67,7 +67,7 @@ public final class S3AudioStore implements AudioStore {
     believe(key, upload);
   }
 
-  private void believe(ObjectKey key, Upload upload) throws IOException {
+  private void believe(ObjectKey key, S3Upload upload) throws IOException {
     HeadObjectResponse stored =
         head(key).orElseThrow(() -> new IOException("S3 bucket %s lost %s".formatted(bucket, key)));
     if (stored.contentLength() != upload.length()) {
@@ -152,12 +152,12 @@ public final class S3AudioStore implements AudioStore {
     try {
       return question.get();
     } catch (SdkException e) {
-      throw S3Refusal.of(bucket, e);
+      throw S3Failure.of(bucket, e);
     }
   }
 
   private static S3Client client(S3Config config) {
-    S3Config.Dialect dialect = config.dialect();
+    S3Config.Compatibility dialect = config.dialect();
     S3Config.Timeouts timeouts = config.timeouts();
     var modern = dialect.checksums() == S3Config.ChecksumMode.WHEN_SUPPORTED;
     var client =

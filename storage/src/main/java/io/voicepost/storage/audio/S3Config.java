@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Which S3 bucket, who we are there, and how to speak to it.
-public record S3Config(Bucket bucket, Credentials credentials, Dialect dialect, Timeouts timeouts) {
+public record S3Config(
+    Bucket bucket, Credentials credentials, Compatibility dialect, Timeouts timeouts) {
 
   /// Where the audio lies. `endpoint` is empty for Amazon's own, which `region` finds; otherwise
   /// the server's `http(s)://HOST[:PORT]`. A missing bucket is made if `createIfMissing`. It must
@@ -59,9 +60,11 @@ public record S3Config(Bucket bucket, Credentials credentials, Dialect dialect, 
   ///
   /// `pathStyle` writes the bucket into the path, not into the host name; servers without a
   /// wildcard in the DNS need it.
-  public record Dialect(boolean pathStyle, ChecksumMode checksums, boolean chunkedEncoding) {
-    public static final Dialect MODERN = new Dialect(false, ChecksumMode.WHEN_SUPPORTED, true);
-    public static final Dialect PLAIN = new Dialect(true, ChecksumMode.WHEN_REQUIRED, false);
+  public record Compatibility(boolean pathStyle, ChecksumMode checksums, boolean chunkedEncoding) {
+    public static final Compatibility MODERN =
+        new Compatibility(false, ChecksumMode.WHEN_SUPPORTED, true);
+    public static final Compatibility PLAIN =
+        new Compatibility(true, ChecksumMode.WHEN_REQUIRED, false);
   }
 
   /// Whether requests carry the checksums that S3 has known since 2024 wherever it takes them, or

@@ -168,7 +168,7 @@ final class S3AudioStoreTest {
         var store =
             S3AudioStore.open(
                 old.config(
-                    new S3Config.Dialect(true, S3Config.ChecksumMode.WHEN_REQUIRED, true)))) {
+                    new S3Config.Compatibility(true, S3Config.ChecksumMode.WHEN_REQUIRED, true)))) {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> store.put(KEY, CONTENT, "audio/mpeg"))
           .withMessageContaining("not the 13 it was given")
@@ -184,7 +184,7 @@ final class S3AudioStoreTest {
           new S3Config(
               server.config().bucket(),
               server.config().credentials(),
-              new S3Config.Dialect(true, checksums, chunked),
+              new S3Config.Compatibility(true, checksums, chunked),
               SHORT);
       try (var store = S3AudioStore.open(config)) {
         store.put(KEY, CONTENT, "audio/mpeg");
@@ -208,6 +208,6 @@ final class S3AudioStoreTest {
   }
 
   private static S3Config with(S3Config.Bucket bucket, S3Config.Credentials credentials) {
-    return new S3Config(bucket, credentials, S3Config.Dialect.PLAIN, SHORT);
+    return new S3Config(bucket, credentials, S3Config.Compatibility.PLAIN, SHORT);
   }
 }

@@ -46,7 +46,7 @@ final class S3Rver implements AutoCloseable {
   }
 
   /// How to reach a bucket of it, which it makes.
-  S3Config config(S3Config.Dialect dialect) {
+  S3Config config(S3Config.Compatibility dialect) {
     return new S3Config(
         new S3Config.Bucket(Optional.of(endpoint), "us-east-1", "voicepost", true),
         KEYS,

@@ -13,7 +13,7 @@ final class S3RverAudioStoreTest implements AudioStoreContract {
   @BeforeAll
   static void open() throws Exception {
     server = S3Rver.start(folder);
-    store = S3AudioStore.open(server.config(S3Config.Dialect.PLAIN));
+    store = S3AudioStore.open(server.config(S3Config.Compatibility.PLAIN));
   }
 
   @AfterAll

@@ -71,7 +71,7 @@ public final class Fence {
   /// @throws FenceException the fence cannot be put up
   /// @throws IOException the program cannot be started
   /// @throws InterruptedException the caller was interrupted; the program is killed
-  public static <X extends Exception> Ended run(
+  public static <X extends Exception> ExitStatus run(
       Path program,
       List<String> arguments,
       List<Path> readable,
@@ -114,7 +114,7 @@ public final class Fence {
     return command;
   }
 
-  private static <X extends Exception> Ended supervised(
+  private static <X extends Exception> ExitStatus supervised(
       List<String> command, FenceLimits limits, Output<X> output)
       throws IOException, InterruptedException, X {
     var builder = new ProcessBuilder(command).directory(Path.of("/").toFile());
@@ -138,7 +138,7 @@ public final class Fence {
       boolean inTime = process.waitFor(limits.patience().toMillis(), TimeUnit.MILLISECONDS);
       killed(process).waitFor();
       reader.get();
-      return judged(new Ended(process.exitValue(), listener.get(), inTime));
+      return judged(new ExitStatus(process.exitValue(), listener.get(), inTime));
     } catch (ExecutionException e) {
       throw Fence.<X>asItWas(e);
     } finally {
@@ -160,14 +160,14 @@ public final class Fence {
     }
   }
 
-  private static Ended judged(Ended ended) throws IOException {
-    if (ended.exitCode() == NOT_UP) {
-      throw new FenceException("the decoder cannot be fenced: " + ended.said());
+  private static ExitStatus judged(ExitStatus exitStatus) throws IOException {
+    if (exitStatus.exitCode() == NOT_UP) {
+      throw new FenceException("the decoder cannot be fenced: " + exitStatus.said());
     }
-    if (ended.exitCode() == NOT_STARTED) {
-      throw new IOException(ended.said());
+    if (exitStatus.exitCode() == NOT_STARTED) {
+      throw new IOException(exitStatus.said());
     }
-    return ended;
+    return exitStatus;
   }
 
   /// Reads to the end, so that nobody waits for a full pipe, and keeps the beginning.

@@ -1,6 +1,6 @@
 package io.voicepost.transcoder.ffmpeg;
 
-import static io.voicepost.transcoder.ffmpeg.Native.check;
+import static io.voicepost.transcoder.ffmpeg.FfmpegCalls.check;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import java.io.IOException;
@@ -25,11 +25,11 @@ public final class Encoder {
   private final AVPacket packet;
   private final MemoryFile file;
 
-  private Encoder(Recipe recipe, NativeMemory memory) throws IOException {
-    codec = open(recipe, memory);
+  private Encoder(EncodingProfile profile, NativeMemory memory) throws IOException {
+    codec = open(profile, memory);
     frame = memory.own(avutil.av_frame_alloc(), "frame", avutil::av_frame_free);
     packet = memory.own(avcodec.av_packet_alloc(), "packet", avcodec::av_packet_free);
-    file = new MemoryFile(recipe, codec, memory);
+    file = new MemoryFile(profile, codec, memory);
   }
 
   /// Which FFmpeg this is and where it comes from, for the log; loads it.
@@ -49,10 +49,10 @@ public final class Encoder {
   ///
   /// @throws IOException there is no memory, or FFmpeg's libraries cannot be loaded
   /// @throws InterruptedException noticed within a frame, some 20 ms of sound
-  public static ByteBuffer encode(Recipe recipe, ShortBuffer samples, int sourceRate)
+  public static ByteBuffer encode(EncodingProfile profile, ShortBuffer samples, int sourceRate)
       throws IOException, InterruptedException {
     try (NativeMemory memory = new NativeMemory()) {
-      return new Encoder(recipe, memory).encode(samples, sourceRate, memory);
+      return new Encoder(profile, memory).encode(samples, sourceRate, memory);
     } catch (LinkageError e) {
       throw notLoaded(e);
     }
@@ -84,25 +84,26 @@ public final class Encoder {
     return file.finish();
   }
 
-  private static AVCodecContext open(Recipe recipe, NativeMemory memory) throws IOException {
+  private static AVCodecContext open(EncodingProfile profile, NativeMemory memory)
+      throws IOException {
     // FFmpeg would write to the process's standard error; its return codes tell us all we need.
     avutil.av_log_set_level(avutil.AV_LOG_QUIET);
-    AVCodec encoder = avcodec.avcodec_find_encoder_by_name(recipe.encoder());
+    AVCodec encoder = avcodec.avcodec_find_encoder_by_name(profile.encoder());
     if (encoder == null) {
-      throw new IllegalStateException("this FFmpeg has no encoder " + recipe.encoder());
+      throw new IllegalStateException("this FFmpeg has no encoder " + profile.encoder());
     }
     AVCodecContext codec =
         memory.own(avcodec.avcodec_alloc_context3(encoder), "codec", avcodec::avcodec_free_context);
-    codec.sample_fmt(avutil.av_get_sample_fmt(recipe.sampleFormat()));
-    codec.sample_rate(recipe.sampleRate());
-    codec.bit_rate(recipe.bitRate());
-    codec.time_base().num(1).den(recipe.sampleRate());
+    codec.sample_fmt(avutil.av_get_sample_fmt(profile.sampleFormat()));
+    codec.sample_rate(profile.sampleRate());
+    codec.bit_rate(profile.bitRate());
+    codec.time_base().num(1).den(profile.sampleRate());
     avutil.av_channel_layout_default(codec.ch_layout(), 1);
     // No encoder's name and version in the file.
     codec.flags(codec.flags() | avcodec.AV_CODEC_FLAG_BITEXACT);
     check(
-        recipe.encoderOptions(),
-        recipe.encoder(),
+        profile.encoderOptions(),
+        profile.encoder(),
         options -> avcodec.avcodec_open2(codec, encoder, options));
     return codec;
   }

@@ -1,6 +1,6 @@
 package io.voicepost.transcoder.ffmpeg;
 
-import static io.voicepost.transcoder.ffmpeg.Native.check;
+import static io.voicepost.transcoder.ffmpeg.FfmpegCalls.check;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,12 +23,13 @@ final class MemoryFile {
   private final AVStream stream;
 
   /// Begins the file for what the open `codec` encodes. Lives as long as `memory`.
-  MemoryFile(Recipe recipe, AVCodecContext codec, NativeMemory memory) throws IOException {
+  MemoryFile(EncodingProfile profile, AVCodecContext codec, NativeMemory memory)
+      throws IOException {
     this.codec = codec;
     AVFormatContext context = new AVFormatContext(null);
     check(
-        avformat.avformat_alloc_output_context2(context, null, recipe.container(), null),
-        recipe.container());
+        avformat.avformat_alloc_output_context2(context, null, profile.container(), null),
+        profile.container());
     format = memory.own(context, "muxer", avformat::avformat_free_context);
     AVIOContext buffer = new AVIOContext(null);
     check(avformat.avio_open_dyn_buf(buffer), "buffer");
@@ -39,7 +40,7 @@ final class MemoryFile {
     stream = memory.own(avformat.avformat_new_stream(format, null), "stream", _ -> {});
     check(avcodec.avcodec_parameters_from_context(stream.codecpar(), codec), "stream");
     check(
-        recipe.containerOptions(),
+        profile.containerOptions(),
         "header",
         options -> avformat.avformat_write_header(format, options));
   }

@@ -1,6 +1,6 @@
 package io.voicepost.transcoder.ffmpeg;
 
-import static io.voicepost.transcoder.ffmpeg.Native.check;
+import static io.voicepost.transcoder.ffmpeg.FfmpegCalls.check;
 
 import java.io.IOException;
 import java.nio.ShortBuffer;

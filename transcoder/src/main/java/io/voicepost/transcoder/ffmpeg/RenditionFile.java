@@ -26,7 +26,7 @@ final class RenditionFile {
   }
 
   static RenditionFile open(Path path, String decoders, NativeMemory memory)
-      throws IOException, RefusedException {
+      throws IOException, DecodeException {
     AVFormatContext context =
         memory.own(avformat.avformat_alloc_context(), "demuxer", avformat::avformat_close_input);
     AVDictionary options = new AVDictionary(null);
@@ -36,15 +36,15 @@ final class RenditionFile {
     int opened = avformat.avformat_open_input(context, "file:" + path, null, options);
     avutil.av_dict_free(options);
     if (opened < 0 && opened != AVERROR_ENOMEM()) {
-      throw new RefusedException(Native.message(opened));
+      throw new DecodeException(FfmpegCalls.message(opened));
     }
-    Decoder.readable(opened, "its header");
-    Decoder.readable(
+    RenditionDecoder.readable(opened, "its header");
+    RenditionDecoder.readable(
         avformat.avformat_find_stream_info(context, (AVDictionary) null), "its streams");
     return new RenditionFile(context, sound(context));
   }
 
-  private static AVStream sound(AVFormatContext context) throws RefusedException {
+  private static AVStream sound(AVFormatContext context) throws DecodeException {
     AVStream first = null;
     for (int i = 0; i < context.nb_streams(); i++) {
       AVStream stream = context.streams(i);
@@ -55,7 +55,7 @@ final class RenditionFile {
       }
     }
     if (first == null) {
-      throw new RefusedException("it has no stream of sound");
+      throw new DecodeException("it has no stream of sound");
     }
     return first;
   }

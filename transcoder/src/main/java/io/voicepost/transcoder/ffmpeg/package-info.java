@@ -1,6 +1,5 @@
 /// FFmpeg: [io.voicepost.transcoder.ffmpeg.Encoder] turns PCM into a file in memory, as a
-/// [io.voicepost.transcoder.ffmpeg.Recipe] says; [io.voicepost.transcoder.ffmpeg.Replay] turns such
-/// a file back into PCM.
+/// [EncodingProfile] says; [RenditionToWav] turns such a file back into PCM.
 ///
 /// Alone imports `org.bytedeco`, and alone allocates native memory; all of it is freed before a
 /// method returns. In the gateway's process demuxers and decoders see only what our own encoders

@@ -30,7 +30,7 @@ class FenceTest {
 
   private String output = "";
 
-  private Ended run(Path program, FenceLimits limits, List<Path> readable, String... arguments)
+  private ExitStatus run(Path program, FenceLimits limits, List<Path> readable, String... arguments)
       throws Exception {
     return Fence.<IOException>run(
         program,
@@ -46,7 +46,7 @@ class FenceTest {
     Path script = copied("intruder.pl");
     assertThat(folder.toFile().setWritable(true, false)).isTrue();
 
-    var ended =
+    var exitStatus =
         run(
             PERL,
             LIMITS,
@@ -56,7 +56,7 @@ class FenceTest {
             folder.toString(),
             Long.toString(ProcessHandle.current().pid()));
 
-    assertThat(ended.well()).as(ended.toString()).isTrue();
+    assertThat(exitStatus.well()).as(exitStatus.toString()).isTrue();
     assertThat(output.strip().split(", "))
         .hasSize(20)
         .allSatisfy(tried -> assertThat(tried).endsWith(" refused"));
@@ -95,9 +95,9 @@ class FenceTest {
   void itReadsWhatItMayAndAnswers() throws Exception {
     Path input = Files.writeString(folder.resolve("input"), "seven");
 
-    var ended = run(Path.of("/bin/cat"), LIMITS, List.of(input), input.toString());
+    var exitStatus = run(Path.of("/bin/cat"), LIMITS, List.of(input), input.toString());
 
-    assertThat(ended.well()).as(ended.toString()).isTrue();
+    assertThat(exitStatus.well()).as(exitStatus.toString()).isTrue();
     assertThat(output).isEqualTo("seven");
   }
 
@@ -105,29 +105,29 @@ class FenceTest {
   void whoUsesUpItsProcessorTimeIsKilled() throws Exception {
     var short1 = new FenceLimits(256 << 20, Duration.ofSeconds(1), Duration.ofSeconds(120));
 
-    var ended = run(PERL, short1, List.of(), "-e", "1 while 1");
+    var exitStatus = run(PERL, short1, List.of(), "-e", "1 while 1");
 
-    assertThat(ended.exitCode()).isEqualTo(128 + 9);
-    assertThat(ended.inTime()).isTrue();
+    assertThat(exitStatus.exitCode()).isEqualTo(128 + 9);
+    assertThat(exitStatus.inTime()).isTrue();
   }
 
   @Test
   void whoDoesNotEndIsKilled() throws Exception {
     var impatient = new FenceLimits(256 << 20, Duration.ofSeconds(9), Duration.ofMillis(300));
 
-    var ended = run(Path.of("/bin/sleep"), impatient, List.of(), "600");
+    var exitStatus = run(Path.of("/bin/sleep"), impatient, List.of(), "600");
 
-    assertThat(ended.inTime()).isFalse();
-    assertThat(ended.exitCode()).isEqualTo(128 + 9);
+    assertThat(exitStatus.inTime()).isFalse();
+    assertThat(exitStatus.exitCode()).isEqualTo(128 + 9);
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test
   void whoSaysTooMuchIsReadToItsEnd() throws Exception {
-    var ended = run(PERL, LIMITS, List.of(), "-e", "print STDERR 'no ' x 1_000_000; exit 3");
+    var exitStatus = run(PERL, LIMITS, List.of(), "-e", "print STDERR 'no ' x 1_000_000; exit 3");
 
-    assertThat(ended.exitCode()).isEqualTo(3);
-    assertThat(ended.said()).startsWith("no no ").hasSizeLessThan(201);
+    assertThat(exitStatus.exitCode()).isEqualTo(3);
+    assertThat(exitStatus.said()).startsWith("no no ").hasSizeLessThan(201);
   }
 
   @Test

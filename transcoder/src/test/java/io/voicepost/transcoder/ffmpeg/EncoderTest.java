@@ -28,17 +28,18 @@ class EncoderTest {
   @Test
   void encodingHundredsOfTimesKeepsNoNativeMemory() throws Exception {
     assertKeepsNothing(() -> {
-      Encoder.encode(Recipe.mp3(8000), SOUND, 8000);
-      Encoder.encode(Recipe.opus(8000), SOUND, 8000);
+      Encoder.encode(EncodingProfile.mp3(8000), SOUND, 8000);
+      Encoder.encode(EncodingProfile.opus(8000), SOUND, 8000);
     });
   }
 
   @Test
   void givingUpHalfWayKeepsNoNativeMemory() throws Exception {
     assertKeepsNothing(() -> {
-      for (Recipe recipe : new Recipe[] {Recipe.mp3(8000), Recipe.opus(8000)}) {
+      for (EncodingProfile profile :
+          new EncodingProfile[] {EncodingProfile.mp3(8000), EncodingProfile.opus(8000)}) {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> Encoder.encode(recipe, SOUND, 8000))
+        assertThatThrownBy(() -> Encoder.encode(profile, SOUND, 8000))
             .isInstanceOf(InterruptedException.class);
       }
     });
@@ -46,13 +47,15 @@ class EncoderTest {
 
   @Test
   void aWrongRecipeIsAMistakeOfOursAndKeepsNoNativeMemory() throws Exception {
-    Recipe good = Recipe.opus(8000);
-    Recipe unknownOption = options(good, Map.of("no_such_option", "1"), Map.of());
-    Recipe unknownContainerOption = options(good, Map.of(), Map.of("no_such_option", "1"));
-    Recipe unknownRate = new Recipe("libopus", "s16", "ogg", 11025, 16000, Map.of(), Map.of());
+    EncodingProfile good = EncodingProfile.opus(8000);
+    EncodingProfile unknownOption = options(good, Map.of("no_such_option", "1"), Map.of());
+    EncodingProfile unknownContainerOption = options(good, Map.of(), Map.of("no_such_option", "1"));
+    EncodingProfile unknownRate =
+        new EncodingProfile("libopus", "s16", "ogg", 11025, 16000, Map.of(), Map.of());
 
     assertKeepsNothing(() -> {
-      for (Recipe bad : new Recipe[] {unknownOption, unknownContainerOption, unknownRate}) {
+      for (EncodingProfile bad :
+          new EncodingProfile[] {unknownOption, unknownContainerOption, unknownRate}) {
         assertThatThrownBy(() -> Encoder.encode(bad, SOUND, 8000))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining("FFmpeg");
@@ -64,20 +67,20 @@ class EncoderTest {
   void theSamplesAreReadFromPositionToLimitAndTheBufferStaysAsItIs() throws Exception {
     ShortBuffer part = ShortBuffer.allocate(1600).position(400).limit(1200);
 
-    assertThat(Encoder.encode(Recipe.opus(8000), part, 8000))
-        .isEqualTo(Encoder.encode(Recipe.opus(8000), SOUND, 8000));
+    assertThat(Encoder.encode(EncodingProfile.opus(8000), part, 8000))
+        .isEqualTo(Encoder.encode(EncodingProfile.opus(8000), SOUND, 8000));
     assertThat(part.position()).isEqualTo(400);
     assertThat(part.limit()).isEqualTo(1200);
   }
 
-  private static Recipe options(
-      Recipe recipe, Map<String, String> encoder, Map<String, String> container) {
-    return new Recipe(
-        recipe.encoder(),
-        recipe.sampleFormat(),
-        recipe.container(),
-        recipe.sampleRate(),
-        recipe.bitRate(),
+  private static EncodingProfile options(
+      EncodingProfile profile, Map<String, String> encoder, Map<String, String> container) {
+    return new EncodingProfile(
+        profile.encoder(),
+        profile.sampleFormat(),
+        profile.container(),
+        profile.sampleRate(),
+        profile.bitRate(),
         encoder,
         container);
   }

@@ -1,11 +1,22 @@
 package io.voicepost.gateway.web.api;
 
 import com.linecorp.armeria.common.HttpStatus;
-import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.access.AccessServices;
 import io.voicepost.gateway.access.Grant;
-import io.voicepost.gateway.access.SignUp;
 import io.voicepost.gateway.access.SignUpProblem;
+import io.voicepost.gateway.access.SignUpResult;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.api.entity.AccountEntity;
+import io.voicepost.gateway.web.api.entity.EntityMapper;
+import io.voicepost.gateway.web.api.entity.EntityRenderer;
+import io.voicepost.gateway.web.api.entity.Visibilities;
+import io.voicepost.gateway.web.http.ApiException;
+import io.voicepost.gateway.web.http.ApiRequest;
+import io.voicepost.gateway.web.http.ApiResponse;
+import io.voicepost.gateway.web.http.RateLimit;
+import io.voicepost.gateway.web.http.Route;
+import io.voicepost.gateway.web.http.RouteAccess;
+import io.voicepost.gateway.web.image.AvatarFiles;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.Preferences;
@@ -21,34 +32,34 @@ import java.util.Optional;
 final class CredentialRoutes {
   private static final int MOST_COUNTED = 1_000;
 
-  private final Entities entities;
+  private final EntityMapper mapper;
   private final Microblog microblog;
-  private final Access access;
-  private final Avatars avatars;
+  private final AccessServices access;
+  private final AvatarFiles avatars;
 
-  CredentialRoutes(Entities entities, Access access, Avatars avatars) {
-    this.entities = entities;
-    this.microblog = entities.microblog();
+  CredentialRoutes(EntityMapper mapper, AccessServices access, AvatarFiles avatars) {
+    this.mapper = mapper;
+    this.microblog = mapper.microblog();
     this.access = access;
     this.avatars = avatars;
   }
 
   List<Route> routes() {
-    var write = Who.member("write:accounts");
+    var write = RouteAccess.member("write:accounts");
     return List.of(
-        Route.post("/api/v1/accounts", Who.anyToken("write:accounts"), this::register)
-            .counted(Limit.SIGN_UP),
+        Route.post("/api/v1/accounts", RouteAccess.anyToken("write:accounts"), this::register)
+            .counted(RateLimit.SIGN_UP),
         Route.get(
             "/api/v1/accounts/verify_credentials",
-            Who.member("read:accounts", "profile"),
+            RouteAccess.member("read:accounts", "profile"),
             this::verify),
         Route.patch("/api/v1/accounts/update_credentials", write, this::update)
             .reading(32 << 10)
-            .taking(Avatars.MOST_BYTES, Duration.ofSeconds(60)),
+            .taking(AvatarFiles.MOST_BYTES, Duration.ofSeconds(60)),
         Route.delete("/api/v1/profile/avatar", write, this::deleteAvatar));
   }
 
-  private Reply register(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse register(ApiRequest request) throws ApiException, IOException {
     var params = request.params();
     if (!access.signUpOpen()) {
       throw new ApiException(HttpStatus.FORBIDDEN, "Nobody can sign up here");
@@ -62,17 +73,17 @@ final class CredentialRoutes {
             .passwords()
             .signUp(params.required("username"), "", params.text("password").orElse(""));
     return switch (made) {
-      case SignUp.Made(var account) -> welcome(grant, account);
-      case SignUp.Refused(var problem) -> refused(problem);
+      case SignUpResult.Made(var account) -> welcome(grant, account);
+      case SignUpResult.Refused(var problem) -> refused(problem);
     };
   }
 
-  private Reply welcome(Grant grant, Account account) throws IOException {
-    var issued = access.tokens().issue(grant.app(), Optional.of(account.id()), grant.scopes());
-    return Reply.ok(OAuthRoutes.Token.of(issued));
+  private ApiResponse welcome(Grant grant, Account account) throws IOException {
+    var issuedToken = access.tokens().issue(grant.app(), Optional.of(account.id()), grant.scopes());
+    return ApiResponse.ok(OAuthRoutes.Token.of(issuedToken));
   }
 
-  private static Reply refused(SignUpProblem problem) {
+  private static ApiResponse refused(SignUpProblem problem) {
     return switch (problem) {
       case HANDLE_TAKEN -> refused("username", "ERR_TAKEN", "is already taken");
       case HANDLE_INVALID ->
@@ -85,8 +96,8 @@ final class CredentialRoutes {
   }
 
   /// Documented for this method: what is wrong, field by field.
-  private static Reply refused(String field, String code, String what) {
-    return Reply.of(
+  private static ApiResponse refused(String field, String code, String what) {
+    return ApiResponse.of(
         HttpStatus.UNPROCESSABLE_ENTITY,
         Map.of(
             "error",
@@ -102,16 +113,16 @@ final class CredentialRoutes {
         .orElseThrow(() -> ApiException.unauthorized("The access token is invalid"));
   }
 
-  private Reply verify(ApiRequest request) throws ApiException, IOException {
-    return Reply.ok(credentials(request, own(request)));
+  private ApiResponse verify(ApiRequest request) throws ApiException, IOException {
+    return ApiResponse.ok(credentials(request, own(request)));
   }
 
   private AccountEntity credentials(ApiRequest request, Account account) throws IOException {
     var kept = microblog.accounts().preferences(account.id());
     var waiting =
-        microblog.following().store().requests(account.id(), Page.first(MOST_COUNTED)).size();
+        microblog.followCommands().store().requests(account.id(), Page.first(MOST_COUNTED)).size();
     var source =
-        new AccountEntity.Source(
+        new AccountEntity.AccountSource(
             Visibilities.name(kept.visibility()),
             false,
             kept.language(),
@@ -123,10 +134,10 @@ final class CredentialRoutes {
             true,
             List.of(),
             "nobody");
-    return entities.account(request, account).with(source, Rendering.role(account.role()));
+    return mapper.account(request, account).with(source, EntityRenderer.role(account.role()));
   }
 
-  private Reply update(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse update(ApiRequest request) throws ApiException, IOException {
     var account = own(request);
     var wished = profile(request, account);
     var preferences = preferences(request);
@@ -138,7 +149,7 @@ final class CredentialRoutes {
         picture.isEmpty()
             ? wished
             : pictured(wished, Optional.of(avatars.keep(account.id(), picture.get().file())));
-    return Reply.ok(credentials(request, changed(account, profile)));
+    return ApiResponse.ok(credentials(request, changed(account, profile)));
   }
 
   private Profile profile(ApiRequest request, Account account) throws ApiException {
@@ -188,9 +199,9 @@ final class CredentialRoutes {
     return updated;
   }
 
-  private Reply deleteAvatar(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse deleteAvatar(ApiRequest request) throws ApiException, IOException {
     var account = own(request);
     var bare = changed(account, pictured(account.profile(), Optional.empty()));
-    return Reply.ok(credentials(request, bare));
+    return ApiResponse.ok(credentials(request, bare));
   }
 }

@@ -1,8 +1,15 @@
 package io.voicepost.gateway.web.api;
 
 import io.voicepost.gateway.microblog.Microblog;
-import io.voicepost.storage.PostText;
+import io.voicepost.gateway.web.api.entity.AccountEntity;
+import io.voicepost.gateway.web.api.entity.HtmlFormatter;
+import io.voicepost.gateway.web.http.ApiRequest;
+import io.voicepost.gateway.web.http.ApiResponse;
+import io.voicepost.gateway.web.http.Route;
+import io.voicepost.gateway.web.http.RouteAccess;
+import io.voicepost.gateway.web.image.AvatarFiles;
 import io.voicepost.storage.Profile;
+import io.voicepost.storage.post.PostText;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -54,24 +61,29 @@ final class InstanceRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/api/v1/instance", Who.anybody(), this::first),
-        Route.get("/api/v2/instance", Who.anybody(), this::second),
+        Route.get("/api/v1/instance", RouteAccess.anybody(), this::first),
+        Route.get("/api/v2/instance", RouteAccess.anybody(), this::second),
         Route.get(
-            "/api/v1/instance/extended_description", Who.anybody(), _ -> Reply.ok(Text.of(ABOUT))),
-        Route.get("/api/v1/instance/privacy_policy", Who.anybody(), _ -> Reply.ok(Text.of(""))));
+            "/api/v1/instance/extended_description",
+            RouteAccess.anybody(),
+            _ -> ApiResponse.ok(Text.of(ABOUT))),
+        Route.get(
+            "/api/v1/instance/privacy_policy",
+            RouteAccess.anybody(),
+            _ -> ApiResponse.ok(Text.of(""))));
   }
 
   /// Documented as `ExtendedDescription` and `PrivacyPolicy`.
   record Text(Instant updatedAt, String content) {
     static Text of(String text) {
-      var paragraph = text.isEmpty() ? "" : "<p>" + Html.escaped(text) + "</p>";
+      var paragraph = text.isEmpty() ? "" : "<p>" + HtmlFormatter.escaped(text) + "</p>";
       return new Text(Instant.parse("2026-11-22T00:00:00Z"), paragraph);
     }
   }
 
   record Statuses(int maxCharacters, int maxMediaAttachments, int charactersReservedPerUrl) {}
 
-  record Media(
+  record MediaAttachments(
       List<String> supportedMimeTypes,
       long imageSizeLimit,
       long imageMatrixLimit,
@@ -93,7 +105,7 @@ final class InstanceRoutes {
       Urls urls,
       Accounts accounts,
       Statuses statuses,
-      Media mediaAttachments,
+      MediaAttachments mediaAttachments,
       Polls polls,
       Translation translation) {
     static Configuration of(String base) {
@@ -101,7 +113,7 @@ final class InstanceRoutes {
           new Urls(streaming(base)),
           new Accounts(0, MOST_PINS, 100, Profile.MOST_BIO),
           new Statuses(PostText.MOST_CAPTION, 1, 23),
-          new Media(AUDIO, Avatars.MOST_BYTES, 16_777_216, 0, 0, 0, 0),
+          new MediaAttachments(AUDIO, AvatarFiles.MOST_BYTES, 16_777_216, 0, 0, 0, 0),
           new Polls(0, 0, 0, 0),
           new Translation(false));
     }
@@ -114,7 +126,7 @@ final class InstanceRoutes {
   record Stats(long userCount, long statusCount, long domainCount) {}
 
   /// Documented as `V1::Instance`.
-  record First(
+  record InstanceV1(
       String uri,
       String title,
       String shortDescription,
@@ -132,11 +144,11 @@ final class InstanceRoutes {
       Optional<AccountEntity> contactAccount,
       List<Object> rules) {}
 
-  private Reply first(ApiRequest request) throws IOException {
+  private ApiResponse first(ApiRequest request) throws IOException {
     var base = request.base();
     var totals = microblog.totals();
-    return Reply.ok(
-        new First(
+    return ApiResponse.ok(
+        new InstanceV1(
             domain(base),
             "Voicepost",
             ABOUT,
@@ -145,7 +157,7 @@ final class InstanceRoutes {
             VERSION,
             Map.of("streaming_api", streaming(base)),
             new Stats(totals.accounts(), totals.posts(), 0),
-            base + Avatars.HEADER,
+            base + AvatarFiles.HEADER,
             List.of("en", "zh"),
             signUpOpen,
             false,
@@ -168,7 +180,7 @@ final class InstanceRoutes {
   record Versions(int mastodon) {}
 
   /// Documented as `Instance`.
-  record Second(
+  record InstanceV2(
       String domain,
       String title,
       String version,
@@ -184,17 +196,17 @@ final class InstanceRoutes {
       Contact contact,
       List<Object> rules) {}
 
-  private Reply second(ApiRequest request) throws IOException {
+  private ApiResponse second(ApiRequest request) throws IOException {
     var base = request.base();
-    return Reply.ok(
-        new Second(
+    return ApiResponse.ok(
+        new InstanceV2(
             domain(base),
             "Voicepost",
             VERSION,
             base,
             ABOUT,
             new Usage(new Users(microblog.totals().active())),
-            new Thumbnail(base + Avatars.HEADER, Optional.empty(), Map.of()),
+            new Thumbnail(base + AvatarFiles.HEADER, Optional.empty(), Map.of()),
             List.of(),
             List.of("en", "zh"),
             Configuration.of(base),

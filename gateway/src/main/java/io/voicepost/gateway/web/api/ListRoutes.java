@@ -1,7 +1,15 @@
 package io.voicepost.gateway.web.api;
 
-import io.voicepost.gateway.microblog.Listing;
+import io.voicepost.gateway.microblog.ListCommands;
 import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.gateway.web.api.entity.EntityMapper;
+import io.voicepost.gateway.web.api.entity.ListEntity;
+import io.voicepost.gateway.web.http.ApiException;
+import io.voicepost.gateway.web.http.ApiRequest;
+import io.voicepost.gateway.web.http.ApiResponse;
+import io.voicepost.gateway.web.http.Paging;
+import io.voicepost.gateway.web.http.Route;
+import io.voicepost.gateway.web.http.RouteAccess;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.AccountList;
 import io.voicepost.storage.ListId;
@@ -14,17 +22,17 @@ final class ListRoutes {
   private static final String LIST = LISTS + "/{id}";
   private static final int MOST_AT_ONCE = 200;
 
-  private final Entities entities;
-  private final Listing listing;
+  private final EntityMapper mapper;
+  private final ListCommands listCommands;
 
-  ListRoutes(Entities entities) {
-    this.entities = entities;
-    this.listing = entities.microblog().listing();
+  ListRoutes(EntityMapper mapper) {
+    this.mapper = mapper;
+    this.listCommands = mapper.microblog().listCommands();
   }
 
   List<Route> routes() {
-    var read = Who.member("read:lists");
-    var write = Who.member("write:lists");
+    var read = RouteAccess.member("read:lists");
+    var write = RouteAccess.member("write:lists");
     return List.of(
         Route.get(LISTS, read, this::all),
         Route.post(LISTS, write, this::create),
@@ -37,7 +45,7 @@ final class ListRoutes {
   }
 
   private AccountList own(ApiRequest request) throws ApiException, RefusedException, IOException {
-    return listing.one(request.member(), new ListId(request.id("id")));
+    return listCommands.one(request.member(), new ListId(request.id("id")));
   }
 
   private static String title(ApiRequest request) throws ApiException {
@@ -53,43 +61,47 @@ final class ListRoutes {
         .toList();
   }
 
-  private Reply all(ApiRequest request) throws IOException {
-    return Reply.ok(listing.of(request.member()).stream().map(ListEntity::of).toList());
+  private ApiResponse all(ApiRequest request) throws IOException {
+    return ApiResponse.ok(listCommands.of(request.member()).stream().map(ListEntity::of).toList());
   }
 
-  private Reply create(ApiRequest request) throws ApiException, RefusedException, IOException {
-    return Reply.ok(ListEntity.of(listing.create(request.member(), title(request))));
+  private ApiResponse create(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
+    return ApiResponse.ok(ListEntity.of(listCommands.create(request.member(), title(request))));
   }
 
-  private Reply show(ApiRequest request) throws ApiException, RefusedException, IOException {
-    return Reply.ok(ListEntity.of(own(request)));
+  private ApiResponse show(ApiRequest request) throws ApiException, RefusedException, IOException {
+    return ApiResponse.ok(ListEntity.of(own(request)));
   }
 
-  private Reply rename(ApiRequest request) throws ApiException, RefusedException, IOException {
+  private ApiResponse rename(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
     var list = own(request);
-    var renamed = listing.store().rename(request.member(), list.id(), title(request));
-    return Reply.ok(ListEntity.of(renamed.orElseThrow(ApiException::notFound)));
+    var renamed = listCommands.store().rename(request.member(), list.id(), title(request));
+    return ApiResponse.ok(ListEntity.of(renamed.orElseThrow(ApiException::notFound)));
   }
 
-  private Reply delete(ApiRequest request) throws ApiException, IOException {
-    if (!listing.delete(request.member(), new ListId(request.id("id")))) {
+  private ApiResponse delete(ApiRequest request) throws ApiException, IOException {
+    if (!listCommands.delete(request.member(), new ListId(request.id("id")))) {
       throw ApiException.notFound();
     }
-    return Reply.empty();
+    return ApiResponse.empty();
   }
 
-  private Reply members(ApiRequest request) throws ApiException, RefusedException, IOException {
+  private ApiResponse members(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
     var paging = Paging.of(request, 40, 80);
-    return entities.page(paging, listing.store().members(own(request).id(), paging.page()));
+    return mapper.page(paging, listCommands.store().members(own(request).id(), paging.page()));
   }
 
-  private Reply add(ApiRequest request) throws ApiException, RefusedException, IOException {
-    listing.add(request.member(), own(request).id(), accounts(request));
-    return Reply.empty();
+  private ApiResponse add(ApiRequest request) throws ApiException, RefusedException, IOException {
+    listCommands.add(request.member(), own(request).id(), accounts(request));
+    return ApiResponse.empty();
   }
 
-  private Reply remove(ApiRequest request) throws ApiException, RefusedException, IOException {
-    listing.remove(request.member(), own(request).id(), accounts(request));
-    return Reply.empty();
+  private ApiResponse remove(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
+    listCommands.remove(request.member(), own(request).id(), accounts(request));
+    return ApiResponse.empty();
   }
 }

@@ -5,16 +5,26 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
-import io.voicepost.gateway.access.SignedAddresses;
-import io.voicepost.gateway.media.MediaRoom;
+import io.voicepost.gateway.access.SignedUrls;
+import io.voicepost.gateway.media.MediaServices;
 import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.gateway.web.api.entity.AudioUrls;
+import io.voicepost.gateway.web.api.entity.EntityMapper;
+import io.voicepost.gateway.web.api.entity.MediaEntity;
+import io.voicepost.gateway.web.http.ApiException;
+import io.voicepost.gateway.web.http.ApiRequest;
+import io.voicepost.gateway.web.http.ApiResponse;
+import io.voicepost.gateway.web.http.CacheControl;
+import io.voicepost.gateway.web.http.RateLimit;
+import io.voicepost.gateway.web.http.Route;
+import io.voicepost.gateway.web.http.RouteAccess;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.Captions;
-import io.voicepost.storage.Media;
-import io.voicepost.storage.MediaId;
 import io.voicepost.storage.RecordingId;
-import io.voicepost.transcoder.Refusal;
-import io.voicepost.transcoder.RefusedUploadException;
+import io.voicepost.storage.post.Captions;
+import io.voicepost.storage.post.MediaAttachment;
+import io.voicepost.storage.post.MediaId;
+import io.voicepost.transcoder.upload.RefusedUploadException;
+import io.voicepost.transcoder.upload.UploadRefusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -31,35 +41,37 @@ final class MediaRoutes {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private final MediaRoom room;
-  private final Entities entities;
-  private final SignedAddresses signed;
+  private final MediaServices room;
+  private final EntityMapper mapper;
+  private final SignedUrls signed;
 
-  MediaRoutes(MediaRoom room, Entities entities, SignedAddresses signed) {
-    this.room = room;
-    this.entities = entities;
+  MediaRoutes(MediaServices media, EntityMapper mapper, SignedUrls signed) {
+    this.room = media;
+    this.mapper = mapper;
     this.signed = signed;
   }
 
   List<Route> routes() {
-    var write = Who.member("write:media");
+    var write = RouteAccess.member("write:media");
     return List.of(
         upload("/api/v2/media"),
         upload("/api/v1/media"),
-        Route.get("/api/v1/media/{id}", Who.member("write:media", "read"), this::show),
+        Route.get("/api/v1/media/{id}", RouteAccess.member("write:media", "read"), this::show),
         Route.put("/api/v1/media/{id}", write, this::describe),
         Route.delete("/api/v1/media/{id}", write, this::delete),
-        Route.get(AudioAddresses.CAPTIONS + "{recording}", Who.anybody(), this::captions),
-        Route.put(AudioAddresses.CAPTIONS + "{recording}", write, this::caption).reading(LONGEST_CAPTIONS));
+        Route.get(AudioUrls.CAPTIONS + "{recording}", RouteAccess.anybody(), this::captions),
+        Route.put(AudioUrls.CAPTIONS + "{recording}", write, this::caption)
+            .reading(LONGEST_CAPTIONS));
   }
 
   private Route upload(String path) {
-    return Route.post(path, Who.member("write:media"), this::upload)
-        .counted(Limit.MEDIA)
+    return Route.post(path, RouteAccess.member("write:media"), this::upload)
+        .counted(RateLimit.MEDIA)
         .taking(room.mostBytes(), PATIENCE);
   }
 
-  private Reply upload(ApiRequest request) throws ApiException, RefusedException, IOException {
+  private ApiResponse upload(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
     var file =
         request
             .params()
@@ -80,25 +92,26 @@ final class MediaRoutes {
     }
   }
 
-  private static ApiException refused(Refusal refusal) {
-    return refusal == Refusal.TOO_BIG
+  private static ApiException refused(UploadRefusal refusal) {
+    return refusal == UploadRefusal.TOO_BIG
         ? new ApiException(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The file is too big")
         : ApiException.unprocessable("Validation failed: File cannot be used: " + refusal.said());
   }
 
   /// @param processing what is said of one that is not ready
-  private Reply reply(ApiRequest request, Media media, HttpStatus processing) throws ApiException {
-    var addresses = entities.audio(request.base(), request.viewer());
-    var entity = MediaEntity.of(addresses, media);
+  private ApiResponse reply(ApiRequest request, MediaAttachment media, HttpStatus processing)
+      throws ApiException {
+    var urls = mapper.audio(request.base(), request.viewer());
+    var entity = MediaEntity.of(urls, media);
     return switch (media.state()) {
-      case Media.Ready _ -> Reply.ok(entity);
-      case Media.Processing _ -> Reply.of(processing, entity);
-      case Media.Failed _ ->
+      case MediaAttachment.Ready _ -> ApiResponse.ok(entity);
+      case MediaAttachment.Processing _ -> ApiResponse.of(processing, entity);
+      case MediaAttachment.Failed _ ->
           throw ApiException.unprocessable("Error processing media: it cannot be played");
     };
   }
 
-  private Reply show(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse show(ApiRequest request) throws ApiException, IOException {
     var media =
         room.uploads()
             .media(request.member(), new MediaId(request.id("id")))
@@ -106,15 +119,17 @@ final class MediaRoutes {
     return reply(request, media, HttpStatus.PARTIAL_CONTENT);
   }
 
-  private Reply describe(ApiRequest request) throws ApiException, RefusedException, IOException {
+  private ApiResponse describe(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
     var text = request.params().lines("description").map(String::strip).orElse("");
     var media = room.uploads().describe(request.member(), new MediaId(request.id("id")), text);
     return reply(request, media, HttpStatus.OK);
   }
 
-  private Reply delete(ApiRequest request) throws ApiException, RefusedException, IOException {
+  private ApiResponse delete(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
     room.uploads().delete(request.member(), new MediaId(request.id("id")));
-    return Reply.empty();
+    return ApiResponse.empty();
   }
 
   private static RecordingId recording(ApiRequest request) throws ApiException {
@@ -126,19 +141,19 @@ final class MediaRoutes {
   }
 
   /// For who may hear the recording.
-  private Reply captions(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse captions(ApiRequest request) throws ApiException, IOException {
     var recording = recording(request);
-    var reading = entities.microblog().reading();
-    boolean open = reading.mayHear(Optional.empty(), recording);
-    if (!open && !reading.mayHear(viewer(request, recording), recording)) {
+    var postQueries = mapper.microblog().postQueries();
+    boolean open = postQueries.mayHear(Optional.empty(), recording);
+    if (!open && !postQueries.mayHear(viewer(request, recording), recording)) {
       throw ApiException.notFound();
     }
     var found =
-        room.captioning()
+        room.captions()
             .of(recording)
-            .filter(it -> it.state() != Captions.State.PENDING)
+            .filter(it -> it.state() != Captions.Progress.PENDING)
             .orElseThrow(ApiException::notFound);
-    return Reply.raw(
+    return ApiResponse.raw(
         HttpResponse.of(
             ResponseHeaders.of(
                 HttpStatus.OK,
@@ -159,15 +174,16 @@ final class MediaRoutes {
   /// What people wrote of a recording.
   record CaptionsEntity(String state, String language, String content) {}
 
-  private Reply caption(ApiRequest request) throws ApiException, RefusedException, IOException {
+  private ApiResponse caption(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
     var params = request.params();
     var made =
-        room.captioning()
+        room.captions()
             .edit(
                 request.member(),
                 recording(request),
                 params.text("language").orElse(""),
                 params.required("content"));
-    return Reply.ok(new CaptionsEntity("edited", made.language(), made.content()));
+    return ApiResponse.ok(new CaptionsEntity("edited", made.language(), made.content()));
   }
 }

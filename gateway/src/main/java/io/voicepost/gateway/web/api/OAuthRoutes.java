@@ -5,15 +5,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpStatus;
-import io.voicepost.gateway.access.Access;
+import io.voicepost.gateway.access.AccessServices;
 import io.voicepost.gateway.access.Apps;
 import io.voicepost.gateway.access.Grant;
-import io.voicepost.gateway.access.Issued;
+import io.voicepost.gateway.access.IssuedToken;
 import io.voicepost.gateway.access.OAuthException;
 import io.voicepost.gateway.access.Scopes;
 import io.voicepost.gateway.access.Secret;
-import io.voicepost.storage.App;
-import io.voicepost.storage.AppId;
+import io.voicepost.gateway.web.http.ApiException;
+import io.voicepost.gateway.web.http.ApiRequest;
+import io.voicepost.gateway.web.http.ApiResponse;
+import io.voicepost.gateway.web.http.Params;
+import io.voicepost.gateway.web.http.RateLimit;
+import io.voicepost.gateway.web.http.Route;
+import io.voicepost.gateway.web.http.RouteAccess;
+import io.voicepost.storage.access.App;
+import io.voicepost.storage.access.AppId;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.time.Duration;
@@ -25,20 +32,23 @@ import java.util.Optional;
 /// Apps and their tokens (docs, "apps API methods", "oauth API methods"). The page on which people
 /// allow an app is among the pages.
 public final class OAuthRoutes {
-  private final Access access;
+  private final AccessServices access;
 
-  public OAuthRoutes(Access access) {
+  public OAuthRoutes(AccessServices access) {
     this.access = access;
   }
 
   public List<Route> routes() {
     return List.of(
-        Route.post("/api/v1/apps", Who.anybody(), this::register).counted(Limit.SIGN_UP),
-        Route.get("/api/v1/apps/verify_credentials", Who.anyToken(), OAuthRoutes::verify),
-        Route.post("/oauth/token", Who.anybody(), this::token).counted(Limit.SIGN_IN),
-        Route.post("/oauth/revoke", Who.anybody(), this::revoke),
-        Route.get("/oauth/userinfo", Who.member("profile", "read:accounts"), this::userInfo),
-        Route.get("/.well-known/oauth-authorization-server", Who.anybody(), this::metadata));
+        Route.post("/api/v1/apps", RouteAccess.anybody(), this::register)
+            .counted(RateLimit.SIGN_UP),
+        Route.get("/api/v1/apps/verify_credentials", RouteAccess.anyToken(), OAuthRoutes::verify),
+        Route.post("/oauth/token", RouteAccess.anybody(), this::token).counted(RateLimit.SIGN_IN),
+        Route.post("/oauth/revoke", RouteAccess.anybody(), this::revoke),
+        Route.get(
+            "/oauth/userinfo", RouteAccess.member("profile", "read:accounts"), this::userInfo),
+        Route.get(
+            "/.well-known/oauth-authorization-server", RouteAccess.anybody(), this::metadata));
   }
 
   /// Documented as `Application`.
@@ -92,14 +102,14 @@ public final class OAuthRoutes {
       long createdAt,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> expiresIn,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> refreshToken) {
-    static Token of(Issued issued) {
+    static Token of(IssuedToken issuedToken) {
       return new Token(
-          issued.token().value(),
+          issuedToken.token().value(),
           "Bearer",
-          issued.grant().scopes().text(),
-          issued.grant().createdAt().getEpochSecond(),
-          issued.life().map(Duration::toSeconds),
-          issued.refresh().map(Secret::value));
+          issuedToken.grant().scopes().text(),
+          issuedToken.grant().createdAt().getEpochSecond(),
+          issuedToken.life().map(Duration::toSeconds),
+          issuedToken.refresh().map(Secret::value));
     }
 
     @Override
@@ -108,7 +118,7 @@ public final class OAuthRoutes {
     }
   }
 
-  private Reply register(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse register(ApiRequest request) throws ApiException, IOException {
     var params = request.params();
     var redirects = new ArrayList<String>();
     for (var text : params.all("redirect_uris")) {
@@ -123,14 +133,14 @@ public final class OAuthRoutes {
                   redirects,
                   String.join(" ", params.all("scopes")),
                   params.text("website").filter(it -> !it.isBlank()));
-      return Reply.ok(CredentialApplication.of(made));
+      return ApiResponse.ok(CredentialApplication.of(made));
     } catch (OAuthException e) {
       throw ApiException.unprocessable("Validation failed: " + e.description());
     }
   }
 
-  private static Reply verify(ApiRequest request) throws ApiException {
-    return Reply.ok(Application.of(grant(request).app()));
+  private static ApiResponse verify(ApiRequest request) throws ApiException {
+    return ApiResponse.ok(Application.of(grant(request).app()));
   }
 
   private static Grant grant(ApiRequest request) throws ApiException {
@@ -139,11 +149,11 @@ public final class OAuthRoutes {
         .orElseThrow(() -> ApiException.unauthorized("The access token is invalid"));
   }
 
-  private Reply token(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse token(ApiRequest request) throws ApiException, IOException {
     var params = request.params();
     try {
       var app = client(request);
-      var issued =
+      var issuedToken =
           switch (params.text("grant_type").orElse("")) {
             case "authorization_code" ->
                 access
@@ -166,17 +176,17 @@ public final class OAuthRoutes {
                         "The authorization grant type is not supported by the authorization"
                             + " server."));
           };
-      return Reply.ok(Token.of(issued));
+      return ApiResponse.ok(Token.of(issuedToken));
     } catch (OAuthException e) {
       throw refused(e);
     }
   }
 
-  private Reply revoke(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse revoke(ApiRequest request) throws ApiException, IOException {
     try {
       var app = client(request);
       access.tokens().revoke(app, new Secret(needed(request.params(), "token")));
-      return Reply.empty();
+      return ApiResponse.empty();
     } catch (OAuthException e) {
       throw new ApiException(
           HttpStatus.FORBIDDEN,
@@ -232,10 +242,10 @@ public final class OAuthRoutes {
   /// OpenID Connect's user info, as far as documented.
   record UserInfo(String iss, String sub, String name, String preferredUsername, String profile) {}
 
-  private Reply userInfo(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse userInfo(ApiRequest request) throws ApiException, IOException {
     var account = access.account(request.member()).orElseThrow(ApiException::notFound);
     var profile = request.base() + "/@" + account.handle();
-    return Reply.ok(
+    return ApiResponse.ok(
         new UserInfo(
             request.base() + "/",
             profile,
@@ -260,9 +270,9 @@ public final class OAuthRoutes {
       List<String> tokenEndpointAuthMethodsSupported,
       List<String> codeChallengeMethodsSupported) {}
 
-  private Reply metadata(ApiRequest request) {
+  private ApiResponse metadata(ApiRequest request) {
     var base = request.base();
-    return Reply.ok(
+    return ApiResponse.ok(
         new Metadata(
             base + "/",
             "https://docs.joinmastodon.org/",

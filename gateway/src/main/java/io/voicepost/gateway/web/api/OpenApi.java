@@ -4,6 +4,9 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import io.voicepost.gateway.web.http.ApiResponse;
+import io.voicepost.gateway.web.http.Route;
+import io.voicepost.gateway.web.http.RouteAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -27,9 +30,9 @@ final class OpenApi {
     return List.of(
         Route.get(
             "/api/openapi.yaml",
-            Who.anybody(),
+            RouteAccess.anybody(),
             _ ->
-                Reply.raw(
+                ApiResponse.raw(
                     HttpResponse.of(
                         HttpStatus.OK, MediaType.parse("application/yaml"), description))));
   }

@@ -1,10 +1,20 @@
 package io.voicepost.gateway.web.api;
 
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.api.entity.AccountEntity;
+import io.voicepost.gateway.web.api.entity.EntityMapper;
+import io.voicepost.gateway.web.api.entity.StatusEntity;
+import io.voicepost.gateway.web.api.entity.TagEntity;
+import io.voicepost.gateway.web.http.ApiException;
+import io.voicepost.gateway.web.http.ApiRequest;
+import io.voicepost.gateway.web.http.ApiResponse;
+import io.voicepost.gateway.web.http.Paging;
+import io.voicepost.gateway.web.http.Route;
+import io.voicepost.gateway.web.http.RouteAccess;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.Post;
 import io.voicepost.storage.PostId;
+import io.voicepost.storage.post.Post;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -18,37 +28,37 @@ final class SearchRoutes {
   private static final Pattern POST = Pattern.compile("/@[a-z0-9_]{1,30}/([1-9][0-9]{0,17})");
   private static final Pattern ACCOUNT = Pattern.compile("/@([a-z0-9_]{1,30})");
 
-  private final Entities entities;
+  private final EntityMapper mapper;
   private final Microblog microblog;
   private final Trends trends;
 
-  SearchRoutes(Entities entities) {
-    this.entities = entities;
-    this.microblog = entities.microblog();
+  SearchRoutes(EntityMapper mapper) {
+    this.mapper = mapper;
+    this.microblog = mapper.microblog();
     this.trends = new Trends(microblog);
   }
 
   List<Route> routes() {
     return List.of(
-        Route.get("/api/v2/search", Who.anybody(), this::search),
-        Route.get("/api/v1/tags/{tag}", Who.anybody(), SearchRoutes::tag),
-        Route.get("/api/v1/trends", Who.anybody(), this::trending),
-        Route.get("/api/v1/trends/tags", Who.anybody(), this::trending));
+        Route.get("/api/v2/search", RouteAccess.anybody(), this::search),
+        Route.get("/api/v1/tags/{tag}", RouteAccess.anybody(), SearchRoutes::tag),
+        Route.get("/api/v1/trends", RouteAccess.anybody(), this::trending),
+        Route.get("/api/v1/trends/tags", RouteAccess.anybody(), this::trending));
   }
 
   /// Documented as `Search`.
-  record Found(
+  record SearchResults(
       List<AccountEntity> accounts, List<StatusEntity> statuses, List<TagEntity> hashtags) {}
 
-  private Reply search(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse search(ApiRequest request) throws ApiException, IOException {
     var query = request.params().required("q").strip();
     if (query.length() > LONGEST) {
       throw ApiException.unprocessable("Validation failed: q is too long");
     }
     var type = request.params().text("type").orElse("");
     boolean all = type.isBlank();
-    return Reply.ok(
-        new Found(
+    return ApiResponse.ok(
+        new SearchResults(
             all || type.equals("accounts") ? accounts(request, query) : List.of(),
             all || type.equals("statuses") ? statuses(request, query) : List.of(),
             all || type.equals("hashtags") ? tags(request, query) : List.of()));
@@ -60,10 +70,10 @@ final class SearchRoutes {
     if (isAddress(query)) {
       var found =
           own.isEmpty() ? Optional.<Account>empty() : microblog.accounts().byHandle(own.get());
-      return entities.accounts(request, found.stream().toList());
+      return mapper.accounts(request, found.stream().toList());
     }
     var found = AccountRoutes.search(microblog, request, query, request.params().limit(20, 40));
-    return entities.accounts(request, found);
+    return mapper.accounts(request, found);
   }
 
   private List<StatusEntity> statuses(ApiRequest request, String query)
@@ -73,8 +83,8 @@ final class SearchRoutes {
       var found =
           id.isEmpty()
               ? Optional.<Post>empty()
-              : microblog.reading().post(request.viewer(), id.get());
-      return entities.statuses(request, found.stream().toList());
+              : microblog.postQueries().post(request.viewer(), id.get());
+      return mapper.statuses(request, found.stream().toList());
     }
     int offset = Math.clamp(request.params().number("offset").orElse(0L), 0, 200);
     var paging = Paging.of(request, 20, 40);
@@ -86,11 +96,11 @@ final class SearchRoutes {
             paging.page().limit() + offset);
     var by = request.idParam("account_id").map(AccountId::new);
     var found =
-        microblog.reading().search(request.viewer(), query, page).entries().stream()
+        microblog.postQueries().search(request.viewer(), query, page).entries().stream()
             .filter(it -> by.isEmpty() || it.author().id().equals(by.get()))
             .skip(offset)
             .toList();
-    return entities.statuses(request, found);
+    return mapper.statuses(request, found);
   }
 
   private List<TagEntity> tags(ApiRequest request, String query) throws ApiException, IOException {
@@ -98,7 +108,7 @@ final class SearchRoutes {
     if (start.isEmpty() || isAddress(query)) {
       return List.of();
     }
-    return microblog.reading().tags(start, request.params().limit(20, 40)).stream()
+    return microblog.postQueries().tags(start, request.params().limit(20, 40)).stream()
         .map(it -> TagEntity.of(request.base(), it.tag()))
         .toList();
   }
@@ -115,16 +125,16 @@ final class SearchRoutes {
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  private static Reply tag(ApiRequest request) throws ApiException {
+  private static ApiResponse tag(ApiRequest request) throws ApiException {
     var tag = request.part("tag").toLowerCase(Locale.ROOT);
     if (!tag.matches("[\\p{L}\\p{M}\\p{N}_]{1,100}")) {
       throw ApiException.notFound();
     }
-    return Reply.ok(TagEntity.of(request.base(), tag));
+    return ApiResponse.ok(TagEntity.of(request.base(), tag));
   }
 
-  private Reply trending(ApiRequest request) throws ApiException, IOException {
-    return Reply.ok(
+  private ApiResponse trending(ApiRequest request) throws ApiException, IOException {
+    return ApiResponse.ok(
         trends.tags(request.params().limit(10, 20)).stream()
             .map(it -> TagEntity.of(request.base(), it))
             .toList());

@@ -3,17 +3,27 @@ package io.voicepost.gateway.web.api;
 import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
-import io.voicepost.gateway.microblog.PostWish;
+import io.voicepost.gateway.microblog.PostRequest;
 import io.voicepost.gateway.microblog.RefusedException;
-import io.voicepost.storage.Entry;
-import io.voicepost.storage.MediaId;
-import io.voicepost.storage.Parent;
-import io.voicepost.storage.Post;
+import io.voicepost.gateway.web.api.entity.EntityMapper;
+import io.voicepost.gateway.web.api.entity.StatusEntity;
+import io.voicepost.gateway.web.api.entity.Visibilities;
+import io.voicepost.gateway.web.http.ApiException;
+import io.voicepost.gateway.web.http.ApiRequest;
+import io.voicepost.gateway.web.http.ApiResponse;
+import io.voicepost.gateway.web.http.Paging;
+import io.voicepost.gateway.web.http.RateLimit;
+import io.voicepost.gateway.web.http.Route;
+import io.voicepost.gateway.web.http.RouteAccess;
 import io.voicepost.storage.PostId;
-import io.voicepost.storage.PostText;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Visibility;
-import io.voicepost.storage.Voice;
+import io.voicepost.storage.post.MediaId;
+import io.voicepost.storage.post.Parent;
+import io.voicepost.storage.post.Post;
+import io.voicepost.storage.post.PostText;
+import io.voicepost.storage.post.TimelineEntry;
+import io.voicepost.storage.post.Voice;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -28,33 +38,35 @@ final class StatusRoutes {
   private static final int LONGEST_POST =
       9 * (PostText.MOST_CAPTION + PostText.MOST_WARNING) + (4 << 10);
 
-  private final Entities entities;
+  private final EntityMapper mapper;
   private final Microblog microblog;
   private final Uploads uploads;
 
-  StatusRoutes(Entities entities, Uploads uploads) {
-    this.entities = entities;
+  StatusRoutes(EntityMapper mapper, Uploads uploads) {
+    this.mapper = mapper;
     this.uploads = uploads;
-    this.microblog = entities.microblog();
+    this.microblog = mapper.microblog();
   }
 
   List<Route> routes() {
-    var read = Who.anybody();
-    var write = Who.member("write:statuses");
+    var read = RouteAccess.anybody();
+    var write = RouteAccess.member("write:statuses");
     return List.of(
         Route.post("/api/v1/statuses", write, this::create).reading(LONGEST_POST),
         Route.get("/api/v1/statuses", read, this::many),
-        Route.get("/api/v1/drafts", Who.member("read:statuses"), this::drafts),
+        Route.get("/api/v1/drafts", RouteAccess.member("read:statuses"), this::drafts),
         Route.get("/api/v1/statuses/{id}", read, this::show),
         Route.put("/api/v1/statuses/{id}", write, this::edit).reading(LONGEST_POST),
-        Route.delete("/api/v1/statuses/{id}", write, this::delete).counted(Limit.DELETE),
+        Route.delete("/api/v1/statuses/{id}", write, this::delete).counted(RateLimit.DELETE),
         Route.post("/api/v1/statuses/{id}/publish", write, this::publish),
         Route.get("/api/v1/statuses/{id}/context", read, this::context),
         Route.get("/api/v1/statuses/{id}/history", read, this::history),
-        Route.get("/api/v1/statuses/{id}/source", Who.member("read:statuses"), this::source));
+        Route.get(
+            "/api/v1/statuses/{id}/source", RouteAccess.member("read:statuses"), this::source));
   }
 
-  private Reply create(ApiRequest request) throws ApiException, RefusedException, IOException {
+  private ApiResponse create(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
     var params = request.params();
     for (var missing : List.of("scheduled_at", "poll[options]", "quoted_status_id")) {
       if (params.text(missing).filter(it -> !it.isBlank()).isPresent()) {
@@ -62,14 +74,14 @@ final class StatusRoutes {
       }
     }
     var wish =
-        new PostWish(
+        new PostRequest(
             request.member(),
             text(request, PostText.NONE),
             voice(request),
             visibility(request),
             answered(request),
             request.idempotencyKey());
-    return Reply.ok(entities.status(request, microblog.posting().post(wish)));
+    return ApiResponse.ok(mapper.status(request, microblog.postCommands().post(wish)));
   }
 
   private Visibility visibility(ApiRequest request) throws ApiException, IOException {
@@ -111,7 +123,7 @@ final class StatusRoutes {
     if (id.isEmpty()) {
       return Optional.empty();
     }
-    var post = microblog.reading().post(request.viewer(), new PostId(id.get()));
+    var post = microblog.postQueries().post(request.viewer(), new PostId(id.get()));
     return Optional.of(
         post.map(Post::id)
             .orElseThrow(() ->
@@ -120,82 +132,85 @@ final class StatusRoutes {
                     "The status you are trying to reply to does not appear to exist.")));
   }
 
-  private Reply many(ApiRequest request) throws IOException {
+  private ApiResponse many(ApiRequest request) throws IOException {
     var ids = request.params().ids("id").stream().limit(MOST_AT_ONCE).map(PostId::new).toList();
-    return Reply.ok(entities.statuses(request, microblog.reading().entries(request.viewer(), ids)));
+    return ApiResponse.ok(
+        mapper.statuses(request, microblog.postQueries().entries(request.viewer(), ids)));
   }
 
-  private Reply drafts(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse drafts(ApiRequest request) throws ApiException, IOException {
     var paging = Paging.of(request, 20, 40);
-    var found = microblog.reading().drafts(request.member(), paging.page());
+    var found = microblog.postQueries().drafts(request.member(), paging.page());
     var more = found.size() >= paging.page().limit();
     return paging.linked(
-        entities.statuses(request, found),
+        mapper.statuses(request, found),
         found.stream().findFirst().map(it -> it.id().value()),
         more ? Optional.of(found.getLast().id().value()) : Optional.empty());
   }
 
-  private Entry seen(ApiRequest request) throws ApiException, IOException {
+  private TimelineEntry seen(ApiRequest request) throws ApiException, IOException {
     return microblog
-        .reading()
+        .postQueries()
         .entry(request.viewer(), new PostId(request.id("id")))
         .orElseThrow(ApiException::notFound);
   }
 
   private Post own(ApiRequest request) throws ApiException, RefusedException, IOException {
-    return microblog.posting().own(request.member(), new PostId(request.id("id")));
+    return microblog.postCommands().own(request.member(), new PostId(request.id("id")));
   }
 
-  private Reply show(ApiRequest request) throws ApiException, IOException {
-    return Reply.ok(entities.status(request, seen(request)));
+  private ApiResponse show(ApiRequest request) throws ApiException, IOException {
+    return ApiResponse.ok(mapper.status(request, seen(request)));
   }
 
-  private Reply edit(ApiRequest request) throws ApiException, RefusedException, IOException {
+  private ApiResponse edit(ApiRequest request) throws ApiException, RefusedException, IOException {
     var post = own(request);
     var text = text(request, post.text());
-    var edited = microblog.posting().edit(request.member(), post.id(), text);
-    return Reply.ok(entities.status(request, edited));
+    var edited = microblog.postCommands().edit(request.member(), post.id(), text);
+    return ApiResponse.ok(mapper.status(request, edited));
   }
 
   /// What was written comes back, so that an app can offer it for writing it anew.
-  private Reply delete(ApiRequest request) throws ApiException, RefusedException, IOException {
+  private ApiResponse delete(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
     var post = own(request);
-    var last = entities.status(request, post).with(post.text().caption());
-    microblog.posting().delete(post.id());
-    return Reply.ok(last);
+    var last = mapper.status(request, post).with(post.text().caption());
+    microblog.postCommands().delete(post.id());
+    return ApiResponse.ok(last);
   }
 
-  private Reply publish(ApiRequest request) throws ApiException, RefusedException, IOException {
+  private ApiResponse publish(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
     var draft = own(request);
     var visibility = visibility(request);
     if (draft.visibility() != Visibility.DRAFT || visibility == Visibility.DRAFT) {
       throw ApiException.unprocessable("Validation failed: only a draft can be published");
     }
     var wish =
-        new PostWish(
+        new PostRequest(
             request.member(),
             text(request, draft.text()),
             draft.voice().map(Voice::recording),
             visibility,
             draft.replyTo().flatMap(Parent::post),
             Optional.empty());
-    return Reply.ok(entities.status(request, microblog.posting().publishDraft(draft.id(), wish)));
+    return ApiResponse.ok(
+        mapper.status(request, microblog.postCommands().publishDraft(draft.id(), wish)));
   }
 
-  private Reply context(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse context(ApiRequest request) throws ApiException, IOException {
     var post = seen(request).post();
-    var around = microblog.reading().conversation(request.viewer(), post);
-    return Reply.ok(
+    var around = microblog.postQueries().conversation(request.viewer(), post);
+    return ApiResponse.ok(
         new StatusEntity.Context(
-            entities.statuses(request, around.before()),
-            entities.statuses(request, around.after())));
+            mapper.statuses(request, around.before()), mapper.statuses(request, around.after())));
   }
 
   /// Only what stands now is kept: one version.
-  private Reply history(ApiRequest request) throws ApiException, IOException {
+  private ApiResponse history(ApiRequest request) throws ApiException, IOException {
     var post = seen(request).post();
-    var now = entities.status(request, post);
-    return Reply.ok(
+    var now = mapper.status(request, post);
+    return ApiResponse.ok(
         List.of(
             new StatusEntity.Edit(
                 now.content(),
@@ -207,9 +222,10 @@ final class StatusRoutes {
                 List.of())));
   }
 
-  private Reply source(ApiRequest request) throws ApiException, RefusedException, IOException {
+  private ApiResponse source(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
     var post = own(request);
-    return Reply.ok(
-        new StatusEntity.Source(post.id(), post.text().caption(), post.text().warning()));
+    return ApiResponse.ok(
+        new StatusEntity.StatusSource(post.id(), post.text().caption(), post.text().warning()));
   }
 }

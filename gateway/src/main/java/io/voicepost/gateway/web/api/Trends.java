@@ -1,9 +1,9 @@
 package io.voicepost.gateway.web.api;
 
-import io.voicepost.gateway.microblog.Caption;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.ParsedText;
 import io.voicepost.storage.Page;
-import io.voicepost.storage.Post;
+import io.voicepost.storage.post.Post;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +22,12 @@ final class Trends {
 
   /// Tags of the newest posts, those in most of them first.
   List<String> tags(int most) throws IOException {
-    var newest = microblog.reading().everybody(Optional.empty(), Page.first(NEWEST), false);
+    var newest = microblog.postQueries().everybody(Optional.empty(), Page.first(NEWEST), false);
     var counts = new HashMap<String, Integer>();
     for (Post post : newest.entries()) {
-      Caption.of(post.text().caption()).tags().forEach(tag -> counts.merge(tag, 1, Integer::sum));
+      ParsedText.of(post.text().caption())
+          .tags()
+          .forEach(tag -> counts.merge(tag, 1, Integer::sum));
     }
     return counts.entrySet().stream()
         .sorted(

@@ -3,17 +3,22 @@ package io.voicepost.gateway.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.voicepost.gateway.access.Access;
 import io.voicepost.gateway.access.AccessConfig;
+import io.voicepost.gateway.access.AccessServices;
 import io.voicepost.gateway.access.Pepper;
-import io.voicepost.gateway.media.Captioning;
-import io.voicepost.gateway.media.MediaRoom;
+import io.voicepost.gateway.media.CaptionEditor;
+import io.voicepost.gateway.media.MediaServices;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
-import io.voicepost.storage.Database;
-import io.voicepost.storage.DatabaseConfig;
+import io.voicepost.gateway.web.api.stream.StreamDispatcher;
+import io.voicepost.gateway.web.http.Route;
+import io.voicepost.gateway.web.http.RouteAccess;
+import io.voicepost.gateway.web.http.StreamSlots;
+import io.voicepost.gateway.web.image.AvatarFiles;
 import io.voicepost.storage.audio.AudioStore;
-import io.voicepost.transcoder.UploadLimits;
+import io.voicepost.storage.sql.Database;
+import io.voicepost.storage.sql.DatabaseConfig;
+import io.voicepost.transcoder.upload.UploadLimits;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,7 +44,7 @@ final class OpenApiTest {
 
   @TempDir private Path folder;
   private Database database;
-  private Streaming streaming;
+  private StreamDispatcher dispatcher;
   private List<Route> routes;
   private Map<String, Object> described;
 
@@ -49,22 +54,23 @@ final class OpenApiTest {
     var clock = Clock.systemUTC();
     var audio = Mockito.mock(AudioStore.class);
     var microblog = new Microblog(database, audio, clock);
-    var access = Access.open(database, AccessConfig.usual(new Pepper(new byte[32])), clock);
+    var access = AccessServices.open(database, AccessConfig.usual(new Pepper(new byte[32])), clock);
     var media =
-        new MediaRoom(
+        new MediaServices(
             Mockito.mock(Uploads.class),
-            new Captioning(database.captions(), false, clock),
+            new CaptionEditor(database.captions(), false, clock),
             UploadLimits.of(1, Duration.ofSeconds(1)));
-    streaming =
-        new Streaming(
+    dispatcher =
+        new StreamDispatcher(
             microblog,
             access,
             media,
-            new LiveSlots(1, 1),
+            new StreamSlots(1, 1),
             Duration.ofMinutes(1),
             new SimpleMeterRegistry());
     routes =
-        new ClientApi(microblog, media, access, new Avatars(audio), streaming, _ -> "http://x")
+        new MastodonApi(
+                microblog, media, access, new AvatarFiles(audio), dispatcher, _ -> "http://x")
             .routes();
     try (InputStream in = OpenApiTest.class.getResourceAsStream("/openapi.yaml")) {
       described = new Yaml().load(in);
@@ -73,7 +79,7 @@ final class OpenApiTest {
 
   @AfterEach
   void close() {
-    streaming.close();
+    dispatcher.close();
     database.close();
   }
 
@@ -106,10 +112,10 @@ final class OpenApiTest {
     for (var route : routes) {
       real.put(
           route.method() + " " + route.path(),
-          switch (route.who()) {
-            case Who.Anybody _ -> List.of();
-            case Who.AnyToken(var scopes) -> scopes.stream().sorted().toList();
-            case Who.Member(var scopes) -> scopes.stream().sorted().toList();
+          switch (route.access()) {
+            case RouteAccess.Anybody _ -> List.of();
+            case RouteAccess.AnyToken(var scopes) -> scopes.stream().sorted().toList();
+            case RouteAccess.MemberToken(var scopes) -> scopes.stream().sorted().toList();
           });
     }
     map(described.get("paths"))

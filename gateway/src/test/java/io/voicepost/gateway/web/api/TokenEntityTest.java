@@ -3,12 +3,13 @@ package io.voicepost.gateway.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.voicepost.gateway.access.Grant;
-import io.voicepost.gateway.access.Issued;
+import io.voicepost.gateway.access.IssuedToken;
 import io.voicepost.gateway.access.Scopes;
 import io.voicepost.gateway.access.Secret;
+import io.voicepost.gateway.web.http.Json;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.App;
-import io.voicepost.storage.TokenId;
+import io.voicepost.storage.access.App;
+import io.voicepost.storage.access.TokenId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +28,8 @@ final class TokenEntityTest {
             Scopes.READ,
             Instant.ofEpochSecond(7),
             Optional.empty());
-    var issued = new Issued(new Secret("token"), grant, refresh, life);
-    return Json.bytes(OAuthRoutes.Token.of(issued)).toStringUtf8();
+    var issuedToken = new IssuedToken(new Secret("token"), grant, refresh, life);
+    return Json.bytes(OAuthRoutes.Token.of(issuedToken)).toStringUtf8();
   }
 
   @Test

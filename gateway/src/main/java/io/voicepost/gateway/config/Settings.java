@@ -1,0 +1,125 @@
+package io.voicepost.gateway.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+
+/// The settings as given: the file first, the environment over it, defaults under both.
+public final class Settings {
+  private final Map<Setting, String> given;
+
+  private Settings(Map<Setting, String> given) {
+    this.given = given;
+  }
+
+  /// @param file a file of `key=value` lines; none: environment and defaults alone
+  /// @throws ConfigException if the file is missing or has a key that does not exist
+  public static Settings read(Optional<Path> file, Map<String, String> environment)
+      throws ConfigException {
+    var given = new EnumMap<Setting, String>(Setting.class);
+    if (file.isPresent()) {
+      var lines = lines(file.get());
+      for (var key : lines.stringPropertyNames()) {
+        given.put(known(key, file.get()), lines.getProperty(key));
+      }
+    }
+    for (var setting : Setting.values()) {
+      var value = environment.get(setting.environmentName());
+      if (value != null) {
+        given.put(setting, value);
+      }
+    }
+    for (var name : environment.keySet()) {
+      if (name.startsWith("VOICEPOST_") && !isKnown(name)) {
+        throw new ConfigException("there is no setting for the environment variable " + name);
+      }
+    }
+    return new Settings(given);
+  }
+
+  String text(Setting setting) {
+    return given.getOrDefault(setting, setting.standard()).strip();
+  }
+
+  public Optional<String> optional(Setting setting) {
+    return Optional.of(text(setting)).filter(text -> !text.isEmpty());
+  }
+
+  public String required(Setting setting) throws ConfigException {
+    return optional(setting)
+        .orElseThrow(() ->
+            new ConfigException(
+                "%s is missing: %s (or set %s)"
+                    .formatted(setting.key(), setting.purpose(), setting.environmentName())));
+  }
+
+  int number(Setting setting, int least, int most) throws ConfigException {
+    try {
+      int value = Integer.parseInt(text(setting));
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below, like a number out of range
+    }
+    throw wrong(setting, "a whole number from %d to %d".formatted(least, most));
+  }
+
+  boolean yes(Setting setting) throws ConfigException {
+    return switch (text(setting).toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(setting, "true or false");
+    };
+  }
+
+  /// Reads a value by a function that refuses with [IllegalArgumentException].
+  <T> T as(Setting setting, String wanted, Function<String, T> reader) throws ConfigException {
+    try {
+      return reader.apply(required(setting));
+    } catch (IllegalArgumentException e) {
+      throw wrong(setting, wanted);
+    }
+  }
+
+  /// Says what a setting must be; never repeats what it was, which may be a secret.
+  ConfigException wrong(Setting setting, String wanted) {
+    return new ConfigException(
+        "%s must be %s (%s)".formatted(setting.key(), wanted, setting.purpose()));
+  }
+
+  private static Properties lines(Path file) throws ConfigException {
+    var lines = new Properties();
+    try (var reader = Files.newBufferedReader(file)) {
+      lines.load(reader);
+      return lines;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException("the configuration %s cannot be read: %s".formatted(file, e));
+    }
+  }
+
+  private static Setting known(String key, Path where) throws ConfigException {
+    return Setting.named(key)
+        .orElseThrow(
+            () -> new ConfigException("unknown setting \"%s\" in %s".formatted(key, where)));
+  }
+
+  /// The launcher and the log have variables of their own that start with the same word.
+  private static boolean isKnown(String name) {
+    if (name.equals("VOICEPOST_CACHE") || name.equals("VOICEPOST_LOG")) {
+      return true;
+    }
+    for (var setting : Setting.values()) {
+      if (setting.environmentName().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,8 +1,0 @@
-package io.voicepost.gateway.spool;
-
-/// The file holds less than was recorded, as it does on a full disk. What there is was kept.
-public final class CutShortException extends Exception {
-  CutShortException(long expectedBytes, long foundBytes) {
-    super("the recording should have " + expectedBytes + " bytes and has " + foundBytes);
-  }
-}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.voicepost.gateway.telephone;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.voicepost.gateway.telephone.transcript;
-
-import org.jspecify.annotations.NullMarked;

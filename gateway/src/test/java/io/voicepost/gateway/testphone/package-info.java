@@ -1,0 +1,4 @@
+@NullMarked
+package io.voicepost.gateway.testphone;
+
+import org.jspecify.annotations.NullMarked;

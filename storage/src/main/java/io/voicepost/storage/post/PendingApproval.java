@@ -1,0 +1,4 @@
+package io.voicepost.storage.post;
+
+/// A held message and what it waits for.
+public record PendingApproval(HeldMessage message, Hold hold) {}

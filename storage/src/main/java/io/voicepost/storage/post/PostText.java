@@ -1,0 +1,21 @@
+package io.voicepost.storage.post;
+
+import io.voicepost.storage.TextRules;
+
+/// What is written in a post: its caption, a content warning that hides it until it is asked for
+/// (empty for none), and the language of the caption (BCP 47; empty if unknown). Plain text with
+/// line breaks, to be escaped where it is shown.
+public record PostText(String caption, String warning, String language) {
+  public static final int MOST_CAPTION = 2_000;
+  public static final int MOST_WARNING = 200;
+
+  public static final PostText NONE = new PostText("", "", "");
+
+  public PostText {
+    TextRules.checkLines(caption, MOST_CAPTION, "a caption");
+    TextRules.checkLines(warning, MOST_WARNING, "a content warning");
+    if (!language.matches("[A-Za-z0-9-]{0,35}")) {
+      throw new IllegalArgumentException("not a language tag (BCP 47)");
+    }
+  }
+}
