@@ -22,6 +22,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.voicepost.storage.Handle;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /// Who may import whom, as docs and packages promise it.
 @AnalyzeClasses(packages = "io.voicepost", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -63,10 +66,10 @@ class HouseTest {
           .resideInAnyPackage("com.linecorp..", "io.netty..", "gg.jte..");
 
   @ArchTest
-  static final ArchRule onlyStorageKnowsSql =
+  static final ArchRule onlyOneRoomKnowsSql =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.voicepost.storage..")
+          .resideOutsideOfPackage("io.voicepost.storage.sql..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..");
@@ -136,7 +139,45 @@ class HouseTest {
           .resideInAPackage("io.voicepost.gateway.web.api..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.voicepost.gateway.web.pages..");
+          .resideInAnyPackage(
+              "io.voicepost.gateway.web",
+              "io.voicepost.gateway.web.pages..",
+              "io.voicepost.gateway.web.feed..",
+              "io.voicepost.gateway.web.audio..",
+              "io.voicepost.gateway.web.live..");
+
+  @ArchTest
+  static final ArchRule pagesKnowNoApi =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.voicepost.gateway.web.pages..",
+              "io.voicepost.gateway.web.feed..",
+              "io.voicepost.gateway.web.audio..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.voicepost.gateway.web.api..");
+
+  /// The test telephone is a tool beside the product.
+  @ArchTest
+  static final ArchRule onlyTheCommandCallKnowsTheTestPhone =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.voicepost.gateway.testphone..")
+          .and(not(type(io.voicepost.gateway.cli.CallCommand.class)))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.voicepost.gateway.testphone..");
+
+  @ArchTest
+  static final ArchRule theTestPhoneSharesNothingWithTheService =
+      noClasses()
+          .that()
+          .resideInAPackage("io.voicepost.gateway.testphone..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.voicepost..")
+                  .and(not(resideInAPackage("io.voicepost.gateway.testphone.."))));
 
   @ArchTest
   static final ArchRule transcoderKnowsNobody =
@@ -159,6 +200,10 @@ class HouseTest {
   @ArchTest
   static final ArchRule roomsHaveNoCircles =
       slices().matching("io.voicepost.gateway.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCircles =
+      slices().matching("io.voicepost.(**)").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule arrowsRunDownwards =
@@ -196,11 +241,32 @@ class HouseTest {
           .whereLayer("spool")
           .mayOnlyBeAccessedByLayers("main", "edges", "work", "rules");
 
+  /// One word, one meaning: whoever searches for a type finds one.
+  @ArchTest static final ArchRule noNameIsGivenTwice = classes().should(haveANameOfTheirOwn());
+
   @ArchTest
   static final ArchRule nothingStaticChanges = fields().that().areStatic().should().beFinal();
 
   @ArchTest
   static final ArchRule noClassOfOursInheritsFromAnother = classes().should(haveNoParentOfOurs());
+
+  private static ArchCondition<JavaClass> haveANameOfTheirOwn() {
+    return new ArchCondition<>("have a simple name that no other top-level type has") {
+      private final Map<String, JavaClass> named = new HashMap<>();
+
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        if (!type.isTopLevelClass() || type.getSimpleName().equals("package-info")) {
+          return;
+        }
+        Optional.ofNullable(named.putIfAbsent(type.getSimpleName(), type))
+            .ifPresent(other ->
+                events.add(
+                    SimpleConditionEvent.violated(
+                        type, type.getName() + " is called as " + other.getName() + " is")));
+      }
+    };
+  }
 
   private static ArchCondition<JavaClass> haveNoParentOfOurs() {
     return new ArchCondition<>("have no parent of ours") {
