@@ -42,6 +42,10 @@ import org.slf4j.LoggerFactory;
 final class AsteriskChannel implements CallChannel {
   private static final Duration STEP = Duration.ofSeconds(5);
 
+  /// So long Asterisk may draw out the keys of somebody who types faster than it can tell them apart,
+  /// before it goes on with what is played.
+  private static final Duration DRAWN_OUT = Duration.ofSeconds(30);
+
   /// The longest prompt, which may be a recording, with room to spare.
   private static final Duration PROMPT = RecordedPrompts.LONGEST.plusSeconds(2);
 
@@ -283,7 +287,7 @@ final class AsteriskChannel implements CallChannel {
   /// draws out keys that are close together, and falls behind. It does not read packets meanwhile,
   /// so that after some seconds of it keys are lost.
   private PromptResult listen(long until) {
-    var ready = ready(STEP);
+    var ready = ready(DRAWN_OUT);
     if (ready.isPresent()) {
       return ready.get();
     }
@@ -292,7 +296,7 @@ final class AsteriskChannel implements CallChannel {
     }
     var command =
         new StreamFileCommand(file(SoundFile.PAUSE), "" + DtmfBuffer.END + DtmfBuffer.CUT);
-    int result = send(command, STEP).map(AgiReply::getResultCode).orElse(-1);
+    int result = send(command, DRAWN_OUT).map(AgiReply::getResultCode).orElse(-1);
     return result < 0 ? new PromptResult.HungUp() : heardNow();
   }
 

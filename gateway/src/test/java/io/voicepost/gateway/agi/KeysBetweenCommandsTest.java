@@ -78,6 +78,24 @@ class KeysBetweenCommandsTest {
     assertThat(heard).isEqualTo(new PromptResult.Pressed('7'));
   }
 
+  /// Asterisk plays nothing on while it draws out keys that follow each other too fast for it.
+  @Test
+  void silenceThatKeysDrawOutEndsNoCall() throws Exception {
+    var drawnOut = Duration.ofMillis(5500);
+    var typed =
+        call(
+            command -> {
+              if (command.startsWith("STREAM FILE \"voicepost/en/pause\"")) {
+                await().pollDelay(drawnOut).atMost(drawnOut.plusSeconds(5)).until(() -> true);
+                return told(command, "STREAM FILE", "#", "200 result=35 endpos=400");
+              }
+              return told(command, "ANSWER", "7", "200 result=0");
+            },
+            channel -> channel.keyIn(Utterance.NOTHING, 3, SOON));
+
+    assertThat(typed).isEqualTo(new DigitInput.Keys("7"));
+  }
+
   @Test
   void keyThatIsRepliedAndToldIsOne() throws Exception {
     var heard =
