@@ -1,5 +1,6 @@
 package io.voicepost.gateway.bench;
 
+import io.voicepost.gateway.cli.Main;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class GatewayProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile(".*Voicepost is ready at (\\S+)\\.");
   private static final Pattern METRICS = Pattern.compile(".*Metrics and health are at (\\S+)\\.");
   private static final String CACHE = "voicepost.aot-cache";
-  private static final String MAIN = "io.voicepost.gateway.Main";
+  private static final String MAIN = Main.class.getName();
 
   private final Process process;
   private final URI page;
