@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class KeypadTest {
+class DtmfBufferTest {
   @Test
   void keysAreTakenInTheirOrder() throws Exception {
     try (var asterisk = new FakeManager(_ -> {});

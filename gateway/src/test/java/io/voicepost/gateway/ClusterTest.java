@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What happens on one node, or by an operator's command, is seen on the pages that are open at
 /// another.
-final class NodesTest {
+final class ClusterTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofSeconds(15);
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class AgiEdgeTest {
+class FastAgiServerTest {
   private static final byte[] VOICE = Sound.voice(8000, Duration.ofSeconds(2));
   private static final String NUMBER = "+12025550142";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the owner of an account hears of their own posts.
-final class InboxTest {
+final class InboxMenuTest {
   private static final Duration TWO = Duration.ofSeconds(2);
 
   @TempDir private Path folder;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeyPressesTest {
+class DtmfEventsTest {
   /// `v` before a key: it goes down; `^`: it comes up; a number in brackets: so many milliseconds
   /// pass. Between two events there are always 20 ms.
   @ParameterizedTest(name = "{0}: {1}")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Operators who record prompts.
 @Timeout(60)
-class PromptBoothTest {
+class PromptRecordingMenuTest {
   @TempDir private Path folder;
   private Stage stage;
   private Account faye;

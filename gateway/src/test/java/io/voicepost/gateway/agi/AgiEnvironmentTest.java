@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What is read of the dialplan's arguments; what is refused is in [StrangersTest].
-class EnvironmentTest {
+class AgiEnvironmentTest {
   private static final String NUMBER = "+12025550142";
 
   @Test

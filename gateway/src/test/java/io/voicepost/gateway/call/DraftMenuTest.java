@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Callers with unpublished messages, and lines with a greeting of their own.
 @Timeout(60)
-class DraftsTest {
+class DraftMenuTest {
   @TempDir private Path folder;
   private Stage stage;
   private Account faye;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Listening by telephone, key by key.
-final class ReelPlayerTest {
+final class TimelinePlayerTest {
   private static final Duration TWO = Duration.ofSeconds(2);
   private static final Duration FIVE = Duration.ofSeconds(5);
   private static final Duration TWENTY = Duration.ofSeconds(20);

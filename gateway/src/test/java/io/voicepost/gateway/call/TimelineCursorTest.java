@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Walking through posts for hours.
-final class ReelTest {
+final class TimelineCursorTest {
   @TempDir private Path folder;
   private Listeners stage;
   private Account faye;

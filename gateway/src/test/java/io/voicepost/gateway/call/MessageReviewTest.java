@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What callers do once their message is safe.
-final class ReviewTest {
+final class MessageReviewTest {
   private static final boolean MEMBER = true;
   private static final boolean NOBODY = false;
 

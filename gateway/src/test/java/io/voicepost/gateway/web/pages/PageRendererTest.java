@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PagesTest {
+final class PageRendererTest {
   private static final TestSite.Sound SOUND = TestSite.Sound.of(4_000);
 
   private static TestSite site;

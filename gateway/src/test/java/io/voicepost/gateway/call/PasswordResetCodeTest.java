@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Key 7 of the main menu: a code for a new password on the web.
 @Timeout(60)
-class NewPasswordTest {
+class PasswordResetCodeTest {
   @TempDir private Path folder;
   private Stage stage;
   private Account faye;

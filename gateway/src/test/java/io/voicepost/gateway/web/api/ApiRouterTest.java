@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The API's frame over real HTTP: who may, what is read, what errors look like.
-final class ApiTest {
+final class ApiRouterTest {
   private static final String BACK = "https://app.example/back";
   private static final RateConfig PLENTY =
       new RateConfig(100_000, 30, 30, 100_000, 100_000, 100_000);

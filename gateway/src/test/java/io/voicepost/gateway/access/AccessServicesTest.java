@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What time does to sessions, codes, challenges and guesses, on a clock that the test owns.
-final class AccessTest {
+final class AccessServicesTest {
   private static final String BACK = "https://app.example/back";
 
   @TempDir private Path folder;

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mockito.Mockito;
 
 @Timeout(30)
-class ConversationTest {
+class CallFlowTest {
   private static final String FAYE = Stage.FAYE;
   private static final Duration RENEWAL = Duration.ofSeconds(30);
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Callers who take down what they have posted.
 @Timeout(60)
-class UndoTest {
+class UndoPostTest {
   @TempDir private Path folder;
   private Stage stage;
   private Account faye;
