@@ -148,11 +148,11 @@ class SettingsTest {
   }
 
   @Test
-  void readmeListsEverySettingWithItsDefault() throws Exception {
-    var readme = Files.readString(Path.of("..", "README.md"));
+  void documentationListsEverySettingWithItsDefault() throws Exception {
+    var settings = Files.readString(Path.of("..", "docs", "settings.md"));
 
     for (var setting : Setting.values()) {
-      assertThat(readme)
+      assertThat(settings)
           .contains(
               "| `%s` | %s | %s |"
                   .formatted(setting.key(), shown(setting.standard()), setting.purpose()));
