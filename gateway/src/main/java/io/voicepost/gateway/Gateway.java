@@ -184,9 +184,9 @@ public final class Gateway implements AutoCloseable {
   /// Without its fence nothing foreign is decoded; all else goes on.
   private static void check(UploadDecoder decoder) {
     try {
-      log.info("Uploads are decoded behind a fence by {}.", decoder.check());
+      log.info("uploads ready decoder=\"{}\"", decoder.check());
     } catch (IOException e) {
-      log.error("Uploads and pictures are refused: {}", e.getMessage());
+      log.error("uploads refused reason=\"{}\"", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -270,7 +270,7 @@ public final class Gateway implements AutoCloseable {
     try {
       spool.forget(recording);
     } catch (IOException e) {
-      log.error("{} is deleted and still in the spool for a day.", recording, e);
+      log.error("spool delete failed recording={} next=sweep", recording, e);
     }
   }
 

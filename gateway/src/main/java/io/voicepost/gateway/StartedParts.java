@@ -23,7 +23,7 @@ public final class StartedParts implements AutoCloseable {
       try {
         part.close();
       } catch (Exception e) {
-        log.error("{} did not close properly; the others follow.", part.getClass(), e);
+        log.error("close failed part={}", part.getClass().getName(), e);
       }
     }
   }

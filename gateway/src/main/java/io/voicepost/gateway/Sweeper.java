@@ -52,7 +52,7 @@ final class Sweeper implements AutoCloseable {
     try {
       sweep.run();
     } catch (IOException | RuntimeException e) {
-      log.warn("{}: not swept; again in {} minutes.", what, period.toMinutes(), e);
+      log.warn("sweep failed sweep=\"{}\" next={}s", what, period.toSeconds(), e);
     }
   }
 }

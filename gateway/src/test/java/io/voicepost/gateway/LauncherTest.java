@@ -58,7 +58,7 @@ class LauncherTest {
         """
         [ "$1" = start ] || exit 0
         echo $$ >%s/asterisk.pid
-        echo "asterisk: ready"
+        echo "asterisk ready url=sip:127.0.0.1:5060"
         trap 'exit 0' TERM
         while :; do read -t 1 -u 9 _ || true; done 9<> <(:)
         """
@@ -71,7 +71,7 @@ class LauncherTest {
         case " $* " in
           *" serve "*)
             echo $$ >%1$s/gateway.pid
-            echo "Voicepost is ready at http://127.0.0.1:1."
+            echo "gateway ready url=http://127.0.0.1:1"
             trap 'exit 0' TERM
             while :; do read -t 1 -u 9 _ || true; done 9<> <(:)
             ;;

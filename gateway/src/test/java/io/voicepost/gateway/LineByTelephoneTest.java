@@ -111,7 +111,7 @@ final class LineByTelephoneTest {
         assertThat(open.operate("held", "list").lines().filter(it -> it.contains(" s  ")))
             .hasSize(held.get());
       }
-      assertThat(open.logs()).contains("Voicepost is ready").doesNotContain("202555");
+      assertThat(open.logs()).contains("gateway ready url=").doesNotContain("202555");
       for (var secret : secrets) {
         assertThat(open.logs()).doesNotContainPattern("(?<![0-9a-f])" + secret + "(?![0-9a-f])");
       }

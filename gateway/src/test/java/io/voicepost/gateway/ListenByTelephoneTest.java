@@ -70,7 +70,7 @@ final class ListenByTelephoneTest {
   static void stop() throws IOException {
     try (var open = service;
         var _ = database) {
-      assertThat(open.logs()).contains("Voicepost is ready").doesNotContain("202555");
+      assertThat(open.logs()).contains("gateway ready url=").doesNotContain("202555");
     }
   }
 

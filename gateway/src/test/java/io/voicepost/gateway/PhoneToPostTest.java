@@ -89,7 +89,7 @@ final class PhoneToPostTest {
         assertThat(open.postsOn("/")).hasSize(posts.get());
       }
       assertThat(open.page("/")).doesNotContain("202555");
-      assertThat(open.logs()).contains("Voicepost is ready").doesNotContain("202555");
+      assertThat(open.logs()).contains("gateway ready url=").doesNotContain("202555");
     }
   }
 

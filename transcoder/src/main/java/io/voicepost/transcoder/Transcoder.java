@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /// threads of our own, and no more messages than threads are in memory at once; further callers
 /// wait. Thread-safe. Whoever made it closes it.
 public final class Transcoder implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Transcoder.class);
+  private static final Logger log = LoggerFactory.getLogger(Transcoder.class);
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
@@ -67,7 +67,7 @@ public final class Transcoder implements AutoCloseable {
   }
 
   private static List<Rendition> warmUp() throws IOException, InterruptedException {
-    LOG.info("Transcoding with {}", Encoder.version());
+    log.info("transcoder ready ffmpeg=\"{}\"", Encoder.version());
     ShortBuffer silence = ShortBuffer.allocate(800);
     return List.of(
         rendition(AudioFormat.MP3, silence, 8000), rendition(AudioFormat.OPUS, silence, 8000));

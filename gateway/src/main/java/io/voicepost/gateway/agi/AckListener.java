@@ -71,6 +71,11 @@ final class AckListener implements AutoCloseable {
       this.came = came;
     }
 
+    /// Asterisk's name of its channel.
+    String call() {
+      return call;
+    }
+
     /// Whether it came, or comes within `patience`.
     boolean within(Duration patience) {
       try {
@@ -105,7 +110,7 @@ final class AckListener implements AutoCloseable {
       } catch (ClosedChannelException closed) {
         return;
       } catch (IOException e) {
-        log.warn("A packet of Asterisk's capture is lost: {}", e.toString());
+        log.warn("sip packet lost error=\"{}\"", e.toString());
       }
     }
   }

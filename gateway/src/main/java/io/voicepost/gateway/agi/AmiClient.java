@@ -83,7 +83,7 @@ final class AmiClient implements AutoCloseable {
           fresh.listen(this::heard);
         } catch (IOException e) {
           if (!told && closing.getCount() > 0) {
-            log.warn("Asterisk's manager interface is away; keys may be lost: {}", e.toString());
+            log.warn("ami disconnected next={}s error=\"{}\"", PAUSE.toSeconds(), e.toString());
           }
           told = true;
         } finally {

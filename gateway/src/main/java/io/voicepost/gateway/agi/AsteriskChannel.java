@@ -112,7 +112,7 @@ final class AsteriskChannel implements CallChannel {
   public boolean isAcknowledged() {
     boolean came = acknowledgement.within(ACKNOWLEDGED);
     if (!came) {
-      log.warn("A caller did not acknowledge our answer: the call has no number.");
+      log.warn("caller not acknowledged call={}", acknowledgement.call());
     }
     return came;
   }
@@ -145,7 +145,7 @@ final class AsteriskChannel implements CallChannel {
   private PromptResult say(SoundFile sound) {
     var played = stream(file(sound), 0, PROMPT);
     if (played.isEmpty() && isThere()) {
-      log.error("Asterisk cannot play {}; the call goes on without it.", sound);
+      log.error("prompt not played sound={}", sound);
       return new PromptResult.Finished();
     }
     return played.map(Streamed::result).orElseGet(PromptResult.HungUp::new);
@@ -329,7 +329,7 @@ final class AsteriskChannel implements CallChannel {
     int begin = Math.toIntExact(from.toMillis() * rate / 1000);
     var played = stream(withoutExtension(wav), begin, most);
     if (played.isEmpty() && isThere()) {
-      log.warn("Asterisk cannot play {}.", wav.getFileName());
+      log.warn("recording not played path={}", wav.getFileName());
       return new Played(new PromptResult.Finished(), from);
     }
     return played
@@ -413,7 +413,7 @@ final class AsteriskChannel implements CallChannel {
       WavTrimmer.cut(wav, samples);
       return new RecordingResult.Recorded(RecordingResult.Ending.SILENCE, samples);
     } catch (IOException e) {
-      log.warn("A recording keeps the silence at its end: {}", e.toString());
+      log.warn("trailing silence not cut path={} error=\"{}\"", wav, e.toString());
       return new RecordingResult.Recorded(RecordingResult.Ending.SILENCE, recorded.samples());
     }
   }
@@ -470,7 +470,7 @@ final class AsteriskChannel implements CallChannel {
       WavTrimmer.cut(wav, onset.getAsLong());
       return new RecordingResult.Recorded(recorded.ending(), onset.getAsLong());
     } catch (IOException e) {
-      log.warn("A recording keeps the key at its end, if there is one: {}", e.toString());
+      log.warn("trailing key not cut path={} error=\"{}\"", wav, e.toString());
       return recorded;
     }
   }
@@ -526,7 +526,10 @@ final class AsteriskChannel implements CallChannel {
     } catch (AgiHangupException | AgiNetworkException gone) {
       return Optional.empty();
     } catch (AgiException e) {
-      log.warn("Asterisk refused {}: {}", command.getClass().getSimpleName(), e.getMessage());
+      log.warn(
+          "agi command refused command={} error=\"{}\"",
+          command.getClass().getSimpleName(),
+          e.getMessage());
       return Optional.empty();
     }
   }

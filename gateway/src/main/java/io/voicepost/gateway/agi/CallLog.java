@@ -41,15 +41,16 @@ final class CallLog {
 
   void ended(CallOutcome outcome, Duration duration) {
     ended(outcome.label(), duration);
-    log.info("A call ended after {} s: {}.", seconds(duration), outcome);
+    log.info(
+        "call ended outcome={} seconds={} result=\"{}\"",
+        outcome.label(),
+        seconds(duration),
+        outcome);
   }
 
   void failed(RuntimeException bug, Duration duration) {
     ended("failed", duration);
-    log.error(
-        "A call failed after {} s. What it recorded is not lost: it is adopted.",
-        seconds(duration),
-        bug);
+    log.error("call failed seconds={} next=adoption", seconds(duration), bug);
   }
 
   /// Whoever it is can come as often as they like: of many, one line.
@@ -58,10 +59,7 @@ final class CallLog {
     long now = System.nanoTime();
     long last = lastComplaint.get();
     if (now - last >= BETWEEN_COMPLAINTS.toNanos() && lastComplaint.compareAndSet(last, now)) {
-      log.warn(
-          "A connection to the FastAGI port was dropped: {}. Before it, {} others unsaid.",
-          reason,
-          quiet.getAndSet(0));
+      log.warn("agi connection dropped reason=\"{}\" unlogged={}", reason, quiet.getAndSet(0));
     } else {
       quiet.incrementAndGet();
     }

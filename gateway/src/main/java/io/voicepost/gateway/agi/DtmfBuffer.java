@@ -237,7 +237,7 @@ final class DtmfBuffer implements AutoCloseable {
     try {
       press(CUT);
     } catch (IOException e) {
-      log.debug("What is played is not cut short: {}", e.toString());
+      log.debug("playback not cut error=\"{}\"", e.toString());
     }
   }
 

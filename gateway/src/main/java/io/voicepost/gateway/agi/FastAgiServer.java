@@ -116,7 +116,7 @@ public final class FastAgiServer implements AutoCloseable {
     door.close();
     pool.shutdown();
     if (!ended(config.grace())) {
-      log.warn("{} calls are left to Asterisk.", connections.size());
+      log.warn("calls left to asterisk count={}", connections.size());
       for (var connection : connections) {
         connection.close();
       }
@@ -141,7 +141,7 @@ public final class FastAgiServer implements AutoCloseable {
         letIn(door.accept());
       } catch (IOException e) {
         if (!door.isClosed()) {
-          log.error("Cannot accept a connection from Asterisk; next try in 0.1 s.", e);
+          log.error("agi accept failed next=0.1s", e);
           LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
       }

@@ -113,7 +113,10 @@ final class SilenceWatch {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      log.warn("A recording goes on until the caller ends it: {}", e.toString());
+      log.warn(
+          "silence watch failed path={} error=\"{}\"",
+          listeners.getFirst().wav.file(),
+          e.toString());
     }
   }
 

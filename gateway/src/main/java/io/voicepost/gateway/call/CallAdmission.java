@@ -97,7 +97,7 @@ final class CallAdmission {
     try {
       return parts.calls().admit(counted(caller), line.fairUse());
     } catch (IOException e) {
-      log.warn("A call is not counted: {}", e.toString());
+      log.warn("call not counted call={} line={} error=\"{}\"", id, line.number(), e.toString());
       return new CallVerdict.Admitted(Optional.empty());
     }
   }
@@ -139,11 +139,11 @@ final class CallAdmission {
         renew();
       }
       if (!lookup.isOver(SLOWEST_ADMISSION)) {
-        log.warn("A call ended and is not admitted yet; it counts until its lease ends.");
+        log.warn("call admission late call={} next=lease-end", id);
       }
       parts.calls().ended(id, end);
     } catch (IOException e) {
-      log.warn("The end of a call is not counted: {}", e.toString());
+      log.warn("call end not counted call={} error=\"{}\"", id, e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -153,7 +153,7 @@ final class CallAdmission {
     try {
       parts.calls().renew(id, clock.instant(), lease());
     } catch (IOException e) {
-      log.warn("A call goes on and is not counted: {}", e.toString());
+      log.warn("call renewal failed call={} error=\"{}\"", id, e.toString());
     }
   }
 }

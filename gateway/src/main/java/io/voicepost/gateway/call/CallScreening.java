@@ -43,7 +43,9 @@ final class CallScreening {
       return LineRule.refusal(moment, session.attempt(), session.parts().lists());
     } catch (IOException e) {
       log.warn(
-          "Nobody can say who may speak on line {}: {}", session.line().number(), e.toString());
+          "caller check failed line={} next=refuse error=\"{}\"",
+          session.line().number(),
+          e.toString());
       return Optional.of(new Refusal.NotInvited());
     }
   }

@@ -125,7 +125,7 @@ final class DraftMenu {
           .filter(it -> it.voice().isPresent())
           .toList();
     } catch (IOException e) {
-      log.warn("Nobody can say what drafts there are: {}", e.toString());
+      log.warn("drafts not read account={} error=\"{}\"", account, e.toString());
       return List.of();
     }
   }
@@ -134,7 +134,7 @@ final class DraftMenu {
     try (var table = new PostPlayback(session, draft.voice().orElseThrow(), Tempo.NORMAL)) {
       return table.play();
     } catch (IOException | UnplayableAudioException e) {
-      log.warn("A draft cannot be played: {}", e.toString());
+      log.warn("draft not played post={} error=\"{}\"", draft.id(), e.toString());
       return session.say(POST_UNPLAYABLE);
     }
   }
@@ -146,7 +146,7 @@ final class DraftMenu {
     } catch (RefusedException e) {
       return POST_GONE;
     } catch (IOException e) {
-      log.warn("A draft is not posted: {}", e.toString());
+      log.warn("draft not posted post={} error=\"{}\"", draft.id(), e.toString());
       return OUT_OF_ORDER;
     }
   }
@@ -166,7 +166,7 @@ final class DraftMenu {
       session.parts().microblog().postCommands().delete(draft.id());
       return THROWN_AWAY;
     } catch (IOException e) {
-      log.warn("A draft is still there: {}", e.toString());
+      log.warn("draft not deleted post={} error=\"{}\"", draft.id(), e.toString());
       return OUT_OF_ORDER;
     }
   }

@@ -44,7 +44,7 @@ final class InboxMenu {
     try {
       return opened(owner.get());
     } catch (IOException e) {
-      log.warn("An inbox cannot be opened: {}", e.toString());
+      log.warn("inbox not read account={} error=\"{}\"", owner.get(), e.toString());
       session.tell(OUT_OF_ORDER);
       return NextStep.MENU;
     }

@@ -37,10 +37,13 @@ final class LineGreeting {
       if (voice.isPresent()) {
         return played(session, voice.get());
       }
-      log.warn("The greeting of line {} is gone.", session.line().number());
+      log.warn("greeting missing line={} recording={}", session.line().number(), own);
     } catch (IOException | UnplayableAudioException e) {
       log.warn(
-          "The greeting of line {} is not to be had: {}", session.line().number(), e.toString());
+          "greeting not played line={} recording={} error=\"{}\"",
+          session.line().number(),
+          own,
+          e.toString());
     }
     return session.say(WELCOME);
   }

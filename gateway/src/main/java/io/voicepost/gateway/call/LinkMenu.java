@@ -118,7 +118,7 @@ final class LinkMenu {
       }
     } catch (PhoneTakenException e) {
       // Somebody linked it meanwhile.
-      log.info("A phone was linked while its caller wanted to open an account.");
+      log.info("account not opened reason=phone-taken");
       session.tell(NOT_OPENED);
     } catch (IOException e) {
       outOfOrder(session, e);
@@ -155,7 +155,7 @@ final class LinkMenu {
   }
 
   private static void outOfOrder(CallSession session, IOException e) {
-    log.warn("A caller cannot be linked now: {}", e.toString());
+    log.warn("caller not linked line={} error=\"{}\"", session.line().number(), e.toString());
     session.tell(OUT_OF_ORDER);
   }
 }

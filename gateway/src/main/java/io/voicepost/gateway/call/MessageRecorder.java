@@ -75,7 +75,7 @@ final class MessageRecorder {
       }
       return result;
     } catch (IOException e) {
-      log.error("The spool refused {}.", id, e);
+      log.error("spool write failed recording={}", id, e);
       channel.settle();
       return new MessageResult.NotSaved(id, e.toString());
     }
@@ -132,7 +132,7 @@ final class MessageRecorder {
     try {
       recording.capture(recorded.bytes());
     } catch (TruncatedRecordingException cut) {
-      log.warn("{} is cut short, too.", recording.facts().recording());
+      log.warn("recording truncated recording={} next=publish", recording.facts().recording());
     }
   }
 
@@ -149,7 +149,10 @@ final class MessageRecorder {
     try {
       recording.discard();
     } catch (IOException e) {
-      log.warn("{} is discarded later: {}.", recording.facts().recording(), e.toString());
+      log.warn(
+          "recording discard failed recording={} next=adoption error=\"{}\"",
+          recording.facts().recording(),
+          e.toString());
     }
   }
 }

@@ -75,7 +75,10 @@ final class MessageReview {
     try {
       message.kept().close();
     } catch (IOException e) {
-      log.error("{} goes its way when the disk is back.", message.kept().facts().recording(), e);
+      log.error(
+          "recording release failed recording={} next=adoption",
+          message.kept().facts().recording(),
+          e);
     }
   }
 
@@ -135,7 +138,10 @@ final class MessageReview {
       }
       return choose(choices, choices);
     } catch (IOException e) {
-      log.warn("A message cannot be played to its caller: {}", e.toString());
+      log.warn(
+          "recording not played recording={} error=\"{}\"",
+          message.kept().facts().recording(),
+          e.toString());
       return choose(Utterance.of(OUT_OF_ORDER).then(choices), choices);
     }
   }
@@ -184,7 +190,10 @@ final class MessageReview {
     try {
       old.kept().decide(Disposition.DROP);
     } catch (IOException e) {
-      log.error("{} was recorded again, and is still there.", old.kept().facts().recording(), e);
+      log.error(
+          "recording discard failed recording={} reason=replaced",
+          old.kept().facts().recording(),
+          e);
     }
   }
 
@@ -195,7 +204,7 @@ final class MessageReview {
     try {
       kept.decide(disposition);
     } catch (IOException e) {
-      log.error("{} goes the way of its rule: its caller's choice is not written.", id, e);
+      log.error("disposition write failed recording={} next=default", id, e);
       session.tell(OUT_OF_ORDER);
       return new CallOutcome.Accepted(id, message.ending(), message.sound(), false);
     }
@@ -229,7 +238,10 @@ final class MessageReview {
     try {
       return session.isGone() || SoundClassifier.classify(message.kept().audio()).isVoice();
     } catch (UnplayableAudioException | IOException e) {
-      log.warn("Nobody listened to {} yet: {}", message.kept().facts().recording(), e.toString());
+      log.warn(
+          "voice check failed recording={} next=publish error=\"{}\"",
+          message.kept().facts().recording(),
+          e.toString());
       return true;
     }
   }

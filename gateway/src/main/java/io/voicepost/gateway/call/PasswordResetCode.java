@@ -55,7 +55,8 @@ final class PasswordResetCode {
         }
       }
     } catch (IOException e) {
-      log.warn("A caller cannot be told a code now: {}", e.toString());
+      log.warn(
+          "reset code not issued account={} error=\"{}\"", member.account().id(), e.toString());
       session.say(OUT_OF_ORDER);
     }
   }

@@ -99,7 +99,7 @@ final class PinEntry {
       return Optional.of(
           isGuest && !(answer instanceof PinResult.Right) ? new PinResult.Wrong() : answer);
     } catch (IOException e) {
-      log.warn("A PIN cannot be checked: {}", e.toString());
+      log.warn("pin check failed error=\"{}\"", e.toString());
       return Optional.empty();
     }
   }
@@ -120,7 +120,8 @@ final class PinEntry {
     try {
       session.parts().directory().prove(member, session.now());
     } catch (IOException e) {
-      log.warn("A phone was proved and is asked again: {}", e.toString());
+      log.warn(
+          "phone proof not saved account={} error=\"{}\"", member.account().id(), e.toString());
     }
   }
 }

@@ -62,10 +62,10 @@ final class PostPlayer {
     } catch (NoSuchFileException e) {
       return gone();
     } catch (IOException e) {
-      log.warn("Post {} cannot be heard now: {}", post.id(), e.toString());
+      log.warn("post not played post={} error=\"{}\"", post.id(), e.toString());
       return unheard(POST_UNPLAYABLE, NextPost.FAILED);
     } catch (UnplayableAudioException e) {
-      log.error("Post {} can never be heard by telephone.", post.id(), e);
+      log.error("post unplayable post={}", post.id(), e);
       return unheard(POST_UNPLAYABLE, NextPost.FAILED);
     }
   }

@@ -109,7 +109,7 @@ final class PromptRecordingMenu {
       boolean was = prompts.restore(session.speaker().language(), prompt.sound());
       session.tell(was ? PROMPT_RESTORED : PROMPT_UNCHANGED);
     } catch (IOException e) {
-      log.error("A built prompt is not back.", e);
+      log.error("prompt restore failed prompt={}", prompt.number(), e);
       session.tell(OUT_OF_ORDER);
     }
     return true;
@@ -123,7 +123,7 @@ final class PromptRecordingMenu {
         SharedFiles.folder(takes);
         again = isToBeSaidAgain(prompt, target.toAbsolutePath());
       } catch (IOException e) {
-        log.error("A prompt is not recorded.", e);
+        log.error("prompt recording failed prompt={}", prompt.number(), e);
         session.tell(OUT_OF_ORDER);
         again = false;
       } finally {
@@ -164,10 +164,10 @@ final class PromptRecordingMenu {
   private void install(Prompt prompt, Path wav) throws IOException {
     try {
       prompts.install(session.speaker().language(), prompt.sound(), wav);
-      log.info("Prompt {} is recorded anew.", prompt.number());
+      log.info("prompt replaced prompt={}", prompt.number());
       session.tell(PROMPT_REPLACED);
     } catch (UnusableRecordingException e) {
-      log.info("Prompt {} stays as it was: {}.", prompt.number(), e.getMessage());
+      log.info("prompt not replaced prompt={} reason=\"{}\"", prompt.number(), e.getMessage());
       session.tell(NOTHING_HEARD, PROMPT_UNCHANGED);
     }
   }
@@ -184,7 +184,7 @@ final class PromptRecordingMenu {
         new TimedRecording(wav).remove();
       }
     } catch (IOException e) {
-      log.warn("What was recorded for a prompt is still there: {}", e.toString());
+      log.warn("prompt recording not removed path={} error=\"{}\"", target, e.toString());
     }
   }
 }

@@ -95,12 +95,13 @@ final class ReactionMenu {
     if (!session.isProved()) {
       return NOT_POSSIBLE;
     }
+    var account = session.account().get().id();
     try {
-      return reaction.by(session.account().get().id(), session.parts().microblog());
+      return reaction.by(account, session.parts().microblog());
     } catch (RefusedException e) {
       return NOT_POSSIBLE;
     } catch (IOException e) {
-      log.warn("What a listener wanted to do was not done: {}", e.toString());
+      log.warn("reaction failed account={} error=\"{}\"", account, e.toString());
       return OUT_OF_ORDER;
     }
   }

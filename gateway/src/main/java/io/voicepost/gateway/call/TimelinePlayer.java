@@ -60,7 +60,7 @@ final class TimelinePlayer {
       var viewer = viewer(session);
       return viewer.isPresent() && isOfFollowed(session) ? followed(viewer.get()) : line(viewer);
     } catch (IOException e) {
-      log.warn("Nobody can say what there is to hear: {}", e.toString());
+      log.warn("timeline not read line={} error=\"{}\"", session.line().number(), e.toString());
       return said(OUT_OF_ORDER);
     }
   }

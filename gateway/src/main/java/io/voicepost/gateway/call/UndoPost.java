@@ -38,7 +38,7 @@ final class UndoPost {
       return last(session, account.get().id())
           .filter(post -> !post.postedAt().plus(WINDOW).isBefore(session.now()));
     } catch (IOException e) {
-      log.warn("Nobody is offered to take a post down: {}", e.toString());
+      log.warn("last post not read account={} error=\"{}\"", account.get().id(), e.toString());
       return Optional.empty();
     }
   }
@@ -64,7 +64,7 @@ final class UndoPost {
       session.tell(there ? TAKEN_DOWN : NOTHING_TO_TAKE_DOWN);
       return true;
     } catch (IOException e) {
-      log.error("{} is not taken down.", recording, e);
+      log.error("post withdrawal failed recording={}", recording, e);
       session.tell(OUT_OF_ORDER);
       return false;
     }

@@ -26,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
                   stopped.countDown();
                 },
                 "shutdown"));
-    log.info("Voicepost is ready at {}.", gateway.address());
+    log.info("gateway ready url={}", gateway.address());
     stopped.await();
     return 0;
   }

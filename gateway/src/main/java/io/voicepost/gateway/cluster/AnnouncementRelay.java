@@ -102,7 +102,7 @@ public final class AnnouncementRelay implements AutoCloseable {
       try {
         announcement(List.of(text.split(" ", -1))).ifPresent(announcements::carry);
       } catch (IOException e) {
-        log.warn("What another node said could not be looked at: {}", e.toString());
+        log.warn("node announcement not read next=resync error=\"{}\"", e.toString());
         missed();
       }
     }
@@ -182,7 +182,7 @@ public final class AnnouncementRelay implements AutoCloseable {
       try {
         open.pop().close();
       } catch (Exception e) {
-        log.error("The way to the other nodes did not close properly.", e);
+        log.error("node channel close failed", e);
       }
     }
   }

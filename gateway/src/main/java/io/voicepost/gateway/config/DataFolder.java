@@ -85,7 +85,7 @@ public final class DataFolder extends SimpleFileVisitor<Path> {
         Files.setPosixFilePermissions(path, owners);
       }
     } catch (IOException e) {
-      log.warn("others may look into the data path={} error=\"{}\"", path, e.toString());
+      log.warn("data folder open to others path={} error=\"{}\"", path, e.toString());
     }
   }
 

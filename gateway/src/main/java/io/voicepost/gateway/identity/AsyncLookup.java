@@ -45,11 +45,11 @@ public final class AsyncLookup<T> {
       return Optional.of(task.get(patience.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException slow) {
       task.cancel(true);
-      log.warn("No {} within {} ms; the call goes on without.", what, patience.toMillis());
+      log.warn("lookup timed out lookup={} after={}ms", what, patience.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | CancellationException e) {
-      log.warn("No {}; the call goes on without: {}", what, String.valueOf(e.getCause()));
+      log.warn("lookup failed lookup={}", what, e);
     }
     return Optional.empty();
   }

@@ -60,8 +60,7 @@ public final class CallerDirectory {
     try {
       return of(phone);
     } catch (IOException e) {
-      log.warn(
-          "No account looked up: {}. The message will find it when published.", e.getMessage());
+      log.warn("account lookup failed next=publish error=\"{}\"", e.toString());
       return new Caller.Unresolved(phone);
     }
   }

@@ -41,7 +41,7 @@ public final class LineDirectory {
   /// Writes the usual line down where there is none at all, for the operator to change.
   public void begin() throws IOException {
     if (store.addFirst(usual)) {
-      log.info("The line {} is as the settings say; from now on its row counts.", usual.number());
+      log.info("line created line={}", usual.number());
     }
   }
 

@@ -63,7 +63,7 @@ public final class PassportVerifier {
           ? Attestation.valueOf(passport.attest())
           : Attestation.FAILED;
     } catch (IOException e) {
-      log.warn("A signed call is taken as unsigned: {}.", e.getMessage());
+      log.warn("passport check failed next=unsigned error=\"{}\"", e.toString());
       return Attestation.NONE;
     }
   }

@@ -81,10 +81,10 @@ public final class CaptionWorker implements AutoCloseable {
       }
       return job.isPresent();
     } catch (IOException e) {
-      log.warn("Captions have to wait: {}", e.toString());
+      log.warn("caption queue not read next={}s error=\"{}\"", TURN.toSeconds(), e.toString());
       return false;
     } catch (RuntimeException e) {
-      log.error("Captions met a bug; the recording is tried again later.", e);
+      log.error("captions failed next=retry", e);
       return false;
     }
   }
@@ -100,7 +100,7 @@ public final class CaptionWorker implements AutoCloseable {
     try {
       var heard = hook.transcribe(id + ".mp3", sound.get(), rendition.mediaType());
       captions.heard(id, service.language(), heard.toString(), clock.instant());
-      log.info("Captions of {} have {} cues.", id, heard.cues().size());
+      log.info("captions ready recording={} cues={}", id, heard.cues().size());
     } catch (IOException | WebVttException e) {
       failed(job, e);
     }
@@ -110,11 +110,20 @@ public final class CaptionWorker implements AutoCloseable {
     var id = job.voice().recording();
     if (job.attempt() >= MOST_ATTEMPTS) {
       captions.giveUp(id);
-      log.error("{} gets no captions after {} attempts: {}", id, job.attempt(), reason.toString());
+      log.error(
+          "captions given up recording={} attempt={} error=\"{}\"",
+          id,
+          job.attempt(),
+          reason.toString());
       return;
     }
     var delay = FIRST_RETRY.multipliedBy(1L << (2 * (job.attempt() - 1)));
     captions.again(id, clock.instant().plus(delay));
-    log.warn("Captions of {} have to wait {} s: {}", id, delay.toSeconds(), reason.toString());
+    log.warn(
+        "captions failed recording={} attempt={} next={}s error=\"{}\"",
+        id,
+        job.attempt(),
+        delay.toSeconds(),
+        reason.toString());
   }
 }

@@ -48,7 +48,10 @@ public final class Announcements {
       try {
         listener.accept(announcement);
       } catch (RuntimeException e) {
-        log.error("A listener failed on {}; the others go on.", announcement.getClass(), e);
+        log.error(
+            "announcement listener failed announcement={}",
+            announcement.getClass().getSimpleName(),
+            e);
       }
     }
   }

@@ -30,7 +30,10 @@ public final class AudioRemoval {
     try {
       remove(voice.renditions().stream().map(StoredRendition::key).toList());
     } catch (IOException e) {
-      log.warn("The audio of {} is removed later: {}", voice.recording(), e.toString());
+      log.warn(
+          "audio delete failed recording={} next=sweep error=\"{}\"",
+          voice.recording(),
+          e.toString());
     }
   }
 

@@ -69,7 +69,7 @@ public final class Notifier {
           .map(it -> new Notification(id.orElseThrow(), to, type, it, post))
           .ifPresent(it -> announcements.announce(new Announcement.Notified(it)));
     } catch (IOException e) {
-      log.warn("An account is not told of a {}: {}", type, e.toString());
+      log.warn("notification failed account={} type={} error=\"{}\"", to, type, e.toString());
     }
   }
 
@@ -77,7 +77,8 @@ public final class Notifier {
     try {
       notifications.untell(to, type, from, post);
     } catch (IOException e) {
-      log.warn("An account was told of a {} that is taken back: {}", type, e.toString());
+      log.warn(
+          "notification removal failed account={} type={} error=\"{}\"", to, type, e.toString());
     }
   }
 }

@@ -50,7 +50,7 @@ public final class PlayCounter {
       store.add(all);
     } catch (IOException e) {
       gather(all);
-      log.warn("The plays of {} posts are counted later: {}", all.size(), e.toString());
+      log.warn("play counts not saved count={} next=flush error=\"{}\"", all.size(), e.toString());
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.voicepost.gateway.microblog;
 
-import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.RecordingId;
@@ -67,18 +66,18 @@ final class PostEvents {
     post.mentions().stream().map(Mention::account).forEach(told::add);
     post.replyTo().map(Parent::author).ifPresent(told::add);
     told.forEach(it -> notifier.tell(it, Notification.Type.MENTION, author, Optional.of(post)));
-    for (var it : attentive(post.author())) {
+    for (var it : attentive(post)) {
       if (!told.contains(it)) {
         notifier.tell(it, Notification.Type.POST, author, Optional.of(post));
       }
     }
   }
 
-  private Iterable<AccountId> attentive(Account author) {
+  private Iterable<AccountId> attentive(Post post) {
     try {
-      return follows.attentive(author.id());
+      return follows.attentive(post.author().id());
     } catch (IOException e) {
-      log.warn("Nobody is told of a new post: {}", e.toString());
+      log.warn("announce failed post={} error=\"{}\"", post.id(), e.toString());
       return Set.of();
     }
   }

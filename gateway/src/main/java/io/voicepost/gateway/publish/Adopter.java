@@ -77,7 +77,7 @@ public final class Adopter implements AutoCloseable {
     closing.countDown();
     try {
       if (!worker.join(LAST_TURN)) {
-        log.warn("The adopter is still busy; its message is adopted after the next start.");
+        log.warn("adopter not finished next=restart");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -100,7 +100,7 @@ public final class Adopter implements AutoCloseable {
   boolean turn() {
     boolean fine = true;
     try {
-      fine &= attempt("What a call left", spool::finish);
+      fine &= attempt("ended-calls", spool::finish);
       for (var message : spool.abandoned()) {
         fine &= attempt(message.facts().recording(), () -> adopt(message));
       }
@@ -109,7 +109,7 @@ public final class Adopter implements AutoCloseable {
       }
       return fine;
     } catch (IOException e) {
-      log.error("Cannot look for abandoned messages; next try in 30 s.", e);
+      log.error("adoption scan failed next={}s", TURN_AFTER_TROUBLE.toSeconds(), e);
       return false;
     }
   }
@@ -126,7 +126,7 @@ public final class Adopter implements AutoCloseable {
       step.run();
       return true;
     } catch (IOException | RuntimeException e) {
-      log.error("{} cannot be adopted; next try in 30 s.", name, e);
+      log.error("adoption failed message={} next={}s", name, TURN_AFTER_TROUBLE.toSeconds(), e);
       return false;
     }
   }
@@ -187,7 +187,7 @@ public final class Adopter implements AutoCloseable {
             Optional.empty());
     try (var recording = spool.begin(facts)) {
       recording.take(wav);
-      log.info("{} was recorded by Asterisk alone.", id);
+      log.info("fallback recording found recording={}", id);
       AdoptionRules.finish(recording);
     }
     if (noteFile.isPresent()) {

@@ -27,16 +27,16 @@ final class AdoptionRules {
     try {
       if (recording.facts().author() instanceof MessageAuthor.Uploader) {
         recording.discard();
-        log.info("{} was uploaded and never accepted; it is discarded.", id);
+        log.info("recording discarded recording={} reason=upload-not-accepted", id);
       } else if (isMessage(recording)) {
         recording.capture(recording.bytes());
-        log.info("{} is adopted and goes to the publisher.", id);
+        log.info("recording adopted recording={}", id);
       } else {
         recording.discard();
-        log.info("{} is discarded: less than a second of sound.", id);
+        log.info("recording discarded recording={} reason=too-short", id);
       }
     } catch (TruncatedRecordingException shrunk) {
-      log.warn("{} shrank while it was adopted; what there is goes to the publisher.", id);
+      log.warn("recording truncated recording={} next=publish", id);
     }
   }
 

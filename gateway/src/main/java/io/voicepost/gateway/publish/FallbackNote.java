@@ -89,7 +89,7 @@ record FallbackNote(
         return text.get();
       }
     }
-    log.warn("A note was written with another fallback key; its message counts as withheld.");
+    log.warn("fallback note unreadable reason=other-key next=withheld");
     return "";
   }
 
@@ -105,7 +105,7 @@ record FallbackNote(
       var padded = new String(cipher.doFinal(decode(base64)), StandardCharsets.ISO_8859_1);
       return Optional.of(padded.replace("\0", "")).filter(it -> rule.matcher(it).matches());
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      log.debug("Cannot read a caller's {}.", name, e);
+      log.debug("fallback note decryption failed field={}", name, e);
       return Optional.empty();
     }
   }

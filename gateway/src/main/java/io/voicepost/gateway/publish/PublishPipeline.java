@@ -9,6 +9,7 @@ import io.voicepost.storage.Visibility;
 import io.voicepost.storage.post.Voice;
 import io.voicepost.transcoder.sound.UnplayableAudioException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The way of one message from the spool to its post: transcode, store, post. Every step can be
@@ -17,20 +18,19 @@ import java.util.Optional;
 public final class PublishPipeline {
   /// What became of a message.
   enum PublishOutcome {
-    POSTED("posted"),
-    DRAFTED("a draft"),
-    HELD("held"),
-    KEPT("kept for its owner to post"),
-    GONE("deleted already; nothing is published");
+    POSTED,
+    DRAFTED,
+    HELD,
 
-    private final String said;
+    /// Its owner has yet to post it.
+    KEPT,
 
-    PublishOutcome(String said) {
-      this.said = said;
-    }
+    /// It was deleted already; nothing is published.
+    GONE;
 
-    String said() {
-      return said;
+    /// For the log.
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -32,9 +32,22 @@ public final class PublishWorker implements AutoCloseable {
   private final CaptionEditor captionEditor;
   private final MeterRegistry meters;
   private final Timer duration;
-  private final Map<SpooledRecording, Duration> delays = new ConcurrentHashMap<>();
+  private final Map<SpooledRecording, Retry> retries = new ConcurrentHashMap<>();
   private final List<Thread> workers = new ArrayList<>();
   private volatile boolean closing;
+
+  /// What follows a failure.
+  ///
+  /// @param attempt which one failed, from 1 on, since the gateway started
+  /// @param delay until the next one
+  private record Retry(int attempt, Duration delay) {
+    static final Retry FIRST = new Retry(1, FIRST_RETRY);
+
+    Retry next() {
+      var twice = delay.multipliedBy(2);
+      return new Retry(attempt + 1, twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY);
+    }
+  }
 
   private PublishWorker(
       Spool spool, PublishPipeline pipeline, CaptionEditor captionEditor, MeterRegistry meters) {
@@ -72,7 +85,7 @@ public final class PublishWorker implements AutoCloseable {
     try {
       for (var worker : workers) {
         if (!worker.join(Duration.ofSeconds(30))) {
-          log.warn("{} did not finish in time; its message stays in the spool.", worker.getName());
+          log.warn("publisher not finished worker={} next=restart", worker.getName());
           worker.interrupt();
         }
       }
@@ -90,7 +103,7 @@ public final class PublishWorker implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      log.warn("A publisher was interrupted; its message stays in the spool.");
+      log.warn("publisher interrupted next=restart");
     }
   }
 
@@ -101,20 +114,30 @@ public final class PublishWorker implements AutoCloseable {
       var outcome = pipeline.publish(message);
       captionEditor.request(id);
       spool.confirm(message);
-      delays.remove(message);
+      retries.remove(message);
       forgetIfDeleted(message, outcome);
       sample.stop(duration);
       count(outcome.name());
-      log.info("Recording {} is {}.", id, outcome.said());
+      log.info("publish finished recording={} outcome={}", id, outcome.label());
     } catch (UnplayableAudioException e) {
       quarantine(message, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      var delay = later(message);
-      log.warn("Recording {} has to wait {} s: {}", id, delay.toSeconds(), e.toString());
+      var retry = later(message);
+      log.warn(
+          "publish failed recording={} attempt={} next={}s error=\"{}\"",
+          id,
+          retry.attempt(),
+          retry.delay().toSeconds(),
+          e.toString());
     } catch (RuntimeException | Error e) {
       // An error, too: a worker that ended would leave its message in no line.
-      var delay = later(message);
-      log.error("Recording {} met a bug; tried again in {} s.", id, delay.toSeconds(), e);
+      var retry = later(message);
+      log.error(
+          "publish failed recording={} attempt={} next={}s",
+          id,
+          retry.attempt(),
+          retry.delay().toSeconds(),
+          e);
     }
   }
 
@@ -126,7 +149,7 @@ public final class PublishWorker implements AutoCloseable {
         spool.forget(id);
       }
     } catch (IOException e) {
-      log.warn("Recording {} stays in the spool for a day, deleted or not: {}", id, e.toString());
+      log.warn("spool delete failed recording={} next=sweep error=\"{}\"", id, e.toString());
     }
   }
 
@@ -134,25 +157,25 @@ public final class PublishWorker implements AutoCloseable {
     var id = message.facts().recording();
     try {
       spool.quarantine(message, reason);
-      delays.remove(message);
+      retries.remove(message);
       count("quarantined");
-      log.error("Recording {} can never be played and is in quarantine: {}.", id, reason);
+      log.error("recording quarantined recording={} reason=\"{}\"", id, reason);
     } catch (IOException e) {
-      var delay = later(message);
-      log.error("Recording {} did not go to quarantine; again in {} s.", id, delay.toSeconds(), e);
+      var retry = later(message);
+      log.error(
+          "quarantine failed recording={} attempt={} next={}s",
+          id,
+          retry.attempt(),
+          retry.delay().toSeconds(),
+          e);
     }
   }
 
-  private Duration later(SpooledRecording message) {
+  private Retry later(SpooledRecording message) {
     count("delayed");
-    var delay =
-        delays.merge(
-            message,
-            FIRST_RETRY,
-            (last, first) ->
-                last.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? last.multipliedBy(2) : LAST_RETRY);
-    spool.again(message, delay);
-    return delay;
+    var retry = retries.merge(message, Retry.FIRST, (last, _) -> last.next());
+    spool.again(message, retry.delay());
+    return retry;
   }
 
   private void count(String outcome) {

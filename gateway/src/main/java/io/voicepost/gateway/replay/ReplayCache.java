@@ -208,7 +208,7 @@ public final class ReplayCache {
     try {
       Files.deleteIfExists(cached.wav);
     } catch (IOException e) {
-      log.error("A replay stays on disk until the next start: {}", e.toString());
+      log.error("replay delete failed path={} next=restart error=\"{}\"", cached.wav, e.toString());
     }
   }
 }

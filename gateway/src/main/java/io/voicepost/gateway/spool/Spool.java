@@ -136,7 +136,7 @@ public final class Spool implements AutoCloseable {
       var one = SharedFiles.folder(messages.resolve(message.toString()));
       Files.setLastModifiedTime(one, FileTime.from(clock.instant()));
     } catch (IOException e) {
-      log.warn("Its caller is not told what becomes of {}: {}", message, e.toString());
+      log.warn("call note failed recording={} error=\"{}\"", message, e.toString());
     }
   }
 
@@ -457,10 +457,13 @@ public final class Spool implements AutoCloseable {
       return; // its call has just ended
     }
     if (Files.exists(audioIn(stage.resolve(name)))) {
-      log.error("{} has sound and no facts ({}); it goes to quarantine.", name, reason.toString());
+      log.error(
+          "recording quarantined recording={} reason=no-facts error=\"{}\"",
+          name,
+          reason.toString());
       DurableFiles.move(name, stage, quarantine);
     } else {
-      log.warn("{} has neither facts nor sound; it is removed.", name);
+      log.warn("recording removed recording={} reason=empty", name);
       DurableFiles.remove(stage.resolve(name));
     }
   }

@@ -99,7 +99,7 @@ public record TimedRecording(Path audio) {
       var missing = missing(lasted.orElse(timed.duration()), recorded);
       return hasGaps(missing) ? fill(recorded, timed, missing) : OptionalLong.empty();
     } catch (IOException | UnplayableAudioException e) {
-      log.warn("A recording keeps no gaps: {}", e.toString());
+      log.warn("gaps not filled path={} error=\"{}\"", audio, e.toString());
       return OptionalLong.empty();
     } finally {
       remove();
@@ -120,7 +120,7 @@ public record TimedRecording(Path audio) {
       Files.deleteIfExists(wav());
       Files.deleteIfExists(beside("filled"));
     } catch (IOException e) {
-      log.debug("{} goes with its folder.", wav().getFileName(), e);
+      log.debug("timed recording not removed path={}", wav(), e);
     }
   }
 

@@ -94,10 +94,10 @@ final class Health implements AutoCloseable {
       answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
       return true;
     } catch (ExecutionException e) {
-      log.warn("{} does not work: {}", check.name(), String.valueOf(e.getCause()));
+      log.warn("health check failed check={}", check.name(), e);
     } catch (TimeoutException _) {
       answer.cancel(true);
-      log.warn("{} did not answer within {}.", check.name(), PATIENCE);
+      log.warn("health check timed out check={} after={}s", check.name(), PATIENCE.toSeconds());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -181,8 +181,7 @@ public final class WebServer implements AutoCloseable {
     try {
       web.operator = Optional.of(OperatorServer.start(config, web.health, meters));
       web.server.start().join();
-      log.info(
-          "Metrics and health are at http://{}:{}.", config.operatorAddress(), web.operatorPort());
+      log.info("metrics ready url=http://{}:{}", config.operatorAddress(), web.operatorPort());
       return web;
     } catch (IOException e) {
       web.close();

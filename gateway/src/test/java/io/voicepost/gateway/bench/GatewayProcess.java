@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /// A gateway in a process of its own, started as the launcher starts it.
 final class GatewayProcess implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile(".*Voicepost is ready at (\\S+)\\.");
-  private static final Pattern METRICS = Pattern.compile(".*Metrics and health are at (\\S+)\\.");
+  private static final Pattern READY = Pattern.compile(".*gateway ready url=(\\S+)");
+  private static final Pattern METRICS = Pattern.compile(".*metrics ready url=(\\S+)");
   private static final String CACHE = "voicepost.aot-cache";
   private static final String MAIN = Main.class.getName();
 

@@ -46,7 +46,7 @@ final class AloneTest {
   static void stop() throws IOException {
     asterisk.close();
     assertThat(logs(asterisk))
-        .contains("recorded alone")
+        .contains("gateway not answering next=fallback")
         .doesNotContain("202555", RealAsterisk.AGI_SECRET, RealAsterisk.FALLBACK_KEY);
   }
 

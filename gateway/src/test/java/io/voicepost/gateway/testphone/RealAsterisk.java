@@ -193,7 +193,7 @@ public final class RealAsterisk implements AutoCloseable {
     var said = new StringBuilder();
     var reader = process.inputReader(StandardCharsets.UTF_8);
     for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-      if (line.startsWith("asterisk: ready")) {
+      if (line.startsWith("asterisk ready url=")) {
         return new RealAsterisk(process, environment);
       }
       said.append(line).append('\n');

@@ -131,11 +131,11 @@ public final class NodeChannel implements AutoCloseable {
         return;
       } catch (IOException e) {
         if (!told) {
-          log.warn("Other nodes are not told what happens here; trying again: {}", e.toString());
+          log.warn("node send failed next=retry error=\"{}\"", e.toString());
         }
         told = true;
       } catch (RuntimeException e) {
-        log.error("Other nodes were not told what happened here.", e);
+        log.error("node send failed next=resync", e);
         lost.set(true);
         return;
       }
@@ -156,7 +156,7 @@ public final class NodeChannel implements AutoCloseable {
           }
         } catch (IOException | RuntimeException e) {
           if (!told && !Thread.currentThread().isInterrupted()) {
-            log.warn("Nothing is heard of other nodes; trying again: {}", e.toString());
+            log.warn("node receive failed next=retry", e);
           }
           told = true;
           Thread.sleep(PAUSE);
@@ -187,7 +187,7 @@ public final class NodeChannel implements AutoCloseable {
     try {
       what.run();
     } catch (RuntimeException e) {
-      log.error("What another node said led to a failure.", e);
+      log.error("node message failed", e);
     }
   }
 

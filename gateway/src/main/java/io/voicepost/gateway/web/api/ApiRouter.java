@@ -279,7 +279,7 @@ public final class ApiRouter {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        log.warn("An uploaded file stays behind in the temporary folder: {}", e.toString());
+        log.warn("upload not removed path={} error=\"{}\"", file, e.toString());
       }
     }
   }

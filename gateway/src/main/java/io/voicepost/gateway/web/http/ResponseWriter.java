@@ -53,22 +53,22 @@ public final class ResponseWriter {
       case ClosedSessionException _ -> of(ApiException.badRequest("The body broke off"));
       case CancellationException _ -> of(ApiException.badRequest("The body broke off"));
       case FenceException e -> {
-        log.error("{} takes no files: {}", path, e.getMessage());
+        log.error("upload refused url=\"{}\" reason=\"{}\"", path, e.getMessage());
         yield error(
             json(HttpStatus.SERVICE_UNAVAILABLE),
             "This server cannot take files: the fence for their decoder is missing",
             Optional.empty());
       }
       case IOException e -> {
-        log.warn("{} cannot be answered now: {}", path, e.toString());
+        log.warn("request not answered url=\"{}\" error=\"{}\"", path, e.toString());
         yield later(words(HttpStatus.SERVICE_UNAVAILABLE), LATER);
       }
       case UncheckedIOException e -> {
-        log.warn("{} cannot be answered now: {}", path, e.toString());
+        log.warn("request not answered url=\"{}\" error=\"{}\"", path, e.toString());
         yield later(words(HttpStatus.SERVICE_UNAVAILABLE), LATER);
       }
       case Throwable e -> {
-        log.error("{} failed; whoever asked is told so.", path, e);
+        log.error("request failed url=\"{}\"", path, e);
         yield error(
             json(HttpStatus.INTERNAL_SERVER_ERROR),
             "We're sorry, but something went wrong on our end.",

@@ -169,7 +169,7 @@ public final class LiveFeed implements AutoCloseable {
       var gone = tokens.gone(shown);
       listeners.forEach(it -> it.endIf(gone::contains));
     } catch (IOException | RuntimeException e) {
-      log.warn("Sessions of live listeners are looked at later: {}", e.toString());
+      log.warn("live session check failed next=retry", e);
     }
   }
 
@@ -180,7 +180,7 @@ public final class LiveFeed implements AutoCloseable {
       }
       tell(what);
     } catch (IOException | RuntimeException e) {
-      log.warn("Live listeners are sent away, they come back for what they missed.", e);
+      log.warn("live dispatch failed next=disconnect", e);
       sendAway();
     }
   }
@@ -247,7 +247,7 @@ public final class LiveFeed implements AutoCloseable {
     try {
       who.catchUp(after.isEmpty() ? HttpData.empty() : cards.missed(who, missed(who, after.get())));
     } catch (IOException | RuntimeException e) {
-      log.warn("A live listener is sent away, and comes back for what it missed.", e);
+      log.warn("live catch-up failed next=disconnect", e);
       listeners.remove(who);
       who.close();
     }

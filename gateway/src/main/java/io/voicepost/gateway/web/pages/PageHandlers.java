@@ -226,10 +226,10 @@ public final class PageHandlers {
     try {
       return handler.to(request);
     } catch (IOException e) {
-      log.warn("{} cannot be answered now: {}", request.path(), e.toString());
+      log.warn("request not answered url=\"{}\" error=\"{}\"", request.path(), e.toString());
       return renderer.trouble(request, HttpStatus.SERVICE_UNAVAILABLE);
     } catch (RuntimeException e) {
-      log.error("{} failed; the visitor is told to try again.", request.path(), e);
+      log.error("request failed url=\"{}\"", request.path(), e);
       return renderer.trouble(request, HttpStatus.INTERNAL_SERVER_ERROR);
     }
   }

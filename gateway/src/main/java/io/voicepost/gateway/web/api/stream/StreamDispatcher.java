@@ -154,7 +154,7 @@ public final class StreamDispatcher implements AutoCloseable {
       var gone = tokens.gone(shown);
       outlets.forEach(it -> it.endIf(gone::contains));
     } catch (IOException | RuntimeException e) {
-      log.warn("Tokens of open streams are looked at later: {}", e.toString());
+      log.warn("stream token check failed next=retry", e);
     }
   }
 
@@ -165,7 +165,7 @@ public final class StreamDispatcher implements AutoCloseable {
       }
       tell(announcement);
     } catch (IOException | RuntimeException e) {
-      log.warn("Listeners of the API are sent away; their apps come back.", e);
+      log.warn("stream dispatch failed next=disconnect", e);
       sendAway();
     }
   }

@@ -91,7 +91,7 @@ final class StreamSession {
     } catch (ApiException e) {
       refuse(e);
     } catch (IOException | RuntimeException e) {
-      log.warn("A listener is sent away; its app comes back.", e);
+      log.warn("stream command failed next=disconnect", e);
       connection.close();
     }
   }
