@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
 final class AsteriskChannel implements CallChannel {
   private static final Duration STEP = Duration.ofSeconds(5);
 
-  /// So long Asterisk may draw out the keys of somebody who types faster than it can tell them apart,
-  /// before it goes on with what is played.
+  /// So long Asterisk may draw out the keys of somebody who types faster than it can tell them
+  /// apart, before it goes on with what is played.
   private static final Duration DRAWN_OUT = Duration.ofSeconds(30);
 
   /// The longest prompt, which may be a recording, with room to spare.
