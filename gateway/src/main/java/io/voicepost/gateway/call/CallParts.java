@@ -14,7 +14,7 @@ import io.voicepost.gateway.spool.Spool;
 import io.voicepost.storage.phone.CallStore;
 import io.voicepost.storage.phone.LineStore;
 
-/// What conversations work with.
+/// What conversations work with: [CallFlow] alone reads it, and gives each menu what it uses.
 ///
 /// @param lists who may speak on lines that take only those they know
 public record CallParts(

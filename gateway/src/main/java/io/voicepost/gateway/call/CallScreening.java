@@ -11,6 +11,7 @@ import io.voicepost.gateway.identity.LineRule.Refusal;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.phone.CallVerdict;
 import io.voicepost.storage.phone.LinePolicy.Admission;
+import io.voicepost.storage.phone.LineStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Who may come in, and what those hear who may not.
+/// Who may come in, and what those hear who may not. For one call.
 final class CallScreening {
   /// What a caller who calls too often is told to wait: it is true of the limit of an hour, at the
   /// most.
@@ -28,19 +29,26 @@ final class CallScreening {
 
   private static final Logger log = LoggerFactory.getLogger(CallScreening.class);
 
-  private CallScreening() {}
+  private final CallSession session;
+  private final LineStore lists;
+
+  /// @param lists who may speak on lines that take only those they know
+  CallScreening(CallSession session, LineStore lists) {
+    this.session = session;
+    this.lists = lists;
+  }
 
   /// Why the call is not taken, after saying so; empty if it is.
-  static Optional<CallOutcome> refusal(CallSession session) {
-    var refusal = asked(session, LineRule.Moment.ANSWERED);
-    refusal.ifPresent(it -> session.tell(said(session, it)));
+  Optional<CallOutcome> refusal() {
+    var refusal = asked(LineRule.Moment.ANSWERED);
+    refusal.ifPresent(it -> session.tell(said(it)));
     return refusal.map(it -> new CallOutcome.Refused(name(it)));
   }
 
   /// Whoever cannot be asked for lets nobody in.
-  private static Optional<Refusal> asked(CallSession session, LineRule.Moment moment) {
+  private Optional<Refusal> asked(LineRule.Moment moment) {
     try {
-      return LineRule.refusal(moment, session.attempt(), session.parts().lists());
+      return LineRule.refusal(moment, session.attempt(), lists);
     } catch (IOException e) {
       log.warn(
           "caller check failed line={} next=refuse error=\"{}\"",
@@ -59,15 +67,15 @@ final class CallScreening {
     };
   }
 
-  private static Utterance said(CallSession session, Refusal refusal) {
+  private Utterance said(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.UsedUp(var reason) -> said(session, reason);
-      case Refusal.Closed(var opening) -> closed(session, opening);
-      case Refusal.NotInvited(), Refusal.TooLong() -> notHere(session);
+      case Refusal.UsedUp(var reason) -> said(reason);
+      case Refusal.Closed(var opening) -> closed(opening);
+      case Refusal.NotInvited(), Refusal.TooLong() -> notHere();
     };
   }
 
-  private static Utterance said(CallSession session, CallVerdict.LimitReached reason) {
+  private Utterance said(CallVerdict.LimitReached reason) {
     return switch (reason) {
       case TOO_MANY_THIS_HOUR -> session.speaker().tooManyCalls(AN_HOUR);
       case TOO_MANY_AT_ONCE, LINE_BUSY -> Utterance.of(LINE_BUSY);
@@ -75,7 +83,7 @@ final class CallScreening {
     };
   }
 
-  private static Utterance closed(CallSession session, Optional<Instant> opening) {
+  private Utterance closed(Optional<Instant> opening) {
     if (opening.isEmpty()) {
       return Utterance.of(LINE_CLOSED);
     }
@@ -91,12 +99,12 @@ final class CallScreening {
   }
 
   /// Whether the caller may leave a message on this line.
-  static boolean maySpeak(CallSession session) {
-    return asked(session, LineRule.Moment.SPEAKING).isEmpty();
+  boolean maySpeak() {
+    return asked(LineRule.Moment.SPEAKING).isEmpty();
   }
 
   /// What somebody hears who may not speak here.
-  static Utterance notHere(CallSession session) {
+  Utterance notHere() {
     return Utterance.of(
         session.line().policy().admission() == Admission.LISTED ? INVITED_ONLY : MEMBERS_ONLY);
   }

@@ -1,10 +1,10 @@
 package io.voicepost.gateway.call;
 
 import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.LineRule;
 import io.voicepost.gateway.identity.PinStatus;
 import io.voicepost.gateway.identity.TrustDecision;
-import io.voicepost.gateway.replay.Replay;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.PromptComposer;
 import io.voicepost.gateway.speech.PromptLanguage;
@@ -12,13 +12,12 @@ import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.gateway.spool.CallFacts;
 import io.voicepost.gateway.spool.Disposition;
 import io.voicepost.storage.Account;
+import io.voicepost.storage.AccountId;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.SealedPhone;
 import io.voicepost.storage.phone.CallVerdict;
 import io.voicepost.storage.phone.ServiceLine;
-import io.voicepost.storage.post.Voice;
-import io.voicepost.transcoder.sound.Tempo;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,7 @@ final class CallSession {
   private static final int MOST_KEYS = 64;
   private static final Duration BETWEEN_KEYS = Duration.ofMillis(700);
 
-  private final CallParts parts;
+  private final CallerDirectory directory;
   private final CallChannel channel;
   private final ServiceLine line;
   private final Clock clock;
@@ -47,9 +46,14 @@ final class CallSession {
   private Optional<CallOutcome> outcome = Optional.empty();
   private boolean gone;
 
+  /// @param directory says what may be done in a caller's name
   CallSession(
-      CallParts parts, CallChannel channel, ServiceLine line, AnsweredCall answered, Clock clock) {
-    this.parts = parts;
+      CallerDirectory directory,
+      CallChannel channel,
+      ServiceLine line,
+      AnsweredCall answered,
+      Clock clock) {
+    this.directory = directory;
     this.channel = channel;
     this.line = line;
     this.clock = clock;
@@ -67,10 +71,6 @@ final class CallSession {
     return verdict instanceof CallVerdict.Admitted(var left)
         ? left.filter(it -> it.compareTo(LONGEST) < 0).orElse(LONGEST)
         : LONGEST;
-  }
-
-  CallParts parts() {
-    return parts;
   }
 
   CallChannel channel() {
@@ -160,19 +160,24 @@ final class CallSession {
   /// What may be done in the name of the caller's account; nothing without one.
   TrustDecision ruling() {
     return caller instanceof Caller.Member member
-        ? parts.directory().rule(member, answered.origin(), pin)
+        ? directory.rule(member, answered.origin(), pin)
         : TrustDecision.HOLD_AS_UNKNOWN;
   }
 
   /// Whether the caller may set a new password on the web.
   boolean mayRecover() {
     return caller instanceof Caller.Member member
-        && parts.directory().mayRecover(member, answered.origin(), pin);
+        && directory.mayRecover(member, answered.origin(), pin);
   }
 
   /// Whether the caller is known to be the account's owner, as far as its class asks for.
   boolean isProved() {
     return ruling() == TrustDecision.PUBLISH;
+  }
+
+  /// Whose eyes the caller sees with: the account's, once they are known to be its owner.
+  Optional<AccountId> viewer() {
+    return account().map(Account::id).filter(_ -> isProved());
   }
 
   /// The facts of a message that is about to be recorded.
@@ -181,7 +186,7 @@ final class CallSession {
         RecordingId.at(now()),
         line.number(),
         answeredAt,
-        parts.directory().claim(caller, answered.origin(), pin),
+        directory.claim(caller, answered.origin(), pin),
         fate(),
         answered.origin(),
         replyTo);
@@ -219,11 +224,6 @@ final class CallSession {
     return heard(channel.ask(utterance, patience));
   }
 
-  /// See [Menu#choose].
-  PromptResult choose(Utterance choices, String keys) {
-    return heard(Menu.choose(channel, choices, keys));
-  }
-
   /// See [CallChannel#keyIn].
   DigitInput keyIn(Utterance utterance, int most, Duration patience) {
     var input = channel.keyIn(utterance, most, patience);
@@ -247,9 +247,9 @@ final class CallSession {
     keyIn(Utterance.NOTHING, MOST_KEYS, BETWEEN_KEYS);
   }
 
-  /// A voice as this caller's telephone can hear it; whoever asks closes it.
-  Replay replay(Voice voice, Tempo tempo) {
-    return parts.replayCache().of(voice, tempo, channel.isWideband() ? 16_000 : 8_000);
+  /// In which rate this caller's telephone hears, in hertz.
+  int sampleRate() {
+    return channel.isWideband() ? 16_000 : 8_000;
   }
 
   /// Notes that the caller is gone, where somebody else heard it.

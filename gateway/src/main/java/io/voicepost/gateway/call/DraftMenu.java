@@ -9,8 +9,10 @@ import static io.voicepost.gateway.speech.Prompt.POST_GONE;
 import static io.voicepost.gateway.speech.Prompt.POST_UNPLAYABLE;
 import static io.voicepost.gateway.speech.Prompt.THROWN_AWAY;
 
+import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.microblog.PostRequest;
 import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.gateway.replay.ReplayCache;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.AccountId;
@@ -34,6 +36,28 @@ final class DraftMenu {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Logger log = LoggerFactory.getLogger(DraftMenu.class);
 
+  /// What can be done with a draft.
+  enum DraftChoice implements MenuChoice {
+    POST('1'),
+    HEAR('2'),
+    NEXT('3'),
+    THROW_AWAY('*'),
+    GO_ON('#');
+
+    private static final List<DraftChoice> ALL = List.of(values());
+
+    private final char key;
+
+    DraftChoice(char key) {
+      this.key = key;
+    }
+
+    @Override
+    public char key() {
+      return key;
+    }
+  }
+
   /// What became of a draft.
   private enum Turn {
     DONE,
@@ -42,27 +66,22 @@ final class DraftMenu {
   }
 
   private final CallSession session;
-  private final AccountId account;
+  private final Microblog microblog;
+  private final ReplayCache replayCache;
 
-  private DraftMenu(CallSession session, AccountId account) {
+  DraftMenu(CallSession session, Microblog microblog, ReplayCache replayCache) {
     this.session = session;
-    this.account = account;
-  }
-
-  /// Empty for those who have none to hear.
-  static Optional<DraftMenu> of(CallSession session) {
-    return session.isProved()
-        ? session.account().map(it -> new DraftMenu(session, it.id()))
-        : Optional.empty();
+    this.microblog = microblog;
+    this.replayCache = replayCache;
   }
 
   /// Offers the newest one, before the beep; who presses nothing goes on to speak.
   void offer() {
-    var drafts = drafts();
+    var drafts = session.viewer().map(this::drafts).orElse(List.of());
     if (!drafts.isEmpty()) {
       var first = drafts.getFirst();
       var said = Utterance.of(DRAFT_OFFER);
-      var turn = decided(first, session.ask(said, PATIENCE), said);
+      var turn = decided(first, Menu.chosen(session.ask(said, PATIENCE), DraftChoice.ALL), said);
       if (turn == Turn.NEXT) {
         through(drafts.subList(1, drafts.size()));
       }
@@ -71,7 +90,10 @@ final class DraftMenu {
 
   /// Goes through all of them, newest first.
   void open() {
-    var drafts = drafts();
+    session.viewer().map(this::drafts).ifPresent(this::open);
+  }
+
+  private void open(List<Post> drafts) {
     if (!session.tell(session.speaker().drafts(drafts.size())).isGone()) {
       through(drafts);
     }
@@ -80,7 +102,7 @@ final class DraftMenu {
   private void through(List<Post> drafts) {
     var said = Utterance.of(DRAFT_KEYS);
     for (var draft : drafts) {
-      if (decided(draft, session.choose(said, "123*#"), said) == Turn.ON) {
+      if (decided(draft, Menu.choose(session, said, DraftChoice.ALL), said) == Turn.ON) {
         return;
       }
     }
@@ -89,29 +111,27 @@ final class DraftMenu {
     }
   }
 
+  /// Does what is chosen, until that is about another draft or none. Who presses any other key goes
+  /// on.
+  ///
   /// @param again said after it was heard
-  private Turn decided(Post draft, PromptResult first, Utterance again) {
-    var result = first;
-    while (result instanceof PromptResult.Pressed(char key)) {
-      switch (key) {
-        case '1' -> {
+  private Turn decided(Post draft, Optional<DraftChoice> first, Utterance again) {
+    var choice = first;
+    while (choice.isPresent()) {
+      switch (choice.get()) {
+        case POST -> {
           session.tell(posted(draft));
           return Turn.DONE;
         }
-        case '*' -> {
+        case THROW_AWAY -> {
           session.tell(thrownAway(draft));
           return Turn.DONE;
         }
-        case '3' -> {
+        case NEXT -> {
           return Turn.NEXT;
         }
-        case '2' -> {
-          result = played(draft);
-          if (result instanceof PromptResult.Finished) {
-            result = session.choose(again, "123*#");
-          }
-        }
-        default -> {
+        case HEAR -> choice = heard(draft, again);
+        case GO_ON -> {
           return Turn.ON;
         }
       }
@@ -119,20 +139,28 @@ final class DraftMenu {
     return Turn.ON;
   }
 
-  private List<Post> drafts() {
+  private Optional<DraftChoice> heard(Post draft, Utterance again) {
+    var result = played(draft);
+    return result instanceof PromptResult.Finished
+        ? Menu.choose(session, again, DraftChoice.ALL)
+        : Menu.chosen(result, DraftChoice.ALL);
+  }
+
+  private List<Post> drafts(AccountId owner) {
     try {
-      return session.parts().microblog().postQueries().drafts(account, Page.first(MOST)).stream()
+      return microblog.postQueries().drafts(owner, Page.first(MOST)).stream()
           .filter(it -> it.voice().isPresent())
           .toList();
     } catch (IOException e) {
-      log.warn("drafts not read account={} error=\"{}\"", account, e.toString());
+      log.warn("drafts not read account={} error=\"{}\"", owner, e.toString());
       return List.of();
     }
   }
 
   private PromptResult played(Post draft) {
-    try (var table = new PostPlayback(session, draft.voice().orElseThrow(), Tempo.NORMAL)) {
-      return table.play();
+    try (var playback =
+        new PostPlayback(session, replayCache, draft.voice().orElseThrow(), Tempo.NORMAL)) {
+      return playback.play();
     } catch (IOException | UnplayableAudioException e) {
       log.warn("draft not played post={} error=\"{}\"", draft.id(), e.toString());
       return session.say(POST_UNPLAYABLE);
@@ -141,7 +169,7 @@ final class DraftMenu {
 
   private Prompt posted(Post draft) {
     try {
-      session.parts().microblog().postCommands().publishDraft(draft.id(), wish(draft));
+      microblog.postCommands().publishDraft(draft.id(), wish(draft));
       return POSTED;
     } catch (RefusedException e) {
       return POST_GONE;
@@ -152,18 +180,19 @@ final class DraftMenu {
   }
 
   private PostRequest wish(Post draft) throws IOException {
+    var owner = draft.author().id();
     return new PostRequest(
-        account,
+        owner,
         draft.text(),
         draft.voice().map(Voice::recording),
-        session.parts().microblog().accounts().preferences(account).visibility(),
+        microblog.accounts().preferences(owner).visibility(),
         draft.replyTo().flatMap(Parent::post),
         Optional.empty());
   }
 
   private Prompt thrownAway(Post draft) {
     try {
-      session.parts().microblog().postCommands().delete(draft.id());
+      microblog.postCommands().delete(draft.id());
       return THROWN_AWAY;
     } catch (IOException e) {
       log.warn("draft not deleted post={} error=\"{}\"", draft.id(), e.toString());

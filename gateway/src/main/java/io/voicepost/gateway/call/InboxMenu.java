@@ -28,15 +28,17 @@ final class InboxMenu {
   private static final Logger log = LoggerFactory.getLogger(InboxMenu.class);
 
   private final CallSession session;
+  private final TimelinePlayer player;
   private final Microblog microblog;
 
-  InboxMenu(CallSession session) {
+  InboxMenu(CallSession session, TimelinePlayer player, Microblog microblog) {
     this.session = session;
-    this.microblog = session.parts().microblog();
+    this.player = player;
+    this.microblog = microblog;
   }
 
   NextStep open() {
-    var owner = TimelinePlayer.viewer(session);
+    var owner = session.viewer();
     if (owner.isEmpty()) {
       session.tell(NEEDS_ACCOUNT);
       return NextStep.MENU;
@@ -58,11 +60,11 @@ final class InboxMenu {
     if (number.isPresent()) {
       said = said.then(session.speaker().replies(number.getAsInt()));
     }
-    boolean wantsMenu = session.say(said) instanceof PromptResult.Pressed(char key) && key == '*';
+    boolean wantsMenu = PlaybackChoice.MENU.isPressed(session.say(said));
     if (wantsMenu || number.equals(OptionalInt.of(0))) {
       return NextStep.MENU;
     }
-    return new TimelinePlayer(session).through(replies, NO_REPLIES, LAST_REPLY);
+    return player.through(replies, NO_REPLIES, LAST_REPLY);
   }
 
   private Utterance lastPost(AccountId owner) throws IOException {

@@ -1,8 +1,10 @@
 package io.voicepost.gateway.call;
 
 import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.spool.Attestation;
 import io.voicepost.gateway.spool.CallId;
 import io.voicepost.gateway.spool.CallPath;
+import io.voicepost.gateway.spool.Origin;
 import java.util.Optional;
 
 /// A call that rings.
@@ -22,6 +24,11 @@ public record IncomingCall(
   /// The same call, of which it is known whose it is.
   IncomingCall by(Caller.Member member) {
     return new IncomingCall(presented, dialled, path, new CallerProof.SignedIn(member), id);
+  }
+
+  /// Where it comes from, as far as nobody signed it.
+  Origin unsigned() {
+    return new Origin(path, Attestation.NONE, id);
   }
 
   /// The line alone: a call may be logged by accident, its number may not.

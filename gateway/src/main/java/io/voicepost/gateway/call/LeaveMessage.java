@@ -4,12 +4,14 @@ import static io.voicepost.gateway.speech.Prompt.CANNOT_HEAR;
 import static io.voicepost.gateway.speech.Prompt.NOTHING_HEARD;
 import static io.voicepost.gateway.speech.Prompt.NOT_SAVED;
 import static io.voicepost.gateway.speech.Prompt.POSTED_KEYS;
+import static io.voicepost.gateway.speech.Prompt.REPLY_NOW;
 import static io.voicepost.gateway.speech.Prompt.TOO_SHORT;
 
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// From the beep to what becomes of the message.
@@ -17,17 +19,40 @@ final class LeaveMessage {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final CallSession session;
+  private final CallScreening screening;
   private final MessageRecorder recorder;
+  private final UndoPost undo;
 
-  LeaveMessage(CallSession session) {
+  /// What can be done once a message is posted.
+  enum PostedChoice implements MenuChoice {
+    TAKE_DOWN('9'),
+    SPEAK('1'),
+    MENU('*');
+
+    private final char key;
+
+    PostedChoice(char key) {
+      this.key = key;
+    }
+
+    @Override
+    public char key() {
+      return key;
+    }
+  }
+
+  LeaveMessage(
+      CallSession session, CallScreening screening, MessageRecorder recorder, UndoPost undo) {
     this.session = session;
-    this.recorder = new MessageRecorder(session.parts().spool());
+    this.screening = screening;
+    this.recorder = recorder;
+    this.undo = undo;
   }
 
   /// Takes a message, and lets its caller take it down again.
   NextStep speak() {
-    if (!CallScreening.maySpeak(session)) {
-      session.tell(CallScreening.notHere(session));
+    if (!screening.maySpeak()) {
+      session.tell(screening.notHere());
       return NextStep.MENU;
     }
     return switch (message(Optional.empty())) {
@@ -39,22 +64,35 @@ final class LeaveMessage {
   }
 
   private NextStep posted(RecordingId recording) {
-    if (!(session.ask(Utterance.of(POSTED_KEYS), PATIENCE)
-        instanceof PromptResult.Pressed(char key))) {
+    var result = session.ask(Utterance.of(POSTED_KEYS), PATIENCE);
+    if (!(result instanceof PromptResult.Pressed)) {
       return NextStep.LEAVE;
     }
-    switch (key) {
-      case '1' -> {
-        return NextStep.SPEAK;
-      }
-      case '9' -> {
-        if (UndoPost.takeDown(session, recording)) {
-          session.became(new CallOutcome.TakenDown(recording));
-        }
-      }
-      default -> {}
+    return switch (Menu.chosen(result, List.of(PostedChoice.values())).orElse(PostedChoice.MENU)) {
+      case TAKE_DOWN -> takenDown(recording);
+      case SPEAK -> NextStep.SPEAK;
+      case MENU -> NextStep.MENU;
+    };
+  }
+
+  private NextStep takenDown(RecordingId recording) {
+    if (undo.takeDown(recording)) {
+      session.became(new CallOutcome.TakenDown(recording));
     }
     return NextStep.MENU;
+  }
+
+  /// Takes a message that answers a post, and says what became of it. A key leads on, and the one
+  /// to the menu takes none.
+  PromptResult reply(PostId to) {
+    if (!screening.maySpeak()) {
+      return session.say(screening.notHere());
+    }
+    var result = session.say(REPLY_NOW);
+    if (!result.isGone() && !PlaybackChoice.MENU.isPressed(result)) {
+      var _ = message(Optional.of(to));
+    }
+    return session.isGone() ? new PromptResult.HungUp() : new PromptResult.Finished();
   }
 
   /// Takes a message and says what became of it.

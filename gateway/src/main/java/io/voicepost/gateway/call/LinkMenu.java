@@ -12,32 +12,68 @@ import static io.voicepost.gateway.speech.Prompt.TERMS;
 import static io.voicepost.gateway.speech.Prompt.TERMS_AGREE;
 
 import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.identity.CallerDirectory;
+import io.voicepost.gateway.identity.LinkCodes;
 import io.voicepost.gateway.identity.LinkResult;
+import io.voicepost.gateway.identity.PhoneAccounts;
 import io.voicepost.gateway.identity.PinStatus;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.PhoneTakenException;
 import io.voicepost.storage.SealedPhone;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// How a telephone comes to an account: by a code from the web, by opening one on the spot, or for
-/// one call by its number and PIN.
+/// one call by its number and PIN. For one call.
 final class LinkMenu {
   private static final int CODE_DIGITS = 6;
   private static final int TRIES = 3;
   private static final int LONGEST_NUMBER = 20;
-  private static final int MOST_REPEATS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration TO_WRITE_IT_DOWN = Duration.ofSeconds(8);
   private static final Logger log = LoggerFactory.getLogger(LinkMenu.class);
 
-  private LinkMenu() {}
+  /// Whether a caller opens an account under its terms.
+  enum TermsChoice implements MenuChoice {
+    AGREE('1'),
+    BACK('*');
+
+    private final char key;
+
+    TermsChoice(char key) {
+      this.key = key;
+    }
+
+    @Override
+    public char key() {
+      return key;
+    }
+  }
+
+  private final CallSession session;
+  private final LinkCodes linkCodes;
+  private final PhoneAccounts phoneAccounts;
+  private final CallerDirectory directory;
+  private final PinEntry pinEntry;
+
+  LinkMenu(
+      CallSession session,
+      LinkCodes linkCodes,
+      PhoneAccounts phoneAccounts,
+      CallerDirectory directory,
+      PinEntry pinEntry) {
+    this.session = session;
+    this.linkCodes = linkCodes;
+    this.phoneAccounts = phoneAccounts;
+    this.directory = directory;
+    this.pinEntry = pinEntry;
+  }
 
   /// Links the phone by the code that the web shows.
-  static void link(CallSession session) {
+  void link() {
     if (session.phone().isEmpty()) {
       session.tell(LINK_WITHHELD);
       return;
@@ -45,19 +81,18 @@ final class LinkMenu {
     var phone = session.phone().get();
     var said = Utterance.of(CODE_PLEASE);
     for (int turn = 0; turn < TRIES; turn++) {
-      if (!(session.keyIn(said, CODE_DIGITS, PATIENCE) instanceof DigitInput.Keys(var code))
-          || code.isEmpty()
-          || code.contains("*")) {
+      var code = session.keyIn(said, CODE_DIGITS, PATIENCE).digits();
+      if (code.isEmpty()) {
         return;
       }
       try {
-        switch (session.parts().linkCodes().link(code, phone)) {
+        switch (linkCodes.link(code.get(), phone)) {
           case LinkResult.Linked _ -> {
-            linked(session, phone);
+            linked(phone);
             return;
           }
           case LinkResult.PhoneTaken() -> {
-            taken(session, phone);
+            taken(phone);
             return;
           }
           case LinkResult.Wrong() -> {
@@ -70,91 +105,86 @@ final class LinkMenu {
           }
         }
       } catch (IOException e) {
-        outOfOrder(session, e);
+        outOfOrder(e);
         return;
       }
     }
     session.tell(CODE_WRONG);
   }
 
-  private static void linked(CallSession session, SealedPhone phone) throws IOException {
-    session.becomes(session.parts().directory().of(phone));
+  private void linked(SealedPhone phone) throws IOException {
+    session.becomes(directory.of(phone));
     session.account().ifPresent(it -> session.tell(session.speaker().linkedTo(it.handle())));
   }
 
-  private static void taken(CallSession session, SealedPhone phone) throws IOException {
-    if (session.parts().directory().of(phone) instanceof Caller.Member owner) {
+  private void taken(SealedPhone phone) throws IOException {
+    if (directory.of(phone) instanceof Caller.Member owner) {
       session.tell(session.speaker().alreadyLinkedTo(owner.account().handle()));
     }
   }
 
   /// Opens an account for the phone, if its caller agrees, and tells the code that claims it.
-  static void open(CallSession session) {
+  void open() {
     if (session.phone().isEmpty()) {
       session.tell(LINK_WITHHELD);
     } else if (!session.line().policy().opensAccounts()) {
       session.tell(SIGN_UP_CLOSED);
-    } else if (session.choose(Utterance.of(TERMS, TERMS_AGREE), "1*")
-        instanceof PromptResult.Pressed(char key)) {
-      if (key == '1') {
-        opened(session, session.phone().get());
-      } else {
-        session.tell(NOT_OPENED);
-      }
+    } else {
+      var phone = session.phone().get();
+      Menu.choose(session, Utterance.of(TERMS, TERMS_AGREE), List.of(TermsChoice.values()))
+          .ifPresent(choice -> answered(choice, phone));
     }
   }
 
-  private static void opened(CallSession session, SealedPhone phone) {
+  private void answered(TermsChoice choice, SealedPhone phone) {
+    switch (choice) {
+      case AGREE -> opened(phone);
+      case BACK -> session.tell(NOT_OPENED);
+    }
+  }
+
+  private void opened(SealedPhone phone) {
     try {
-      var opened = session.parts().phoneAccounts().open(phone);
-      session.becomes(session.parts().directory().of(phone));
-      var said = session.speaker().newAccount(opened.account().handle(), opened.claim().digits());
-      for (int i = 0; i < MOST_REPEATS; i++) {
-        // Zero says it again; any other key, or none, goes on.
-        if (!(session.ask(said, TO_WRITE_IT_DOWN) instanceof PromptResult.Pressed(char key))
-            || key != '0') {
-          return;
-        }
-      }
+      var opened = phoneAccounts.open(phone);
+      session.becomes(directory.of(phone));
+      Menu.dictate(
+          session,
+          session.speaker().newAccount(opened.account().handle(), opened.claim().digits()));
     } catch (PhoneTakenException e) {
       // Somebody linked it meanwhile.
       log.info("account not opened reason=phone-taken");
       session.tell(NOT_OPENED);
     } catch (IOException e) {
-      outOfOrder(session, e);
+      outOfOrder(e);
     }
   }
 
   /// Lets somebody speak in the name of their account from a phone that is not theirs: by its
   /// number and PIN.
-  static void name(CallSession session) {
-    if (!(session.keyIn(Utterance.of(NUMBER_PLEASE), LONGEST_NUMBER, PATIENCE)
-            instanceof DigitInput.Keys(var number))
-        || number.isEmpty()
-        || number.contains("*")) {
+  void name() {
+    var number = session.keyIn(Utterance.of(NUMBER_PLEASE), LONGEST_NUMBER, PATIENCE).digits();
+    if (number.isEmpty()) {
       return;
     }
     try {
-      var named = named(session, number);
-      if (PinEntry.proves(session, named) && named.isPresent()) {
+      var named = named(number.get());
+      if (pinEntry.proves(named) && named.isPresent()) {
         session.becomes(named.get());
         session.pin(PinStatus.RIGHT);
       }
     } catch (IOException e) {
-      outOfOrder(session, e);
+      outOfOrder(e);
     }
   }
 
   /// Nobody keys in a `+`.
-  private static Optional<Caller.Member> named(CallSession session, String number)
-      throws IOException {
-    var directory = session.parts().directory();
+  private Optional<Caller.Member> named(String number) throws IOException {
     var region = session.line().region();
     var here = directory.named(number, region, session.caller());
     return here.isPresent() ? here : directory.named("+" + number, region, session.caller());
   }
 
-  private static void outOfOrder(CallSession session, IOException e) {
+  private void outOfOrder(IOException e) {
     log.warn("caller not linked line={} error=\"{}\"", session.line().number(), e.toString());
     session.tell(OUT_OF_ORDER);
   }

@@ -17,32 +17,13 @@ import static io.voicepost.gateway.speech.Prompt.MENU_UNDO;
 import io.voicepost.gateway.identity.Caller;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.Utterance;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// Where `*` leads to: all that the line does, item by item, each for whom it is of use.
 final class MainMenu {
-  private final CallSession session;
-
-  MainMenu(CallSession session) {
-    this.session = session;
-  }
-
-  /// Lets the caller choose once, and does it.
-  NextStep choose() {
-    var keys = new StringBuilder();
-    var said = Utterance.of(MAIN_MENU);
-    for (var item : Item.values()) {
-      if (isOffered(item)) {
-        keys.append(item.key);
-        said = said.then(item.prompt);
-      }
-    }
-    return switch (session.choose(said.then(MENU_AGAIN), keys + "*")) {
-      case PromptResult.Pressed(char key) -> chosen(key);
-      case PromptResult.Finished(), PromptResult.HungUp() -> NextStep.LEAVE;
-    };
-  }
-
-  private enum Item {
+  /// What the line does.
+  enum MainMenuChoice implements MenuChoice {
     SPEAK('1', MENU_SPEAK),
     FOLLOWED('2', MENU_FOLLOWED),
     LINE('2', MENU_LINE),
@@ -52,52 +33,96 @@ final class MainMenu {
     LANGUAGE('6', MENU_LANGUAGE),
     PASSWORD('7', MENU_PASSWORD),
     PROMPTS('8', MENU_OPERATOR),
-    UNDO('9', MENU_UNDO);
+    UNDO('9', MENU_UNDO),
+    /// Says the menu from its beginning.
+    MENU('*');
 
     private final char key;
-    private final Prompt prompt;
+    private final Optional<Prompt> prompt;
 
-    Item(char key, Prompt prompt) {
+    MainMenuChoice(char key, Prompt prompt) {
       this.key = key;
-      this.prompt = prompt;
+      this.prompt = Optional.of(prompt);
+    }
+
+    MainMenuChoice(char key) {
+      this.key = key;
+      this.prompt = Optional.empty();
+    }
+
+    @Override
+    public char key() {
+      return key;
+    }
+
+    @Override
+    public Optional<Prompt> prompt() {
+      return prompt;
     }
   }
 
-  private boolean isOffered(Item item) {
-    return switch (item) {
-      case SPEAK -> CallScreening.maySpeak(session);
-      case FOLLOWED -> TimelinePlayer.isOfFollowed(session);
-      case LINE -> !TimelinePlayer.isOfFollowed(session);
-      case INBOX, DRAFTS -> TimelinePlayer.viewer(session).isPresent();
+  private final CallSession session;
+  private final CallScreening screening;
+  private final Submenus submenus;
+
+  /// Where the choices lead to.
+  record Submenus(
+      TimelinePlayer timeline,
+      InboxMenu inbox,
+      DraftMenu drafts,
+      LinkMenu link,
+      PasswordResetCode password,
+      PromptRecordingMenu prompts,
+      UndoPost undo) {}
+
+  MainMenu(CallSession session, CallScreening screening, Submenus submenus) {
+    this.session = session;
+    this.screening = screening;
+    this.submenus = submenus;
+  }
+
+  /// Lets the caller choose once, and does it.
+  NextStep choose() {
+    var offered = Arrays.stream(MainMenuChoice.values()).filter(this::isOffered).toList();
+    var said = Utterance.of(MAIN_MENU).then(Menu.offer(offered)).then(MENU_AGAIN);
+    return Menu.choose(session, said, offered).map(this::chosen).orElse(NextStep.LEAVE);
+  }
+
+  private boolean isOffered(MainMenuChoice choice) {
+    return switch (choice) {
+      case SPEAK -> screening.maySpeak();
+      case FOLLOWED -> submenus.timeline().isOfFollowed();
+      case LINE -> !submenus.timeline().isOfFollowed();
+      case INBOX, DRAFTS -> session.viewer().isPresent();
       case LINK -> session.caller() instanceof Caller.Stranger;
-      case LANGUAGE -> true;
-      case PASSWORD -> PasswordResetCode.isFor(session);
-      case PROMPTS -> PromptRecordingMenu.isFor(session);
-      case UNDO -> UndoPost.candidate(session).isPresent();
+      case LANGUAGE, MENU -> true;
+      case PASSWORD -> submenus.password().isOffered();
+      case PROMPTS -> submenus.prompts().isOffered();
+      case UNDO -> submenus.undo().candidate().isPresent();
     };
   }
 
-  private NextStep chosen(char key) {
-    switch (key) {
-      case '1' -> {
+  private NextStep chosen(MainMenuChoice choice) {
+    switch (choice) {
+      case SPEAK -> {
         return NextStep.SPEAK;
       }
-      case '2' -> {
-        return new TimelinePlayer(session).newest();
+      case FOLLOWED, LINE -> {
+        return submenus.timeline().newest();
       }
-      case '3' -> {
-        return new InboxMenu(session).open();
+      case INBOX -> {
+        return submenus.inbox().open();
       }
-      case '4' -> DraftMenu.of(session).ifPresent(DraftMenu::open);
-      case '5' -> LinkMenu.link(session);
-      case '6' -> {
+      case DRAFTS -> submenus.drafts().open();
+      case LINK -> submenus.link().link();
+      case LANGUAGE -> {
         session.speak(session.speaker().language().other());
         session.tell(LANGUAGE_CHANGED);
       }
-      case '7' -> PasswordResetCode.tell(session);
-      case '8' -> new PromptRecordingMenu(session).open();
-      case '9' -> UndoPost.last(session);
-      default -> {}
+      case PASSWORD -> submenus.password().tell();
+      case PROMPTS -> submenus.prompts().open();
+      case UNDO -> submenus.undo().takeDownLast();
+      case MENU -> {}
     }
     return NextStep.MENU;
   }

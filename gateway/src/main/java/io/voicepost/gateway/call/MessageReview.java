@@ -31,6 +31,7 @@ import io.voicepost.transcoder.sound.UnplayableAudioException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +40,35 @@ import org.slf4j.LoggerFactory;
 /// to it, throw it away, or hang up and leave it to the rule of the account. For one message and
 /// one thread.
 final class MessageReview {
-  private static final String KEYS = "1234*";
   private static final Logger log = LoggerFactory.getLogger(MessageReview.class);
 
   private final CallSession session;
   private final MessageRecorder recorder;
   private final Optional<PostId> replyTo;
   private MessageResult.Saved message;
+
+  /// What can be done with a message that is safe.
+  enum ReviewChoice implements MenuChoice {
+    POST('1'),
+    HEAR('2'),
+    /// Records it again.
+    AGAIN('3'),
+    ADD('4'),
+    THROW_AWAY('*');
+
+    private static final List<ReviewChoice> ALL = List.of(values());
+
+    private final char key;
+
+    ReviewChoice(char key) {
+      this.key = key;
+    }
+
+    @Override
+    public char key() {
+      return key;
+    }
+  }
 
   /// @param replyTo the post that it answers
   MessageReview(
@@ -84,28 +107,28 @@ final class MessageReview {
 
   private CallOutcome decided() {
     var choices = choices();
-    PromptResult result = choose(said(message).then(choices), choices);
-    while (result instanceof PromptResult.Pressed(char key)) {
-      switch (key) {
-        case '1' -> {
+    var choice = choose(said(message).then(choices), choices);
+    while (choice.isPresent()) {
+      switch (choice.get()) {
+        case POST -> {
           return done(Disposition.PUBLISH);
         }
-        case '*' -> {
+        case THROW_AWAY -> {
           return done(Disposition.DROP);
         }
-        case '2' -> result = listened(choices);
-        case '3' -> result = choose(again().then(choices), choices);
-        default -> result = choose(added().then(choices), choices);
+        case HEAR -> choice = listened(choices);
+        case AGAIN -> choice = choose(again().then(choices), choices);
+        case ADD -> choice = choose(added().then(choices), choices);
       }
     }
     // Gone, or silent for so long that the telephone lies beside them.
     return done(message.kept().facts().disposition());
   }
 
-  private PromptResult choose(Utterance first, Utterance choices) {
+  private Optional<ReviewChoice> choose(Utterance first, Utterance choices) {
     return message.ending() == RecordingResult.Ending.HANG_UP
-        ? new PromptResult.HungUp()
-        : session.heard(Menu.choose(session.channel(), first, choices, KEYS));
+        ? Optional.empty()
+        : Menu.choose(session, first, choices, ReviewChoice.ALL);
   }
 
   private Utterance choices() {
@@ -123,16 +146,18 @@ final class MessageReview {
   }
 
   /// Plays the message; a key that means something is taken at once.
-  private PromptResult listened(Utterance choices) {
+  private Optional<ReviewChoice> listened(Utterance choices) {
     try {
       for (Path part : message.kept().audio()) {
-        switch (session.heard(session.channel().play(part, Duration.ZERO).result())) {
+        var result = session.heard(session.channel().play(part, Duration.ZERO).result());
+        switch (result) {
           case PromptResult.Finished _ -> {}
-          case PromptResult.HungUp gone -> {
-            return gone;
+          case PromptResult.HungUp _ -> {
+            return Optional.empty();
           }
-          case PromptResult.Pressed pressed -> {
-            return KEYS.indexOf(pressed.key()) >= 0 ? pressed : choose(choices, choices);
+          case PromptResult.Pressed _ -> {
+            var chosen = Menu.chosen(result, ReviewChoice.ALL);
+            return chosen.isPresent() ? chosen : choose(choices, choices);
           }
         }
       }

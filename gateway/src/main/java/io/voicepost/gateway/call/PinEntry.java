@@ -9,6 +9,7 @@ import static io.voicepost.gateway.speech.Prompt.PIN_UNSET;
 import static io.voicepost.gateway.speech.Prompt.PIN_WRONG;
 
 import io.voicepost.gateway.identity.Caller;
+import io.voicepost.gateway.identity.CallerDirectory;
 import io.voicepost.gateway.identity.NumberStatus;
 import io.voicepost.gateway.identity.PinResult;
 import io.voicepost.gateway.identity.PinStatus;
@@ -22,54 +23,63 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks for the PIN of an account, three times a call. Whoever does not know it may go on without:
-/// their message is held.
+/// their message is held. For one call.
 final class PinEntry {
   private static final int DIGITS = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Logger log = LoggerFactory.getLogger(PinEntry.class);
 
   private final CallSession session;
+  private final Pins pins;
+  private final CallerDirectory directory;
 
-  /// Whose PIN it is; empty if there is nobody whom a guest could have named. A guest does not
-  /// learn that, nor anything else of an account.
-  private final Optional<Caller.Member> member;
-
-  private final boolean isGuest;
-
-  private PinEntry(CallSession session, Optional<Caller.Member> member, boolean isGuest) {
+  PinEntry(CallSession session, Pins pins, CallerDirectory directory) {
     this.session = session;
-    this.member = member;
-    this.isGuest = isGuest;
+    this.pins = pins;
+    this.directory = directory;
   }
 
   /// Asks the caller, unless they were asked in this call; `#`, `*` or nothing at all goes on
   /// without.
-  static void ask(CallSession session) {
+  void ask() {
     if (session.pin() == PinStatus.NOT_ASKED && session.caller() instanceof Caller.Member member) {
-      var standing = new PinEntry(session, Optional.of(member), false).asked();
+      var standing = asked(pin -> pins.check(member.account().id(), pin));
       session.pin(standing);
       if (standing == PinStatus.RIGHT && member.numberStatus() == NumberStatus.NEW) {
-        prove(session, member);
+        prove(member);
       }
     }
   }
 
   /// Asks a guest for the PIN of the account that they named.
   ///
+  /// @param named empty if there is nobody whom they could have named. A guest does not learn that,
+  ///   nor anything else of an account.
   /// @return whether they know it
-  static boolean proves(CallSession session, Optional<Caller.Member> named) {
-    return new PinEntry(session, named, true).asked() == PinStatus.RIGHT;
+  boolean proves(Optional<Caller.Member> named) {
+    return asked(pin -> checkGuest(named, pin)) == PinStatus.RIGHT;
   }
 
-  private PinStatus asked() {
+  private PinResult checkGuest(Optional<Caller.Member> named, String pin) throws IOException {
+    return named.isPresent()
+            && pins.check(named.get().account().id(), pin) instanceof PinResult.Right right
+        ? right
+        : new PinResult.Wrong();
+  }
+
+  /// Checks what was keyed in.
+  private interface Check {
+    PinResult of(String pin) throws IOException;
+  }
+
+  private PinStatus asked(Check check) {
     var said = Utterance.of(PIN_PLEASE);
     for (int turn = 0; turn < Pins.TRIES_A_CALL; turn++) {
-      if (!(session.keyIn(said, DIGITS, PATIENCE) instanceof DigitInput.Keys(var digits))
-          || digits.isEmpty()
-          || digits.contains("*")) {
+      var pin = session.keyIn(said, DIGITS, PATIENCE).digits();
+      if (pin.isEmpty()) {
         return turn == 0 ? PinStatus.NOT_ASKED : PinStatus.WRONG;
       }
-      var answer = answer(digits);
+      var answer = answer(check, pin.get());
       if (answer.isEmpty()) {
         return over(OUT_OF_ORDER, PinStatus.NOT_ASKED);
       }
@@ -78,7 +88,7 @@ final class PinEntry {
           session.tell(PIN_RIGHT);
           return PinStatus.RIGHT;
         }
-        case PinResult.Wrong() -> said = again(digits.length() < DIGITS);
+        case PinResult.Wrong() -> said = again(pin.get().length() < DIGITS);
         case PinResult.WrongAndLocked _, PinResult.Locked _ -> {
           return over(PIN_LOCKED, PinStatus.LOCKED);
         }
@@ -90,14 +100,9 @@ final class PinEntry {
     return over(PIN_WRONG, PinStatus.WRONG);
   }
 
-  private Optional<PinResult> answer(String digits) {
+  private static Optional<PinResult> answer(Check check, String pin) {
     try {
-      var answer =
-          member.isEmpty()
-              ? new PinResult.Wrong()
-              : session.parts().pins().check(member.get().account().id(), digits);
-      return Optional.of(
-          isGuest && !(answer instanceof PinResult.Right) ? new PinResult.Wrong() : answer);
+      return Optional.of(check.of(pin));
     } catch (IOException e) {
       log.warn("pin check failed error=\"{}\"", e.toString());
       return Optional.empty();
@@ -116,9 +121,9 @@ final class PinEntry {
     return standing;
   }
 
-  private static void prove(CallSession session, Caller.Member member) {
+  private void prove(Caller.Member member) {
     try {
-      session.parts().directory().prove(member, session.now());
+      directory.prove(member, session.now());
     } catch (IOException e) {
       log.warn(
           "phone proof not saved account={} error=\"{}\"", member.account().id(), e.toString());

@@ -10,24 +10,24 @@ final class PlaybackPosition {
   private static final Duration ENOUGH = Duration.ofSeconds(3);
 
   private final Duration length;
-  private Duration position = Duration.ZERO;
+  private Duration elapsed = Duration.ZERO;
   private Duration heard = Duration.ZERO;
 
   PlaybackPosition(Duration length) {
     this.length = length;
   }
 
-  Duration position() {
-    return position;
+  Duration elapsed() {
+    return elapsed;
   }
 
   /// Where this is in the post's replay of that tempo.
   Duration in(Tempo tempo) {
-    return position.multipliedBy(100).dividedBy(tempo.percent());
+    return elapsed.multipliedBy(100).dividedBy(tempo.percent());
   }
 
   boolean isAtEnd() {
-    return position.compareTo(length) >= 0;
+    return elapsed.compareTo(length) >= 0;
   }
 
   /// Whether enough was heard to count.
@@ -38,10 +38,10 @@ final class PlaybackPosition {
   /// It was played from here to a place in the replay.
   void playedUntil(Duration place, Tempo tempo) {
     var reached = within(place.multipliedBy(tempo.percent()).dividedBy(100));
-    if (reached.compareTo(position) > 0) {
-      heard = heard.plus(reached).minus(position);
+    if (reached.compareTo(elapsed) > 0) {
+      heard = heard.plus(reached).minus(elapsed);
     }
-    position = reached;
+    elapsed = reached;
   }
 
   /// It was played from here to the end.
@@ -51,11 +51,11 @@ final class PlaybackPosition {
 
   /// Goes forward, or back where it is negative.
   void skip(Duration by) {
-    position = within(position.plus(by));
+    elapsed = within(elapsed.plus(by));
   }
 
   void rewind() {
-    position = Duration.ZERO;
+    elapsed = Duration.ZERO;
   }
 
   private Duration within(Duration place) {

@@ -3,6 +3,7 @@ package io.voicepost.gateway.call;
 import static io.voicepost.gateway.speech.Prompt.PLEASE_WAIT;
 
 import io.voicepost.gateway.replay.Replay;
+import io.voicepost.gateway.replay.ReplayCache;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.post.Voice;
 import io.voicepost.transcoder.sound.Tempo;
@@ -27,20 +28,22 @@ final class PostPlayback implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
 
   private final CallSession session;
+  private final ReplayCache replayCache;
   private final Voice voice;
   private final PlaybackPosition position;
   private Tempo tempo;
   private Replay replay;
 
-  PostPlayback(CallSession session, Voice voice, Tempo tempo) {
+  PostPlayback(CallSession session, ReplayCache replayCache, Voice voice, Tempo tempo) {
     this.session = session;
+    this.replayCache = replayCache;
     this.voice = voice;
     this.position = new PlaybackPosition(voice.duration());
     this.tempo = tempo;
-    this.replay = session.replay(voice, tempo);
+    this.replay = replayCache.of(voice, tempo, session.sampleRate());
   }
 
-  PlaybackPosition spot() {
+  PlaybackPosition position() {
     return position;
   }
 
@@ -57,7 +60,7 @@ final class PostPlayback implements AutoCloseable {
           case FASTEST -> Tempo.NORMAL;
         };
     replay.close();
-    replay = session.replay(voice, tempo);
+    replay = replayCache.of(voice, tempo, session.sampleRate());
   }
 
   /// Plays from where the caller is, until a key, or the end and a while for a key are over.

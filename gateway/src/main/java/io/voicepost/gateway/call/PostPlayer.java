@@ -6,12 +6,13 @@ import static io.voicepost.gateway.speech.Prompt.LISTEN_MORE_KEYS;
 import static io.voicepost.gateway.speech.Prompt.PAUSED;
 import static io.voicepost.gateway.speech.Prompt.POST_GONE;
 import static io.voicepost.gateway.speech.Prompt.POST_UNPLAYABLE;
-import static io.voicepost.gateway.speech.Prompt.REPLY_NOW;
 import static io.voicepost.gateway.speech.Prompt.SPEED_FASTER;
 import static io.voicepost.gateway.speech.Prompt.SPEED_FASTEST;
 import static io.voicepost.gateway.speech.Prompt.SPEED_NORMAL;
 import static io.voicepost.gateway.speech.Prompt.STILL_THERE;
 
+import io.voicepost.gateway.microblog.PlayCounter;
+import io.voicepost.gateway.replay.ReplayCache;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.Utterance;
 import io.voicepost.storage.Account;
@@ -21,7 +22,6 @@ import io.voicepost.transcoder.sound.UnplayableAudioException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,27 +37,48 @@ final class PostPlayer {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private static final int PAUSES = 3;
+
+  /// Says what each key does.
+  static final Utterance KEYS = Utterance.of(LISTEN_KEYS, LISTEN_MORE_KEYS, LISTEN_LAST_KEYS);
+
   private static final Logger log = LoggerFactory.getLogger(PostPlayer.class);
 
   private final CallSession session;
+  private final ReplayCache replayCache;
   private final ReactionMenu reactions;
+  private final LeaveMessage leaveMessage;
+  private final PlayCounter plays;
   private Tempo tempo = Tempo.NORMAL;
 
-  PostPlayer(CallSession session) {
+  PostPlayer(
+      CallSession session,
+      ReplayCache replayCache,
+      ReactionMenu reactions,
+      LeaveMessage leaveMessage,
+      PlayCounter plays) {
     this.session = session;
-    this.reactions = new ReactionMenu(session);
+    this.replayCache = replayCache;
+    this.reactions = reactions;
+    this.leaveMessage = leaveMessage;
+    this.plays = plays;
+  }
+
+  /// From now on plays in the usual tempo.
+  void resetTempo() {
+    tempo = Tempo.NORMAL;
   }
 
   /// Plays a post that the caller may hear.
   NextPost play(Post post) {
-    try (var table = new PostPlayback(session, post.voice().orElseThrow(), tempo)) {
+    try (var playback = new PostPlayback(session, replayCache, post.voice().orElseThrow(), tempo)) {
       try {
         var age = Duration.between(post.postedAt(), session.now());
         var result = session.say(session.speaker().from(post.author().handle(), age));
-        return turn(post, table, result instanceof PromptResult.Finished ? table.play() : result);
+        return turn(
+            post, playback, result instanceof PromptResult.Finished ? playback.play() : result);
       } finally {
-        tempo = table.tempo();
-        count(post, table.spot());
+        tempo = playback.tempo();
+        count(post, playback.position());
       }
     } catch (NoSuchFileException e) {
       return gone();
@@ -70,61 +91,55 @@ final class PostPlayer {
     }
   }
 
-  private NextPost turn(Post post, PostPlayback table, PromptResult first)
+  private NextPost turn(Post post, PostPlayback playback, PromptResult first)
       throws IOException, UnplayableAudioException {
     var result = first;
-    while (result instanceof PromptResult.Pressed(char key) && !session.isTooLong()) {
-      switch (key) {
-        case '*' -> {
+    while (result instanceof PromptResult.Pressed pressed && !session.isTooLong()) {
+      switch (PlaybackChoice.of(pressed)) {
+        case MENU -> {
           return NextPost.MENU;
         }
-        case '3' -> {
+        case NEXT -> {
           return NextPost.NEXT;
         }
-        case '1' -> {
-          if (table.spot().position().compareTo(BEGINNING) <= 0) {
+        case PREVIOUS -> {
+          if (playback.position().elapsed().compareTo(BEGINNING) <= 0) {
             return NextPost.PREVIOUS;
           }
-          table.spot().rewind();
-          result = table.play();
+          playback.position().rewind();
+          result = playback.play();
         }
-        case '5' -> {
+        case PAUSE -> {
           result = paused();
           if (result instanceof PromptResult.Finished) {
             return NextPost.LEAVE;
           }
-          if (result instanceof PromptResult.Pressed(char next) && next == '5') {
-            result = table.play();
+          if (PlaybackChoice.PAUSE.isPressed(result)) {
+            result = playback.play();
           }
         }
-        default -> result = done(key, post, table);
+        case BACK -> result = skipped(JUMP.negated(), playback);
+        case FORWARD -> result = skipped(JUMP, playback);
+        case FASTER -> result = faster(playback);
+        case LIKE -> result = told(Utterance.of(reactions.like(post)), playback);
+        case REPOST -> result = told(Utterance.of(reactions.repost(post)), playback);
+        case FOLLOW -> result = told(Utterance.of(reactions.follow(post)), playback);
+        case REPLY -> result = after(leaveMessage.reply(post.id()), playback);
+        case KEYS -> result = told(KEYS, playback);
       }
     }
     return result.isGone() ? NextPost.LEAVE : session.isTooLong() ? NextPost.MENU : NextPost.NEXT;
   }
 
-  /// What keys do after which it goes on where it was.
-  private PromptResult done(char key, Post post, PostPlayback table)
+  private static PromptResult skipped(Duration by, PostPlayback playback)
       throws IOException, UnplayableAudioException {
-    return switch (key) {
-      case '4' -> {
-        table.spot().skip(JUMP.negated());
-        yield table.play();
-      }
-      case '6' -> {
-        table.spot().skip(JUMP);
-        yield table.play();
-      }
-      case '2' -> {
-        table.faster();
-        yield told(Utterance.of(speed(table.tempo())), table);
-      }
-      case '7' -> told(Utterance.of(reactions.like(post)), table);
-      case '8' -> told(Utterance.of(reactions.repost(post)), table);
-      case '9' -> told(Utterance.of(reactions.follow(post)), table);
-      case '#' -> answered(post, table);
-      default -> told(Utterance.of(LISTEN_KEYS, LISTEN_MORE_KEYS, LISTEN_LAST_KEYS), table);
-    };
+    playback.position().skip(by);
+    return playback.play();
+  }
+
+  private PromptResult faster(PostPlayback playback) throws IOException, UnplayableAudioException {
+    playback.faster();
+    return told(Utterance.of(speed(playback.tempo())), playback);
   }
 
   private static Prompt speed(Tempo tempo) {
@@ -135,23 +150,15 @@ final class PostPlayer {
     };
   }
 
-  private PromptResult told(Utterance said, PostPlayback table)
+  private PromptResult told(Utterance said, PostPlayback playback)
       throws IOException, UnplayableAudioException {
-    var result = session.say(said);
-    return result instanceof PromptResult.Finished ? table.play() : result;
+    return after(session.say(said), playback);
   }
 
-  /// Takes a message that answers the post. Who presses `*` instead of speaking goes on listening.
-  private PromptResult answered(Post post, PostPlayback table)
+  /// Goes on playing, unless a key or hanging up leads elsewhere.
+  private static PromptResult after(PromptResult result, PostPlayback playback)
       throws IOException, UnplayableAudioException {
-    if (!CallScreening.maySpeak(session)) {
-      return told(CallScreening.notHere(session), table);
-    }
-    var result = session.say(REPLY_NOW);
-    if (!result.isGone() && !(result instanceof PromptResult.Pressed(char key) && key == '*')) {
-      var _ = new LeaveMessage(session).message(Optional.of(post.id()));
-    }
-    return session.isGone() ? new PromptResult.HungUp() : table.play();
+    return result instanceof PromptResult.Finished ? playback.play() : result;
   }
 
   /// The key that ends the pause; [PromptResult.Finished] if none comes for minutes.
@@ -171,8 +178,10 @@ final class PostPlayer {
   private NextPost unheard(Prompt why, NextPost then) {
     return switch (session.say(why)) {
       case PromptResult.HungUp() -> NextPost.LEAVE;
-      case PromptResult.Pressed(char key) when key == '*' -> NextPost.MENU;
-      case PromptResult.Pressed(char key) when key == '1' -> NextPost.PREVIOUS;
+      case PromptResult.Pressed pressed when PlaybackChoice.MENU.isPressed(pressed) ->
+          NextPost.MENU;
+      case PromptResult.Pressed pressed when PlaybackChoice.PREVIOUS.isPressed(pressed) ->
+          NextPost.PREVIOUS;
       case PromptResult.Pressed _, PromptResult.Finished() -> then;
     };
   }
@@ -181,7 +190,7 @@ final class PostPlayer {
   private void count(Post post, PlaybackPosition position) {
     boolean own = session.account().map(Account::id).filter(post.author().id()::equals).isPresent();
     if (position.wasHeard() && !own) {
-      session.parts().microblog().plays().heard(post.id());
+      plays.heard(post.id());
     }
   }
 }

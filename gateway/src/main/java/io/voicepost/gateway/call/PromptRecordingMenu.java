@@ -42,32 +42,75 @@ final class PromptRecordingMenu {
   private static final Logger log = LoggerFactory.getLogger(PromptRecordingMenu.class);
 
   private final CallSession session;
+  private final PinEntry pinEntry;
   private final RecordedPrompts prompts;
+  private final Path takes;
 
-  PromptRecordingMenu(CallSession session) {
-    this.session = session;
-    this.prompts = session.parts().promptRecordings().prompts();
+  /// What can be done with a prompt.
+  enum PromptChoice implements MenuChoice {
+    RECORD('1'),
+    /// Brings the built one back.
+    RESTORE('4'),
+    ANOTHER('3'),
+    MENU('*');
+
+    private final char key;
+
+    PromptChoice(char key) {
+      this.key = key;
+    }
+
+    @Override
+    public char key() {
+      return key;
+    }
   }
 
-  static boolean isFor(CallSession session) {
+  /// What can be done with a prompt that was just recorded.
+  enum PromptReviewChoice implements MenuChoice {
+    KEEP('1'),
+    HEAR('2'),
+    AGAIN('3'),
+    DROP('*');
+
+    private static final List<PromptReviewChoice> ALL = List.of(values());
+
+    private final char key;
+
+    PromptReviewChoice(char key) {
+      this.key = key;
+    }
+
+    @Override
+    public char key() {
+      return key;
+    }
+  }
+
+  PromptRecordingMenu(CallSession session, PinEntry pinEntry, PromptRecordings recordings) {
+    this.session = session;
+    this.pinEntry = pinEntry;
+    this.prompts = recordings.prompts();
+    this.takes = recordings.takes();
+  }
+
+  boolean isOffered() {
     return session.account().map(Account::role).filter(Role.OPERATOR::equals).isPresent();
   }
 
   /// Prompt after prompt, until the operator has enough.
   void open() {
-    PinEntry.ask(session);
-    if (!isFor(session) || session.pin() != PinStatus.RIGHT) {
+    pinEntry.ask();
+    if (!isOffered() || session.pin() != PinStatus.RIGHT) {
       session.tell(NOT_POSSIBLE);
       return;
     }
     for (int i = 0; i < MOST_PROMPTS && !session.isGone() && !session.isTooLong(); i++) {
-      if (!(session.keyIn(Utterance.of(PROMPT_NUMBER_PLEASE), DIGITS, PATIENCE)
-              instanceof DigitInput.Keys(var number))
-          || number.isEmpty()
-          || number.contains("*")) {
+      var number = session.keyIn(Utterance.of(PROMPT_NUMBER_PLEASE), DIGITS, PATIENCE).digits();
+      if (number.isEmpty()) {
         return;
       }
-      var prompt = numbered(number);
+      var prompt = numbered(number.get());
       if (prompt.isEmpty()) {
         session.tell(NO_SUCH_PROMPT);
       } else if (!isMore(prompt.get())) {
@@ -93,14 +136,12 @@ final class PromptRecordingMenu {
             .promptNumbered(prompt.number())
             .then(PROMPT_NOW)
             .then(Utterance.of(prompt)));
-    return switch (session.choose(Utterance.of(PROMPT_KEYS), "134*")) {
-      case PromptResult.Pressed(char key) ->
-          switch (key) {
-            case '1' -> recorded(prompt);
-            case '4' -> restored(prompt);
-            default -> key == '3';
-          };
-      case PromptResult.Finished _, PromptResult.HungUp _ -> false;
+    var choice = Menu.choose(session, Utterance.of(PROMPT_KEYS), List.of(PromptChoice.values()));
+    return switch (choice.orElse(PromptChoice.MENU)) {
+      case RECORD -> recorded(prompt);
+      case RESTORE -> restored(prompt);
+      case ANOTHER -> true;
+      case MENU -> false;
     };
   }
 
@@ -117,7 +158,6 @@ final class PromptRecordingMenu {
 
   private boolean recorded(Prompt prompt) {
     for (boolean again = true; again && !session.isGone(); ) {
-      var takes = session.parts().promptRecordings().takes();
       var target = takes.resolve(RecordingId.at(session.now()).toString());
       try {
         SharedFiles.folder(takes);
@@ -142,23 +182,25 @@ final class PromptRecordingMenu {
       session.tell(NOTHING_HEARD);
       return false;
     }
-    var result = session.choose(Utterance.of(PROMPT_REVIEW), "123*");
-    while (result instanceof PromptResult.Pressed(char key) && key == '2') {
+    var choice = reviewed();
+    while (choice == PromptReviewChoice.HEAR) {
       var played = session.heard(session.channel().play(wav, Duration.ZERO).result());
-      result =
+      choice =
           played instanceof PromptResult.Finished
-              ? session.choose(Utterance.of(PROMPT_REVIEW), "123*")
-              : played;
+              ? reviewed()
+              : Menu.chosen(played, PromptReviewChoice.ALL).orElse(PromptReviewChoice.DROP);
     }
-    if (result instanceof PromptResult.Pressed(char key) && key == '1') {
+    if (choice == PromptReviewChoice.KEEP) {
       install(prompt, wav);
-      return false;
+    } else if (choice == PromptReviewChoice.DROP) {
+      session.tell(PROMPT_UNCHANGED);
     }
-    if (result instanceof PromptResult.Pressed(char key) && key == '3') {
-      return true;
-    }
-    session.tell(PROMPT_UNCHANGED);
-    return false;
+    return choice == PromptReviewChoice.AGAIN;
+  }
+
+  private PromptReviewChoice reviewed() {
+    return Menu.choose(session, Utterance.of(PROMPT_REVIEW), PromptReviewChoice.ALL)
+        .orElse(PromptReviewChoice.DROP);
   }
 
   private void install(Prompt prompt, Path wav) throws IOException {

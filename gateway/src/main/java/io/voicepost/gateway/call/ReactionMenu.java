@@ -31,19 +31,21 @@ final class ReactionMenu {
   private static final Logger log = LoggerFactory.getLogger(ReactionMenu.class);
 
   private final CallSession session;
+  private final Microblog microblog;
 
   /// One thing to do.
   private interface Reaction {
-    Prompt by(AccountId who, Microblog microblog) throws IOException, RefusedException;
+    Prompt by(AccountId who) throws IOException, RefusedException;
   }
 
-  ReactionMenu(CallSession session) {
+  ReactionMenu(CallSession session, Microblog microblog) {
     this.session = session;
+    this.microblog = microblog;
   }
 
   Prompt like(Post post) {
-    return done((who, microblog) -> {
-      if (marks(who, microblog, post).liked()) {
+    return done(who -> {
+      if (marks(who, post).liked()) {
         microblog.reactionCommands().unlike(who, post);
         return UNLIKED;
       }
@@ -53,8 +55,8 @@ final class ReactionMenu {
   }
 
   Prompt repost(Post post) {
-    return done((who, microblog) -> {
-      if (marks(who, microblog, post).reposted()) {
+    return done(who -> {
+      if (marks(who, post).reposted()) {
         microblog.reactionCommands().unrepost(who, post);
         return REPOST_UNDONE;
       }
@@ -65,7 +67,7 @@ final class ReactionMenu {
 
   /// Follows who speaks in a post.
   Prompt follow(Post post) {
-    return done((who, microblog) -> {
+    return done(who -> {
       var speaker = post.author();
       if (speaker.id().equals(who)) {
         return OWN_POST;
@@ -80,7 +82,7 @@ final class ReactionMenu {
     });
   }
 
-  private static Reactions marks(AccountId who, Microblog microblog, Post post) throws IOException {
+  private Reactions marks(AccountId who, Post post) throws IOException {
     return microblog
         .reactionCommands()
         .store()
@@ -97,7 +99,7 @@ final class ReactionMenu {
     }
     var account = session.account().get().id();
     try {
-      return reaction.by(account, session.parts().microblog());
+      return reaction.by(account);
     } catch (RefusedException e) {
       return NOT_POSSIBLE;
     } catch (IOException e) {

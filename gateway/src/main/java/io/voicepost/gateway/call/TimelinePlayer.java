@@ -4,9 +4,6 @@ import static io.voicepost.gateway.speech.Prompt.FOLLOWS_NOBODY;
 import static io.voicepost.gateway.speech.Prompt.LAST_POST;
 import static io.voicepost.gateway.speech.Prompt.LINE_EMPTY;
 import static io.voicepost.gateway.speech.Prompt.LISTEN_HINT;
-import static io.voicepost.gateway.speech.Prompt.LISTEN_KEYS;
-import static io.voicepost.gateway.speech.Prompt.LISTEN_LAST_KEYS;
-import static io.voicepost.gateway.speech.Prompt.LISTEN_MORE_KEYS;
 import static io.voicepost.gateway.speech.Prompt.NEWEST_POST;
 import static io.voicepost.gateway.speech.Prompt.NOBODY_SPOKE;
 import static io.voicepost.gateway.speech.Prompt.OUT_OF_ORDER;
@@ -14,7 +11,6 @@ import static io.voicepost.gateway.speech.Prompt.OUT_OF_ORDER;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.speech.Prompt;
 import io.voicepost.gateway.speech.Utterance;
-import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.post.Post;
 import java.io.IOException;
@@ -34,31 +30,26 @@ final class TimelinePlayer {
   private static final Logger log = LoggerFactory.getLogger(TimelinePlayer.class);
 
   private final CallSession session;
-  private final Microblog microblog;
   private final PostPlayer player;
+  private final Microblog microblog;
 
-  TimelinePlayer(CallSession session) {
+  TimelinePlayer(CallSession session, PostPlayer player, Microblog microblog) {
     this.session = session;
-    this.microblog = session.parts().microblog();
-    this.player = new PostPlayer(session);
-  }
-
-  /// Whose eyes the caller sees with.
-  static Optional<AccountId> viewer(CallSession session) {
-    return session.account().map(Account::id).filter(_ -> session.isProved());
+    this.player = player;
+    this.microblog = microblog;
   }
 
   /// Whether the caller hears those they follow: an account's owner, on a line that has no subject
   /// of its own. The others hear the line.
-  static boolean isOfFollowed(CallSession session) {
-    return viewer(session).isPresent() && session.line().speech().tag().isEmpty();
+  boolean isOfFollowed() {
+    return session.viewer().isPresent() && session.line().speech().tag().isEmpty();
   }
 
   /// Plays what those say and bring whom the caller follows, or what is new on the line.
   NextStep newest() {
     try {
-      var viewer = viewer(session);
-      return viewer.isPresent() && isOfFollowed(session) ? followed(viewer.get()) : line(viewer);
+      var viewer = session.viewer();
+      return viewer.isPresent() && isOfFollowed() ? followed(viewer.get()) : line(viewer);
     } catch (IOException e) {
       log.warn("timeline not read line={} error=\"{}\"", session.line().number(), e.toString());
       return said(OUT_OF_ORDER);
@@ -90,11 +81,12 @@ final class TimelinePlayer {
   /// @param none said where there is nothing
   /// @param last said after the last one
   NextStep through(TimelineCursor cursor, Prompt none, Prompt last) throws IOException {
+    player.resetTempo();
     var post = cursor.next();
     if (post.isEmpty()) {
       return said(none);
     }
-    if (isStar(hinted())) {
+    if (PlaybackChoice.MENU.isPressed(hinted())) {
       return NextStep.MENU;
     }
     int failures = 0;
@@ -114,7 +106,7 @@ final class TimelinePlayer {
         }
         case PREVIOUS -> {
           var previous = cursor.previous();
-          if (previous.isEmpty() && isStar(session.say(NEWEST_POST))) {
+          if (previous.isEmpty() && PlaybackChoice.MENU.isPressed(session.say(NEWEST_POST))) {
             return NextStep.MENU;
           }
           post = previous.isPresent() ? previous : post;
@@ -132,24 +124,17 @@ final class TimelinePlayer {
 
   private PromptResult hinted() {
     var result = session.say(LISTEN_HINT);
-    return result instanceof PromptResult.Pressed(char key) && key == '0'
-        ? session.say(LISTEN_KEYS, LISTEN_MORE_KEYS, LISTEN_LAST_KEYS)
-        : result;
+    return PlaybackChoice.KEYS.isPressed(result) ? session.say(PostPlayer.KEYS) : result;
   }
 
   private NextPost played(Post post) throws IOException {
-    var standing = microblog.postQueries().post(viewer(session), post.id());
+    var standing = microblog.postQueries().post(session.viewer(), post.id());
     return standing.isPresent() ? player.play(standing.get()) : player.gone();
   }
 
-  private static boolean isStar(PromptResult result) {
-    return result instanceof PromptResult.Pressed(char key) && key == '*';
-  }
-
-  /// After the last one, `1` plays it again.
+  /// After the last one, the key to the previous one plays it again.
   private boolean wantsAgain(Prompt last) {
-    return session.ask(Utterance.of(last), PATIENCE) instanceof PromptResult.Pressed(char key)
-        && key == '1';
+    return PlaybackChoice.PREVIOUS.isPressed(session.ask(Utterance.of(last), PATIENCE));
   }
 
   private NextStep said(Prompt prompt) {

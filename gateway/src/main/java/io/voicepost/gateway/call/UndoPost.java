@@ -4,6 +4,7 @@ import static io.voicepost.gateway.speech.Prompt.NOTHING_TO_TAKE_DOWN;
 import static io.voicepost.gateway.speech.Prompt.OUT_OF_ORDER;
 import static io.voicepost.gateway.speech.Prompt.TAKEN_DOWN;
 
+import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.RecordingId;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes down what was posted a moment ago.
+/// Takes down what was posted a moment ago. For one call.
 final class UndoPost {
   /// How long after a post a call may still take it down.
   static final Duration WINDOW = Duration.ofMinutes(10);
@@ -26,27 +27,31 @@ final class UndoPost {
 
   private static final Logger log = LoggerFactory.getLogger(UndoPost.class);
 
-  private UndoPost() {}
+  private final CallSession session;
+  private final Microblog microblog;
+
+  UndoPost(CallSession session, Microblog microblog) {
+    this.session = session;
+    this.microblog = microblog;
+  }
 
   /// The caller's last post in voice, if it is recent enough and it is known that it is theirs.
-  static Optional<Post> candidate(CallSession session) {
-    var account = session.account();
-    if (account.isEmpty() || !session.isProved()) {
+  Optional<Post> candidate() {
+    var owner = session.viewer();
+    if (owner.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return last(session, account.get().id())
+      return last(owner.get())
           .filter(post -> !post.postedAt().plus(WINDOW).isBefore(session.now()));
     } catch (IOException e) {
-      log.warn("last post not read account={} error=\"{}\"", account.get().id(), e.toString());
+      log.warn("last post not read account={} error=\"{}\"", owner.get(), e.toString());
       return Optional.empty();
     }
   }
 
-  private static Optional<Post> last(CallSession session, AccountId account) throws IOException {
-    return session
-        .parts()
-        .microblog()
+  private Optional<Post> last(AccountId account) throws IOException {
+    return microblog
         .postQueries()
         .account(Optional.of(account), account, OWN_VOICES, Page.first(1))
         .entries()
@@ -58,9 +63,9 @@ final class UndoPost {
   /// Takes a message down, posted already or on its way, and says so.
   ///
   /// @return whether it is gone
-  static boolean takeDown(CallSession session, RecordingId recording) {
+  boolean takeDown(RecordingId recording) {
     try {
-      boolean there = session.parts().microblog().postCommands().withdraw(recording);
+      boolean there = microblog.postCommands().withdraw(recording);
       session.tell(there ? TAKEN_DOWN : NOTHING_TO_TAKE_DOWN);
       return true;
     } catch (IOException e) {
@@ -71,10 +76,10 @@ final class UndoPost {
   }
 
   /// Takes the caller's last post down, if there is one, and says what became of it.
-  static void last(CallSession session) {
-    var recording = candidate(session).flatMap(Post::voice).map(Voice::recording);
+  void takeDownLast() {
+    var recording = candidate().flatMap(Post::voice).map(Voice::recording);
     if (recording.isPresent()) {
-      takeDown(session, recording.get());
+      takeDown(recording.get());
     } else {
       session.tell(NOTHING_TO_TAKE_DOWN);
     }

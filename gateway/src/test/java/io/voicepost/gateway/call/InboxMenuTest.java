@@ -38,7 +38,7 @@ final class InboxMenuTest {
   }
 
   private NextStep inbox() {
-    return new InboxMenu(stage.proved(me)).open();
+    return stage.inbox(stage.proved(me)).open();
   }
 
   @Test
@@ -125,7 +125,7 @@ final class InboxMenuTest {
     stage.answer("reply", faye, stage.voice("mine", me));
     caller.hearsOut();
     for (var session : List.of(stage.unproved(me), stage.stranger())) {
-      assertThat(new InboxMenu(session).open()).isEqualTo(NextStep.MENU);
+      assertThat(stage.inbox(session).open()).isEqualTo(NextStep.MENU);
     }
     assertThat(caller.heard()).containsExactly("needs-account", "needs-account");
   }
@@ -135,7 +135,7 @@ final class InboxMenuTest {
     stage.answer("reply", faye, stage.voice("mine", me));
     var session = stage.proved(me);
 
-    new InboxMenu(session).open();
+    stage.inbox(session).open();
 
     assertThat(session.isGone()).isTrue();
   }

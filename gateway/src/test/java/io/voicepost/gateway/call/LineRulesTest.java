@@ -210,7 +210,7 @@ class LineRulesTest {
             stage.parts(),
             Clock.fixed(NOW, ZoneOffset.UTC),
             Duration.ofSeconds(30),
-            CallAdmission.RENEWAL)
+            CallCounter.RENEWAL)
         .run(caller, Stage.call(number));
   }
 

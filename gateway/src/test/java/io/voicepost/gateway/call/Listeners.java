@@ -265,7 +265,21 @@ final class Listeners implements AutoCloseable {
             usual.fairUse());
     var answered =
         new AnsweredCall(caller, Origin.UNSIGNED, new CallVerdict.Admitted(Optional.empty()));
-    return new CallSession(stage.parts(), channel, line, answered, watch);
+    return new CallSession(stage.parts().directory(), channel, line, answered, watch);
+  }
+
+  TimelinePlayer timeline(CallSession session) {
+    var screening = new CallScreening(session, stage.database().lines());
+    var undo = new UndoPost(session, microblog());
+    var leaveMessage = new LeaveMessage(session, screening, new MessageRecorder(spool()), undo);
+    var reactions = new ReactionMenu(session, microblog());
+    var posts =
+        new PostPlayer(session, stage.replays(), reactions, leaveMessage, microblog().plays());
+    return new TimelinePlayer(session, posts, microblog());
+  }
+
+  InboxMenu inbox(CallSession session) {
+    return new InboxMenu(session, timeline(session), microblog());
   }
 
   static String sha256(ByteBuffer content) throws Exception {

@@ -66,8 +66,13 @@ final class MessageReviewTest {
     var caller = isMember ? member(rule) : new Caller.Withheld();
     var verdict = new CallVerdict.Admitted(Optional.empty());
     var answered = new AnsweredCall(caller, Origin.UNSIGNED, verdict);
-    var session = new CallSession(stage.parts(), channel, Stage.LINE, answered, Clock.systemUTC());
-    return new LeaveMessage(session).message(Optional.empty());
+    var parts = stage.parts();
+    var session =
+        new CallSession(parts.directory(), channel, Stage.LINE, answered, Clock.systemUTC());
+    var screening = new CallScreening(session, parts.lists());
+    var undo = new UndoPost(session, parts.microblog());
+    return new LeaveMessage(session, screening, new MessageRecorder(parts.spool()), undo)
+        .message(Optional.empty());
   }
 
   private Caller member(Disposition rule) {

@@ -49,7 +49,7 @@ final class TimelinePlayerTest {
   }
 
   private NextStep listen() {
-    return new TimelinePlayer(stage.proved(me)).newest();
+    return stage.timeline(stage.proved(me)).newest();
   }
 
   private List<String> plays() {
@@ -114,11 +114,11 @@ final class TimelinePlayerTest {
     stage.voice("tagged", stranger, "#valentine");
     caller.hearsOut().isSilent().isSilent();
 
-    assertThat(new TimelinePlayer(stage.proved(me, "valentine")).newest()).isEqualTo(NextStep.MENU);
+    assertThat(stage.timeline(stage.proved(me, "valentine")).newest()).isEqualTo(NextStep.MENU);
     assertThat(plays()).containsExactly("play tagged normal 0");
 
     caller.hearsOut().isSilent().hearsOut().isSilent().isSilent();
-    new TimelinePlayer(stage.stranger()).newest();
+    stage.timeline(stage.stranger()).newest();
     assertThat(plays()).endsWith("play tagged normal 0", "play any normal 0");
   }
 
@@ -128,14 +128,14 @@ final class TimelinePlayerTest {
     stage.voice("friends", faye, Visibility.FOLLOWERS);
     caller.hearsOut().isSilent().isSilent();
 
-    new TimelinePlayer(stage.unproved(me)).newest();
+    stage.timeline(stage.unproved(me)).newest();
 
     assertThat(plays()).containsExactly("play open normal 0");
   }
 
   @Test
   void anEmptyLineSaysSo() {
-    new TimelinePlayer(stage.stranger()).newest();
+    stage.timeline(stage.stranger()).newest();
 
     assertThat(caller.heard()).containsExactly("line-empty");
   }
@@ -308,12 +308,12 @@ final class TimelinePlayerTest {
     stage.lock(locked);
     stage.voice("one", locked, "#song");
     caller.presses('9', TWO).presses('*', TWO);
-    new TimelinePlayer(stage.proved(me, "song")).newest();
+    stage.timeline(stage.proved(me, "song")).newest();
     assertThat(caller.heard()).contains("follow-asked");
     assertThat(between(locked).requested()).isTrue();
 
     caller.presses('9', TWO).presses('*', TWO);
-    new TimelinePlayer(stage.proved(me, "song")).newest();
+    stage.timeline(stage.proved(me, "song")).newest();
     assertThat(between(locked).requested()).isFalse();
   }
 
@@ -322,7 +322,7 @@ final class TimelinePlayerTest {
     stage.voice("mine", me, "#song");
     caller.presses('9', TWO).presses('*', TWO);
 
-    new TimelinePlayer(stage.proved(me, "song")).newest();
+    stage.timeline(stage.proved(me, "song")).newest();
 
     assertThat(caller.heard()).contains("own-post");
   }
@@ -336,11 +336,11 @@ final class TimelinePlayerTest {
   void nothingIsDoneInTheNameOfWhoHasNotProvedToBeTheOwner(char key) throws Exception {
     var post = stage.voice("one", faye);
     caller.presses(key, TWO).presses('*', TWO);
-    new TimelinePlayer(stage.unproved(me)).newest();
+    stage.timeline(stage.unproved(me)).newest();
     assertThat(caller.heard()).contains("not-possible");
 
     caller.presses(key, TWO).presses('*', TWO);
-    new TimelinePlayer(stage.stranger()).newest();
+    stage.timeline(stage.stranger()).newest();
     assertThat(caller.heard()).contains("needs-account");
     assertThat(stage.counts(post).likes() + stage.counts(post).reposts()).isEqualTo(0);
     assertThat(between(faye).following()).isTrue();
@@ -441,7 +441,7 @@ final class TimelinePlayerTest {
       way.run();
       var session = stage.proved(me);
 
-      var step = new TimelinePlayer(session).newest();
+      var step = stage.timeline(session).newest();
 
       assertThat(session.isGone()).isTrue();
       assertThat(step == NextStep.LEAVE || session.isGone()).isTrue();
@@ -551,7 +551,7 @@ final class TimelinePlayerTest {
     var post = stage.voice("mine", me, "#song");
     caller.presses('*', TWENTY);
 
-    new TimelinePlayer(stage.proved(me, "song")).newest();
+    stage.timeline(stage.proved(me, "song")).newest();
 
     assertThat(stage.plays(post)).isEqualTo(0);
   }
