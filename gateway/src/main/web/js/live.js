@@ -9,23 +9,29 @@ import { say, toast } from './words.js';
 export function bindLive({ changed, deleted, told }) {
   let stream = null;
   let last = null;
+  let notified = null;
   let at = place();
 
   function open() {
     if (stream || document.hidden) return;
     const head = document.querySelector('.timeline')?.dataset.head;
     at = place();
-    stream = new EventSource(`/live?after=${last ?? head ?? ''}${at && `&at=${at}`}`);
-    stream.addEventListener('post', (event) => {
-      last = newer(event.lastEventId, last) ? event.lastEventId : last;
+    const opened = new EventSource(`/live?after=${last ?? head ?? ''}${at && `&at=${at}`}`);
+    stream = opened;
+    opened.addEventListener('post', (event) => {
+      if (opened === stream && newer(event.lastEventId, last)) last = event.lastEventId;
       arrive(event.data);
     });
-    stream.addEventListener('edited', (event) => renew(event.data, changed));
-    stream.addEventListener('deleted', (event) => depart(event.data));
-    stream.addEventListener('notified', told);
-    stream.addEventListener('error', () => {
+    opened.addEventListener('edited', (event) => renew(event.data, changed));
+    opened.addEventListener('deleted', (event) => depart(event.data));
+    opened.addEventListener('notified', (event) => {
+      if (!newer(event.data, notified)) return;
+      notified = event.data;
+      told();
+    });
+    opened.addEventListener('error', () => {
       // The browser comes back by itself, unless it was told to stay away.
-      if (stream?.readyState === EventSource.CLOSED) {
+      if (opened === stream && opened.readyState === EventSource.CLOSED) {
         close();
         setTimeout(open, 30_000);
       }
@@ -71,11 +77,15 @@ export function bindLive({ changed, deleted, told }) {
   addEventListener('pageshow', open);
   open();
 
+  // The old stream is heard until the new one is there: what happens in between is told by one.
   return () => {
     if (place() === at) return;
-    close();
+    const before = stream;
+    stream = null;
     last = null;
     open();
+    if (!stream) before?.close();
+    for (const event of ['open', 'error']) stream?.addEventListener(event, () => before?.close());
   };
 }
 
