@@ -8,6 +8,8 @@ import { say, toast } from './words.js';
  */
 export function bindLive({ changed, deleted, told }) {
   let stream = null;
+  // Heard until the next one is there: what happens in between is told by one of the two.
+  let former = null;
   let last = null;
   let notified = null;
   let at = place();
@@ -29,7 +31,9 @@ export function bindLive({ changed, deleted, told }) {
       notified = event.data;
       told();
     });
+    opened.addEventListener('open', leave);
     opened.addEventListener('error', () => {
+      leave();
       // The browser comes back by itself, unless it was told to stay away.
       if (opened === stream && opened.readyState === EventSource.CLOSED) {
         close();
@@ -38,7 +42,13 @@ export function bindLive({ changed, deleted, told }) {
     });
   }
 
+  function leave() {
+    former?.close();
+    former = null;
+  }
+
   function close() {
+    leave();
     stream?.close();
     stream = null;
   }
@@ -77,15 +87,14 @@ export function bindLive({ changed, deleted, told }) {
   addEventListener('pageshow', open);
   open();
 
-  // The old stream is heard until the new one is there: what happens in between is told by one.
   return () => {
     if (place() === at) return;
-    const before = stream;
+    leave();
+    former = stream;
     stream = null;
     last = null;
     open();
-    if (!stream) before?.close();
-    for (const event of ['open', 'error']) stream?.addEventListener(event, () => before?.close());
+    if (!stream) leave();
   };
 }
 
