@@ -17,18 +17,31 @@ export function bindSheet({ go, refresh, pause }) {
     event.preventDefault();
     if (opening) return;
     opening = true;
-    await open(link).catch(() => toast(say('unreachable')));
-    opening = false;
+    try {
+      const section = await fetchSection(link);
+      if (section) show(section, link).catch(unreachable);
+    } catch {
+      unreachable();
+    } finally {
+      opening = false;
+    }
   }, true);
 
-  async function open(link) {
+  function unreachable() {
+    toast(say('unreachable'));
+  }
+
+  /** The form of the page that makes a post; nothing where the way leads elsewhere. */
+  async function fetchSection(link) {
     const answer = await fetch(link.href, { headers: { accept: 'text/html' } });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const section = page.querySelector('.compose');
-    if (!section) {
-      location.assign(answer.url);
-      return;
-    }
+    if (!section) location.assign(answer.url);
+    return section;
+  }
+
+  /** Shows the form at once. It comes to life when its script is there, unless it was closed first. */
+  async function show(section, link) {
     for (const card of section.querySelectorAll('.post')) card.removeAttribute('id');
     const sheet = document.createElement('dialog');
     sheet.className = 'sheet';

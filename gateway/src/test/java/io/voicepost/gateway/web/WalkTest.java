@@ -20,6 +20,7 @@ import io.voicepost.storage.post.TimelineStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -469,6 +470,25 @@ final class WalkTest {
     page.keyboard().press("n");
     assertThat(page.locator("dialog.sheet h1")).hasText("New post");
     page.context().close();
+  }
+
+  @Test
+  void sheetClosedBeforeItsScriptCameOpensAgain() throws Exception {
+    var page = walker.as(site.account("hasty", "Hasty"), Look.DESKTOP);
+    walker.go(page, path(showcase.song));
+    var held = new ArrayList<Route>();
+    page.route(Pattern.compile("/assets/compose[^/]*\\.js"), held::add);
+    page.keyboard().press("r");
+    assertThat(page.locator("dialog.sheet h1")).containsText("Reply to");
+    page.keyboard().press("Escape");
+    assertThat(page.locator("dialog.sheet")).hasCount(0);
+    page.keyboard().press("n");
+    assertThat(page.locator("dialog.sheet h1")).hasText("New post");
+    assertThat(held).hasSize(1);
+    held.forEach(Route::resume);
+    assertThat(page.locator("dialog.sheet .compose")).isVisible();
+    page.context().close();
+    walker.expectNoTroubles();
   }
 
   @Test
