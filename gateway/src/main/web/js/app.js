@@ -4,6 +4,7 @@ import { bindBar } from './bar.js';
 import { bindCaptioning } from './captioning.js';
 import { bindCards } from './cards.js';
 import { bindKeys } from './keys.js';
+import { bindLanguages } from './languages.js';
 import { bindLinking } from './linking.js';
 import { bindLive } from './live.js';
 import { bindPages } from './pages.js';
@@ -27,6 +28,7 @@ bindPlays(player);
 const showCaptioning = bindCaptioning(player);
 bindKeys(player, queue);
 bindTimes();
+bindLanguages();
 const keepCall = bindCall(player);
 const pages = bindPages(() => {
   refreshTimes();

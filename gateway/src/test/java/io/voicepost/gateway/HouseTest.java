@@ -12,6 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -22,9 +23,16 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.voicepost.storage.Handle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 /// Who may import whom, as docs and packages promise it.
 @AnalyzeClasses(packages = "io.voicepost", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -243,6 +251,31 @@ class HouseTest {
 
   /// One word, one meaning: whoever searches for a type finds one.
   @ArchTest static final ArchRule noNameIsGivenTwice = classes().should(haveANameOfTheirOwn());
+
+  /// A string that begins as a sentence does, or has a letter of a language other than English.
+  private static final Pattern TEXT_FOR_PEOPLE =
+      Pattern.compile("\"(?:[A-Z][a-z]+ [a-z]+ ?[^\"]*|[^\"]*[\\p{L}&&[^\\p{ASCII}]][^\"]*)\"");
+
+  /// What people read on pages stands in the tables of `web.words`. Errors for the makers of apps
+  /// (RFC 6749, section 4.1.2.1) are in English and stand where they are made.
+  @Test
+  void pagesHaveTheirTextsFromTables() throws IOException {
+    var found = new ArrayList<String>();
+    for (var room : List.of("pages", "live", "words", "audio")) {
+      try (var files =
+          Files.walk(Path.of("src/main/java/io/voicepost/gateway/web").resolve(room))) {
+        for (var file : files.filter(Files::isRegularFile).toList()) {
+          for (var line : Files.readAllLines(file)) {
+            boolean code = !line.strip().startsWith("//") && !line.contains("error(");
+            if (code && TEXT_FOR_PEOPLE.matcher(line).find()) {
+              found.add(file.getFileName() + ": " + line.strip());
+            }
+          }
+        }
+      }
+    }
+    assertThat(found).isEmpty();
+  }
 
   @ArchTest
   static final ArchRule nothingStaticChanges = fields().that().areStatic().should().beFinal();

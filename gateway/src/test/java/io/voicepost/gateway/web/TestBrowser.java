@@ -40,13 +40,17 @@ public final class TestBrowser implements AutoCloseable {
     public static final Look DESKTOP = new Look(1280, false, "en-GB", true);
     public static final Look PHONE = new Look(390, false, "en-GB", true);
 
-    /// Phone and desktop, light and dark, English and Chinese.
+    /// Each language on a phone and on a desktop, once light and once dark.
     public static Stream<Look> all() {
-      return Stream.of(390, 1280)
-          .flatMap(width ->
-              Stream.of("en-GB", "zh-CN")
-                  .flatMap(language ->
-                      Stream.of(false, true).map(dark -> new Look(width, dark, language, true))));
+      return Stream.of(
+          PHONE,
+          new Look(1280, true, "en-GB", true),
+          new Look(390, true, "zh-CN", true),
+          new Look(1280, false, "zh-CN", true),
+          new Look(390, true, "es-MX", true),
+          new Look(1280, false, "es-MX", true),
+          new Look(390, false, "ar-EG", true),
+          new Look(1280, true, "ar-EG", true));
     }
   }
 

@@ -8,6 +8,7 @@ import io.voicepost.gateway.web.http.ApiResponse;
 import io.voicepost.gateway.web.http.Route;
 import io.voicepost.gateway.web.http.RouteAccess;
 import io.voicepost.gateway.web.image.AvatarFiles;
+import io.voicepost.gateway.web.words.PageLanguage;
 import io.voicepost.storage.Profile;
 import io.voicepost.storage.post.PostText;
 import java.io.IOException;
@@ -158,7 +159,7 @@ final class InstanceRoutes {
             Map.of("streaming_api", streaming(base)),
             new Stats(totals.accounts(), totals.posts(), 0),
             base + AvatarFiles.HEADER,
-            List.of("en", "zh"),
+            PageLanguage.all().stream().map(PageLanguage::code).toList(),
             signUpOpen,
             false,
             false,
@@ -208,7 +209,7 @@ final class InstanceRoutes {
             new Usage(new Users(microblog.totals().active())),
             new Thumbnail(base + AvatarFiles.HEADER, Optional.empty(), Map.of()),
             List.of(),
-            List.of("en", "zh"),
+            PageLanguage.all().stream().map(PageLanguage::code).toList(),
             Configuration.of(base),
             new Registrations(signUpOpen, false, Optional.empty()),
             new Versions(1),

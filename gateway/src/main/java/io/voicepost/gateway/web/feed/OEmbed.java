@@ -75,7 +75,7 @@ final class OEmbed {
 
   private static String answer(WebRequest request, Post post, String base, int width, int height) {
     var name = post.author().displayName();
-    var title = request.words().voiceOf(name);
+    var title = request.words().say("post.voice-of", name);
     var answer = new LinkedHashMap<String, Object>();
     answer.put("version", "1.0");
     answer.put("type", "rich");

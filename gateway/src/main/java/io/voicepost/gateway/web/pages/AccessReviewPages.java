@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.identity.LinkedPhones;
 import io.voicepost.gateway.identity.PhoneServices;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.access.Passkey;
 import io.voicepost.storage.access.SecurityNotice;
@@ -53,8 +54,8 @@ final class AccessReviewPages {
       List<LinkedPhones.MaskedPhone> phones,
       boolean pin,
       boolean phonesTicked) {
-    AccessWords words() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
 
     boolean isEmpty() {
@@ -67,17 +68,17 @@ final class AccessReviewPages {
         request,
         session -> {
           var reason = ReviewReason.of(request);
-          var words = request.words().access();
+          var words = request.words();
           var done =
               switch (reason) {
-                case CHANGE -> words.passwordChanged();
-                case RECOVERY -> words.recovered();
-                case RESET -> words.passwordWasReset();
+                case CHANGE -> words.say("access.password-changed");
+                case RECOVERY -> words.say("access.recovered");
+                case RESET -> words.say("access.password-was-reset");
               };
           var me = session.account().id();
           var view =
               new ReviewView(
-                  renderer.named(words.reviewTitle(), request),
+                  renderer.named(words.say("access.review-title"), request),
                   done,
                   guard.access().passkeys().list(me),
                   phoneServices.phones().of(me),

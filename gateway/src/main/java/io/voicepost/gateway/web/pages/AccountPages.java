@@ -2,6 +2,7 @@ package io.voicepost.gateway.web.pages;
 
 import com.linecorp.armeria.common.HttpResponse;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountCounts;
 import io.voicepost.storage.Handle;
@@ -66,11 +67,11 @@ final class AccountPages {
       return SitePaths.account(handle) + (query.isEmpty() ? "" : "?show=" + query);
     }
 
-    String name(PeopleWords words) {
+    String name(Words words) {
       return switch (this) {
-        case POSTS -> words.tabPosts();
-        case VOICES -> words.tabVoices();
-        case REPLIES -> words.tabReplies();
+        case POSTS -> words.say("people.tab-posts");
+        case VOICES -> words.say("people.tab-voices");
+        case REPLIES -> words.say("people.tab-replies");
       };
     }
   }
@@ -92,7 +93,8 @@ final class AccountPages {
         first
             ? cardLoader.of(viewer, postQueries.pinned(request.viewer(), account.id()))
             : List.<Card>of();
-    var name = request.words().voiceOf(account.displayName(), account.handle().value());
+    var name =
+        request.words().say("account.title", account.displayName(), account.handle().value());
     return renderer.page(
         request,
         "account",
@@ -125,18 +127,18 @@ final class AccountPages {
 
     private TimelineView.Tab tab(AccountTab it) {
       var handle = person.account().handle();
-      return new TimelineView.Tab(it.name(frame.words().people()), it.href(handle), it == tab);
+      return new TimelineView.Tab(it.name(frame.words()), it.href(handle), it == tab);
     }
 
     TimelineView.EmptyState emptyState() {
       var words = frame.words();
       var name = person.account().displayName();
       if (person.standing().blocking()) {
-        return new TimelineView.EmptyState(words.people().youBlocked(name), "");
+        return new TimelineView.EmptyState(words.say("people.you-blocked", name), "");
       }
       return person.standing().blockedBy()
-          ? new TimelineView.EmptyState(words.people().blockedYou(name), "")
-          : new TimelineView.EmptyState(words.accountIsSilent(name), "");
+          ? new TimelineView.EmptyState(words.say("people.blocked-you", name), "")
+          : new TimelineView.EmptyState(words.say("timeline.account-is-silent", name), "");
     }
   }
 
@@ -166,9 +168,10 @@ final class AccountPages {
     }
     var account = found.get();
     var listed = query.of(account, request.page(PEOPLE));
-    var words = request.words().people();
+    var words = request.words();
     var name = account.displayName();
-    var title = followers ? words.followersOf(name) : words.followedBy(name);
+    var title =
+        followers ? words.say("people.followers-of", name) : words.say("people.followed-by", name);
     return renderer.page(
         request,
         "people",
@@ -179,7 +182,9 @@ final class AccountPages {
                 "@" + account.handle(), SitePaths.account(account.handle())),
             Person.of(microblog, Viewer.of(request), listed.stream().map(Listed::item).toList()),
             OlderLink.of(request, listed, PEOPLE),
-            followers ? words.noFollowers(name) : words.followsNobody(name)));
+            followers
+                ? words.say("people.no-followers", name)
+                : words.say("people.follows-nobody", name)));
   }
 
   /// A list of accounts.
@@ -244,11 +249,11 @@ final class AccountPages {
     }
 
     String joined() {
-      return viewer.words().people().joined(viewer.words().month(account.createdAt()));
+      return viewer.words().say("people.joined", viewer.words().month(account.createdAt()));
     }
 
     String count(long count) {
-      var text = viewer.words().post().count(count);
+      var text = viewer.words().count(count);
       return text.isEmpty() ? "0" : text;
     }
 
@@ -268,12 +273,12 @@ final class AccountPages {
     }
 
     String action() {
-      var words = viewer.words().people();
+      var words = viewer.words();
       return switch (state()) {
-        case "blocking" -> words.blocked();
-        case "following" -> words.following();
-        case "requested" -> words.requested();
-        default -> words.follow();
+        case "blocking" -> words.say("people.blocked");
+        case "following" -> words.say("people.following");
+        case "requested" -> words.say("people.requested");
+        default -> words.say("people.follow");
       };
     }
   }

@@ -7,6 +7,7 @@ import io.voicepost.gateway.media.Cue;
 import io.voicepost.gateway.media.WebVtt;
 import io.voicepost.gateway.media.WebVttException;
 import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.post.Captions;
 import io.voicepost.storage.post.Post;
@@ -77,7 +78,7 @@ final class CaptionPages {
       SignInViews.Form form)
       throws IOException {
     var card = cardLoader.of(Viewer.of(request), List.of(post)).getFirst();
-    var frame = renderer.named(request.words().captions().title(), request);
+    var frame = renderer.named(request.words().say("captions.title"), request);
     return renderer.page(
         renderer.headers(request, status), "captions", new CaptionsView(frame, card, known, form));
   }
@@ -98,10 +99,10 @@ final class CaptionPages {
             captionEditor.edit(session.account().id(), recording, language, content);
             return Redirects.to(SitePaths.post(post.get()));
           } catch (WebVttException e) {
-            var wrong = request.words().captions().unreadable(String.valueOf(e.getMessage()));
+            var wrong = request.words().say("captions.unreadable", String.valueOf(e.getMessage()));
             return again(request, post.get(), fields, Map.of("content", wrong));
           } catch (RefusedException _) {
-            var wrong = request.words().captions().refused();
+            var wrong = request.words().say("captions.refused");
             return again(request, post.get(), fields, Map.of("content", wrong));
           }
         });
@@ -121,8 +122,8 @@ final class CaptionPages {
 
   /// @param known what is written of the voice, or will be
   record CaptionsView(PageFrame frame, Card card, Optional<Captions> known, SignInViews.Form form) {
-    CaptionWords words() {
-      return frame.words().captions();
+    Words words() {
+      return frame.words();
     }
 
     String asset() {
@@ -135,14 +136,14 @@ final class CaptionPages {
     }
 
     String scriptWords() {
-      return PageFrame.json(words().forScripts());
+      return PageFrame.json(words().scripts("captions"));
     }
 
     /// Who wrote them, in words.
     String state() {
       return known
-          .map(it -> words().state(it.state(), card.viewer().when(it.updatedAt())))
-          .orElseGet(words()::none);
+          .map(it -> words().say("captions.state", it.state(), card.viewer().when(it.updatedAt())))
+          .orElseGet(() -> words().say("captions.none"));
     }
 
     /// A row each; none where nothing is written.

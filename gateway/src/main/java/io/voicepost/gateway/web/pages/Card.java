@@ -1,5 +1,6 @@
 package io.voicepost.gateway.web.pages;
 
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Visibility;
@@ -36,10 +37,6 @@ public record Card(TimelineEntry entry, Facts facts, Viewer viewer) {
 
   Words words() {
     return viewer.words();
-  }
-
-  PostWords says() {
-    return words().post();
   }
 
   String id() {
@@ -101,7 +98,7 @@ public record Card(TimelineEntry entry, Facts facts, Viewer viewer) {
   }
 
   Optional<String> edited() {
-    return post().editedAt().map(it -> says().edited(viewer.when(it)));
+    return post().editedAt().map(it -> words().say("post.edited", viewer.when(it)));
   }
 
   /// Worth a mark where it is not for everybody.
@@ -110,7 +107,7 @@ public record Card(TimelineEntry entry, Facts facts, Viewer viewer) {
   }
 
   String visibility() {
-    return says().visibility(post().visibility());
+    return words().say("post.visibility", post().visibility());
   }
 
   /// The icon for who may see it.
@@ -178,21 +175,21 @@ public record Card(TimelineEntry entry, Facts facts, Viewer viewer) {
   }
 
   String replies() {
-    return says().count(facts.counts().replies());
+    return words().count(facts.counts().replies());
   }
 
   String reposts() {
-    return says().count(facts.counts().reposts());
+    return words().count(facts.counts().reposts());
   }
 
   String likes() {
-    return says().count(facts.counts().likes());
+    return words().count(facts.counts().likes());
   }
 
   /// How often it was heard, in words; empty for never.
   String heard() {
     long plays = facts.counts().plays();
-    return plays == 0 ? "" : says().heard(plays);
+    return plays == 0 ? "" : words().say("post.heard", plays, words().count(plays));
   }
 
   Reactions marks() {
@@ -205,7 +202,7 @@ public record Card(TimelineEntry entry, Facts facts, Viewer viewer) {
 
   /// What this card is, in a few words.
   String label() {
-    return isSpoken() ? words().voiceOf(name()) : says().postOf(name());
+    return isSpoken() ? words().say("post.voice-of", name()) : words().say("post.post-of", name());
   }
 
   boolean isSpoken() {

@@ -36,7 +36,7 @@ final class ClaimPages {
         TelephonePages.headers(renderer, request, status),
         "claim",
         new TelephoneView.ClaimView(
-            renderer.named(request.words().telephone().claimTitle(), request), found, form));
+            renderer.named(request.words().say("telephone.claim-title"), request), found, form));
   }
 
   HttpResponse submit(WebRequest request, FormFields fields) throws IOException {
@@ -47,15 +47,17 @@ final class ClaimPages {
   private HttpResponse find(WebRequest request, FormFields fields) throws IOException {
     var name = fields.text("handle").strip();
     var code = fields.text("code").strip();
-    var words = request.words().telephone();
+    var words = request.words();
     return switch (accounts.claimable(name, code, guard.clientAddress(request))) {
       case ClaimLookup.Found(var account) -> {
         var handle = account.handle().value();
         var form = new SignInViews.Form(Map.of("code", code, "handle", handle), Map.of());
         yield show(request, HttpStatus.OK, handle, form);
       }
-      case ClaimLookup.Wrong() -> wrongCode(request, name, code, words.claimWrong());
-      case ClaimLookup.TooManyTries() -> wrongCode(request, name, code, words.claimTooMany());
+      case ClaimLookup.Wrong() ->
+          wrongCode(request, name, code, words.say("telephone.claim-wrong"));
+      case ClaimLookup.TooManyTries() ->
+          wrongCode(request, name, code, words.say("telephone.claim-too-many"));
     };
   }
 
@@ -77,11 +79,12 @@ final class ClaimPages {
               found,
               SignInViews.Form.wrong(
                   SignInPages.field(problem),
-                  words.access().problem(problem),
+                  words.say("access.problem", problem),
                   Map.of("code", code, "handle", handle)));
-      case ClaimResult.Wrong() -> wrongCode(request, found, code, words.telephone().claimWrong());
+      case ClaimResult.Wrong() ->
+          wrongCode(request, found, code, words.say("telephone.claim-wrong"));
       case ClaimResult.TooManyTries() ->
-          wrongCode(request, found, code, words.telephone().claimTooMany());
+          wrongCode(request, found, code, words.say("telephone.claim-too-many"));
     };
   }
 

@@ -6,6 +6,7 @@ import io.voicepost.gateway.media.MediaServices;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.microblog.PostRequest;
 import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.Visibility;
@@ -143,13 +144,13 @@ final class ComposePages {
       Optional<Post> post,
       SignInViews.Form form)
       throws IOException {
-    var words = request.words().compose();
+    var words = request.words();
     var title =
         switch (mode) {
-          case NEW -> words.newPost();
-          case REPLY -> words.replyTo(post.orElseThrow().author().displayName());
-          case EDIT -> words.editPost();
-          case DRAFT -> words.publishDraft();
+          case NEW -> words.say("compose.new-post");
+          case REPLY -> words.say("compose.reply-to", post.orElseThrow().author().displayName());
+          case EDIT -> words.say("compose.edit-post");
+          case DRAFT -> words.say("compose.publish-draft");
         };
     var shown = cardLoader.of(Viewer.of(request), post.stream().toList());
     return renderer.page(
@@ -174,8 +175,8 @@ final class ComposePages {
       Optional<Card> card,
       Duration longest,
       SignInViews.Form form) {
-    ComposeWords words() {
-      return frame.words().compose();
+    Words words() {
+      return frame.words();
     }
 
     int mostCaption() {
@@ -196,10 +197,10 @@ final class ComposePages {
 
     String submit() {
       return switch (aim) {
-        case "reply" -> words().sendReply();
-        case "edit" -> words().save();
-        case "draft" -> words().publish();
-        default -> words().post();
+        case "reply" -> words().say("compose.send-reply");
+        case "edit" -> words().say("compose.save");
+        case "draft" -> words().say("compose.publish");
+        default -> words().say("compose.post");
       };
     }
 
@@ -228,12 +229,16 @@ final class ComposePages {
       return !form.value("warning").isEmpty() || !form.error("warning").isEmpty();
     }
 
-    boolean isLanguage(String code) {
-      return form.value("language").equals(code);
+    boolean isLanguage(String tag) {
+      return form.value("language").equals(tag);
+    }
+
+    List<SpokenLanguage> languages() {
+      return SpokenLanguage.with(form.value("language"));
     }
 
     String scriptWords() {
-      return PageFrame.json(words().forScripts());
+      return PageFrame.json(words().scripts("compose"));
     }
   }
 
@@ -273,7 +278,7 @@ final class ComposePages {
 
   private static Map<String, String> errors(
       WebRequest request, ComposeMode mode, Optional<Post> post, Map<String, String> values) {
-    var words = request.words().compose();
+    var words = request.words();
     var errors = new HashMap<String, String>();
     boolean spoken =
         (mode == ComposeMode.EDIT || mode == ComposeMode.DRAFT)
@@ -281,12 +286,12 @@ final class ComposePages {
     var caption = values.getOrDefault("caption", "");
     var warning = values.getOrDefault("warning", "");
     if (!fits(caption, PostText.MOST_CAPTION)) {
-      errors.put("caption", words.captionTooLong(PostText.MOST_CAPTION));
+      errors.put("caption", words.say("compose.caption-too-long", PostText.MOST_CAPTION));
     } else if (caption.isBlank() && !spoken) {
-      errors.put("caption", words.needsSomething());
+      errors.put("caption", words.say("compose.needs-something"));
     }
     if (!fits(warning, PostText.MOST_WARNING)) {
-      errors.put("warning", words.warningTooLong(PostText.MOST_WARNING));
+      errors.put("warning", words.say("compose.warning-too-long", PostText.MOST_WARNING));
     }
     return errors;
   }
@@ -361,7 +366,7 @@ final class ComposePages {
       if (standing.isPresent()) {
         return made(standing.get());
       }
-      var error = Map.of("caption", request.words().compose().gone());
+      var error = Map.of("caption", request.words().say("compose.gone"));
       return show(
           request,
           HttpStatus.UNPROCESSABLE_ENTITY,

@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.access.PasskeyException;
 import io.voicepost.gateway.access.PasswordResult;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.access.Passkey;
 import java.io.IOException;
 import java.util.Map;
@@ -82,12 +83,12 @@ final class ConfirmPages {
 
   /// What is wrong with the password, in words; empty where it is right.
   private String error(WebRequest request, Session session, String password) throws IOException {
-    var words = request.words().access();
+    var words = request.words();
     var reauthentication = guard.access().reauthentication();
     return switch (reauthentication.byPassword(session.account(), session.grant(), password)) {
       case PasswordResult.SignedIn _ -> "";
-      case PasswordResult.Wrong _ -> words.wrongPassword();
-      case PasswordResult.Wait(var left) -> words.wait(left);
+      case PasswordResult.Wrong _ -> words.say("access.wrong-password");
+      case PasswordResult.Wait(var left) -> words.say("access.wait", Words.minutes(left));
     };
   }
 
@@ -139,7 +140,7 @@ final class ConfirmPages {
       String error)
       throws IOException {
     var access = guard.access();
-    var frame = renderer.named(request.words().access().confirmTitle(), request);
+    var frame = renderer.named(request.words().say("access.confirm-title"), request);
     return renderer.page(
         TelephonePages.headers(renderer, request, status),
         "confirm",

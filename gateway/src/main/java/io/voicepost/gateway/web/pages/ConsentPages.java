@@ -66,7 +66,7 @@ final class ConsentPages {
       Authorizations.AuthorizationRequest authorizationRequest,
       Function<String, Optional<String>> asked) {
     var app = authorizationRequest.authorizationClient().app();
-    var words = request.words().access();
+    var words = request.words();
     var fields = new LinkedHashMap<String, String>();
     ASKED.forEach(name -> asked.apply(name).ifPresent(it -> fields.put(name, it)));
     var headers = renderer.headers(request, HttpStatus.OK);
@@ -81,7 +81,7 @@ final class ConsentPages {
         headers,
         "consent",
         new SignInViews.Consent(
-            renderer.frame(words.allowTitle(app.name()), request),
+            renderer.frame(words.say("access.allow-title", app.name()), request),
             app.name(),
             app.website(),
             session.account().handle().value(),
@@ -144,12 +144,14 @@ final class ConsentPages {
 
   private HttpResponse code(
       WebRequest request, Authorizations.AuthorizationClient authorizationClient, String code) {
-    var words = request.words().access();
+    var words = request.words();
     return renderer.page(
         renderer.headers(request, HttpStatus.OK).set(HttpHeaderNames.CACHE_CONTROL, "no-store"),
         "code",
         new SignInViews.OutOfBandCode(
-            renderer.frame(words.codeTitle(), request), authorizationClient.app().name(), code));
+            renderer.frame(words.say("access.code-title"), request),
+            authorizationClient.app().name(),
+            code));
   }
 
   private HttpResponse tell(
@@ -164,12 +166,12 @@ final class ConsentPages {
   }
 
   private HttpResponse refused(WebRequest request, OAuthException e) {
-    var words = request.words().access();
+    var words = request.words();
     return renderer.problem(
         request,
         HttpStatus.BAD_REQUEST,
-        words.refusedTitle(),
-        words.refusedSentence(e.description()));
+        words.say("access.refused-title"),
+        words.say("access.refused-sentence", e.description()));
   }
 
   private static HttpResponse back(

@@ -99,7 +99,7 @@ final class LinkPages {
           var typed = fields.text("number").strip();
           var number = PhoneNumber.typed(typed, region);
           if (number.isEmpty()) {
-            var error = request.words().telephone().badNumber();
+            var error = request.words().say("telephone.bad-number");
             var form = SignInViews.Form.wrong("number", error, Map.of("number", typed));
             return page.show(request, member.account(), HttpStatus.UNPROCESSABLE_ENTITY, form);
           }
@@ -134,7 +134,7 @@ final class LinkPages {
   }
 
   private HttpResponse show(WebRequest request, PendingLink pending, boolean good) {
-    var words = request.words().telephone();
+    var words = request.words();
     var headers = TelephonePages.headers(renderer, request, HttpStatus.OK);
     if (!good) {
       headers.add(HttpHeaderNames.SET_COOKIE, PendingLink.end(session.secure()));
@@ -143,7 +143,7 @@ final class LinkPages {
         headers,
         "link",
         new TelephoneView.LinkCodeView(
-            renderer.named(words.linkTitle(), request),
+            renderer.named(words.say("telephone.link-title"), request),
             good ? pending.digits() : "",
             pending.masked(),
             good ? Duration.between(request.now(), pending.expiresAt()) : Duration.ZERO));

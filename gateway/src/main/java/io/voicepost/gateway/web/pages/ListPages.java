@@ -43,7 +43,7 @@ final class ListPages {
         renderer.headers(request, status),
         "lists",
         new ListsView(
-            renderer.named(request.words().place().lists(), request),
+            renderer.named(request.words().say("place.lists"), request),
             microblog.listCommands().of(session.account().id()),
             form));
   }
@@ -63,7 +63,7 @@ final class ListPages {
               // Too many: what is wrong is said below.
             }
           }
-          var error = request.words().place().badTitle();
+          var error = request.words().say("place.bad-title");
           return all(
               request,
               session,
@@ -105,9 +105,10 @@ final class ListPages {
     return own(
         request,
         (session, list) -> {
-          var words = request.words().place();
+          var words = request.words();
           var change =
-              new TimelineView.HeadingLink(words.changeList(), path(list.id()) + "/members");
+              new TimelineView.HeadingLink(
+                  words.say("place.change-list"), path(list.id()) + "/members");
           var posts =
               microblog
                   .postQueries()
@@ -122,7 +123,9 @@ final class ListPages {
                   Optional.of(change),
                   CardList.of(request, cardLoader, posts, CardList.NOTHING),
                   new TimelineView.EmptyState(
-                      words.listSilent(), words.listAdvice(), Optional.of(change))));
+                      words.say("place.list-silent"),
+                      words.say("place.list-advice"),
+                      Optional.of(change))));
         });
   }
 
@@ -172,7 +175,7 @@ final class ListPages {
           if (member.isPresent() && added(session, list, member.get().id())) {
             return Redirects.to(path(list.id()) + "/members");
           }
-          var error = request.words().place().notFollowed();
+          var error = request.words().say("place.not-followed");
           return members(
               request,
               list,
@@ -209,7 +212,7 @@ final class ListPages {
         (session, list) -> {
           var title = fields.text("title").strip();
           if (!isTitle(title)) {
-            var error = request.words().place().badTitle();
+            var error = request.words().say("place.bad-title");
             return members(
                 request,
                 list,

@@ -3,6 +3,7 @@ package io.voicepost.gateway.web.pages;
 import com.linecorp.armeria.common.HttpResponse;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.post.Marker;
@@ -50,16 +51,18 @@ final class NotificationPages {
     if (!told.isEmpty() && request.before().isEmpty() && told.getFirst().id() > read && !mentions) {
       microblog.markers().move(reader, Marker.MarkedTimeline.NOTIFICATIONS, told.getFirst().id());
     }
-    var words = request.words().place();
+    var words = request.words();
     return renderer.page(
         request,
         "notifications",
         new NotificationsView(
             renderer.named(
-                words.notifications(), request.by(request.session(), request.unread().read())),
+                words.say("place.notifications"),
+                request.by(request.session(), request.unread().read())),
             List.of(
-                new TimelineView.Tab(words.all(), "/notifications", !mentions),
-                new TimelineView.Tab(words.mentions(), "/notifications?show=mentions", mentions)),
+                new TimelineView.Tab(words.say("place.all"), "/notifications", !mentions),
+                new TimelineView.Tab(
+                    words.say("place.mentions"), "/notifications?show=mentions", mentions)),
             items(request, reader, told, read),
             told.size() < PAGE
                 ? Optional.empty()
@@ -161,12 +164,12 @@ final class NotificationPages {
       return by.size() - 1;
     }
 
-    PeopleWords says() {
-      return viewer.words().people();
+    Words words() {
+      return viewer.words();
     }
 
     String did() {
-      return says().did(newest.type(), others());
+      return words().say("people.did", newest.type(), others());
     }
 
     String icon() {

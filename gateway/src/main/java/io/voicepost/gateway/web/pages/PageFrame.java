@@ -3,6 +3,8 @@ package io.voicepost.gateway.web.pages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.voicepost.gateway.web.http.BrowserPhone;
+import io.voicepost.gateway.web.words.PageLanguage;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.access.Passkey;
 import java.io.UncheckedIOException;
@@ -35,8 +37,8 @@ public record PageFrame(String title, String path, int status, WebRequest reques
   String used(Passkey passkey) {
     return passkey
         .usedAt()
-        .map(it -> words().access().lastUsed(when(it)))
-        .orElseGet(() -> words().access().neverUsed());
+        .map(it -> words().say("access.last-used", when(it)))
+        .orElseGet(() -> words().say("access.never-used"));
   }
 
   String line() {
@@ -107,7 +109,7 @@ public record PageFrame(String title, String path, int status, WebRequest reques
 
   /// The words that scripts say, as JSON.
   String scriptWords() {
-    return json(words().forScripts());
+    return json(words().scripts("site"));
   }
 
   public static String json(Map<String, ?> values) {

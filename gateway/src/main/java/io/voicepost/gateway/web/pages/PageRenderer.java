@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import io.voicepost.gateway.web.http.ContentPolicy;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.Handle;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,26 +40,34 @@ public final class PageRenderer {
 
   public HttpResponse notFound(WebRequest request) {
     var words = request.words();
-    return problem(request, HttpStatus.NOT_FOUND, words.notFoundTitle(), words.notFound());
+    return problem(
+        request,
+        HttpStatus.NOT_FOUND,
+        words.say("problem.not-found-title"),
+        words.say("problem.not-found"));
   }
 
   HttpResponse foreign(WebRequest request) {
-    var words = request.words().access();
-    return problem(request, HttpStatus.FORBIDDEN, words.foreignTitle(), words.foreign());
+    var words = request.words();
+    return problem(
+        request,
+        HttpStatus.FORBIDDEN,
+        words.say("access.foreign-title"),
+        words.say("access.foreign"));
   }
 
   /// Who tried something too often.
   HttpResponse tooOften(WebRequest request, Duration wait) {
-    return wait(request, wait, request.words().access().wait(wait));
+    return wait(request, wait, request.words().say("access.wait", Words.minutes(wait)));
   }
 
   /// Who asked for too many pages.
   HttpResponse tooFast(WebRequest request, Duration wait) {
-    return wait(request, wait, request.words().access().tooFast(seconds(wait)));
+    return wait(request, wait, request.words().say("access.too-fast", seconds(wait)));
   }
 
   private HttpResponse wait(WebRequest request, Duration wait, String text) {
-    var title = request.words().access().tooOftenTitle();
+    var title = request.words().say("access.too-often-title");
     return problem(request, HttpStatus.TOO_MANY_REQUESTS, title, text)
         .mapHeaders(it ->
             it.toBuilder().set(HttpHeaderNames.RETRY_AFTER, Long.toString(seconds(wait))).build());
@@ -70,7 +79,8 @@ public final class PageRenderer {
 
   HttpResponse trouble(WebRequest request, HttpStatus status) {
     var words = request.words();
-    return problem(request, status, words.troubleTitle(), words.trouble());
+    return problem(
+        request, status, words.say("problem.trouble-title"), words.say("problem.trouble"));
   }
 
   HttpResponse problem(WebRequest request, HttpStatus status, String title, String text) {

@@ -121,7 +121,7 @@ public final class PageRoutes {
   }
 
   private HttpResponse about(WebRequest request) {
-    var title = request.words().place().about();
+    var title = request.words().say("place.about");
     return renderer.page(request, "about", new About(renderer.named(title, request)));
   }
 

@@ -31,7 +31,7 @@ final class PasswordResetPages {
   }
 
   private HttpResponse show(WebRequest request, HttpStatus status, SignInViews.Form form) {
-    var frame = renderer.named(request.words().access().forgotTitle(), request);
+    var frame = renderer.named(request.words().say("access.forgot-title"), request);
     return renderer.page(
         TelephonePages.headers(renderer, request, status),
         "forgot",
@@ -39,7 +39,7 @@ final class PasswordResetPages {
   }
 
   HttpResponse submit(WebRequest request, FormFields fields) throws IOException {
-    var words = request.words().access();
+    var words = request.words();
     var answer =
         recovery.recover(
             fields.text("handle"),
@@ -55,9 +55,11 @@ final class PasswordResetPages {
               AuthMethod.PHONE_RECOVERY,
               AccessReviewPages.ReviewReason.RECOVERY.path());
       case RecoveryResult.Refused(var problem) ->
-          wrong(request, fields, SignInPages.field(problem), words.problem(problem));
-      case RecoveryResult.Wrong() -> wrong(request, fields, "code", words.forgotWrong());
-      case RecoveryResult.TooManyTries() -> wrong(request, fields, "code", words.forgotTooMany());
+          wrong(request, fields, SignInPages.field(problem), words.say("access.problem", problem));
+      case RecoveryResult.Wrong() ->
+          wrong(request, fields, "code", words.say("access.forgot-wrong"));
+      case RecoveryResult.TooManyTries() ->
+          wrong(request, fields, "code", words.say("access.forgot-too-many"));
     };
   }
 

@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.access.PasswordResult;
 import io.voicepost.gateway.identity.PhoneServices;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.Account;
 import java.io.IOException;
 import java.util.Map;
@@ -45,11 +46,12 @@ final class PinPages {
 
   private HttpResponse issue(WebRequest request, Account account) throws IOException {
     var pin = phoneServices.pins().issue(account.id());
-    var words = request.words().telephone();
+    var words = request.words();
     return renderer.page(
         TelephonePages.headers(renderer, request, HttpStatus.OK),
         "pin",
-        new TelephoneView.NewPinView(renderer.named(words.pinTitle(), request), pin.digits()));
+        new TelephoneView.NewPinView(
+            renderer.named(words.say("telephone.pin-title"), request), pin.digits()));
   }
 
   /// Whoever comes back to where a PIN was finds none.
@@ -63,13 +65,14 @@ final class PinPages {
     if (!access.passwords().has(session.account())) {
       return Optional.empty();
     }
-    var words = request.words().access();
+    var words = request.words();
     return switch (access
         .reauthentication()
         .byPassword(session.account(), session.grant(), password)) {
       case PasswordResult.SignedIn _ -> Optional.empty();
-      case PasswordResult.Wrong _ -> Optional.of(words.wrongPassword());
-      case PasswordResult.Wait(var left) -> Optional.of(words.wait(left));
+      case PasswordResult.Wrong _ -> Optional.of(words.say("access.wrong-password"));
+      case PasswordResult.Wait(var left) ->
+          Optional.of(words.say("access.wait", Words.minutes(left)));
     };
   }
 }

@@ -142,7 +142,8 @@ final class PostPages {
   private PageFrame frame(WebRequest request, Post post) {
     var author = post.author();
     return renderer.frame(
-        request.words().voiceOf(author.displayName(), author.handle().value()), request);
+        request.words().say("account.title", author.displayName(), author.handle().value()),
+        request);
   }
 
   /// The post that the path names, if `viewer` may see it; empty where its author is another than

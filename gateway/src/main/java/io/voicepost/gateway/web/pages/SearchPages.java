@@ -30,8 +30,9 @@ final class SearchPages {
   HttpResponse search(WebRequest request) throws IOException {
     var typed = request.query("q").orElse("").strip();
     var query = typed.length() > LONGEST ? typed.substring(0, LONGEST) : typed;
-    var words = request.words().place();
-    var title = query.isEmpty() ? words.search() : words.search() + ": " + query;
+    var words = request.words();
+    var title =
+        query.isEmpty() ? words.say("place.search") : words.say("place.search") + ": " + query;
     var frame = renderer.named(title, request);
     boolean first = request.before().isEmpty();
     return renderer.page(

@@ -40,13 +40,13 @@ final class SecondFactorPages {
     if (enrolment.isEmpty()) {
       return Redirects.to(SecurityPages.PATH);
     }
-    var words = request.words().access();
+    var words = request.words();
     var uri = enrolment.get().uri(host(), session.account());
     return renderer.page(
         TelephonePages.headers(renderer, request, status),
         "factor",
         new SignInViews.FactorSetup(
-            renderer.named(words.factorTitle(), request),
+            renderer.named(words.say("access.factor-title"), request),
             QrCode.of(uri),
             enrolment.get().secret().replaceAll("(.{4})(?=.)", "$1 "),
             uri,
@@ -71,7 +71,7 @@ final class SecondFactorPages {
                   session,
                   HttpStatus.UNPROCESSABLE_ENTITY,
                   factors.begun(me),
-                  request.words().access().wrongCode());
+                  request.words().say("access.wrong-code"));
         });
   }
 
@@ -90,7 +90,7 @@ final class SecondFactorPages {
         TelephonePages.headers(renderer, request, HttpStatus.OK),
         "recoverycodes",
         new SignInViews.NewRecoveryCodes(
-            renderer.named(request.words().access().recoveryCodesTitle(), request), codes));
+            renderer.named(request.words().say("access.recovery-codes-title"), request), codes));
   }
 
   HttpResponse remove(WebRequest request, FormFields fields) throws IOException {

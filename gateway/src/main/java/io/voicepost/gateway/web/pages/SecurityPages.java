@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.access.PasskeyException;
 import io.voicepost.gateway.access.Passkeys;
 import io.voicepost.gateway.access.PasswordChangeResult;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.access.App;
 import io.voicepost.storage.access.SecurityNotice;
@@ -46,12 +47,12 @@ final class SecurityPages {
       throws IOException {
     var account = session.account();
     var tokens = guard.access().tokens().list(account.id());
-    var words = request.words().access();
+    var words = request.words();
     return renderer.page(
         renderer.headers(request, status),
         "security",
         new SignInViews.Security(
-            renderer.frame(words.security(), request),
+            renderer.frame(words.say("access.security"), request),
             form,
             form.errors().isEmpty() ? done(request) : "",
             guard.access().passwords().has(account),
@@ -72,16 +73,16 @@ final class SecurityPages {
   }
 
   private static String done(WebRequest request) {
-    var words = request.words().access();
+    var words = request.words();
     return switch (request.query("done").orElse("")) {
-      case "password" -> words.passwordChanged();
-      case "passkey" -> words.passkeyAdded();
-      case "renamed" -> words.renamed();
-      case "removed" -> words.removed();
-      case "revoked" -> words.revoked();
-      case "reviewed" -> words.reviewed();
-      case "recovered" -> words.recovered();
-      case "factor-removed" -> words.factorRemoved();
+      case "password" -> words.say("access.password-changed");
+      case "passkey" -> words.say("access.passkey-added");
+      case "renamed" -> words.say("access.renamed");
+      case "removed" -> words.say("access.removed");
+      case "revoked" -> words.say("access.revoked");
+      case "reviewed" -> words.say("access.reviewed");
+      case "recovered" -> words.say("access.recovered");
+      case "factor-removed" -> words.say("access.factor-removed");
       default -> "";
     };
   }
@@ -90,7 +91,7 @@ final class SecurityPages {
     return signedIn(
         request,
         session -> {
-          var words = request.words().access();
+          var words = request.words();
           var change =
               guard
                   .access()
@@ -107,11 +108,11 @@ final class SecurityPages {
               yield Redirects.to(AccessReviewPages.ReviewReason.CHANGE.path());
             }
             case PasswordChangeResult.Wrong _ ->
-                wrong(request, session, "current", words.wrongPassword());
+                wrong(request, session, "current", words.say("access.wrong-password"));
             case PasswordChangeResult.Refused(var problem) ->
-                wrong(request, session, "password", words.problem(problem));
+                wrong(request, session, "password", words.say("access.problem", problem));
             case PasswordChangeResult.Wait(var left) ->
-                wrong(request, session, "current", words.wait(left));
+                wrong(request, session, "current", words.say("access.wait", Words.minutes(left)));
           };
         });
   }
@@ -208,7 +209,7 @@ final class SecurityPages {
       return ScriptResponses.refusal(HttpStatus.UNPROCESSABLE_ENTITY, "insecure");
     }
     try {
-      var label = fields.optional("label").orElseGet(() -> request.words().access().aDevice(""));
+      var label = fields.optional("label").orElseGet(() -> request.words().say("access.a-device"));
       guard
           .access()
           .passkeys()

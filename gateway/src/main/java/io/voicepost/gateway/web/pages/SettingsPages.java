@@ -3,6 +3,8 @@ package io.voicepost.gateway.web.pages;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.words.PageLanguage;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Preferences;
 import io.voicepost.storage.Profile;
@@ -39,16 +41,16 @@ final class SettingsPages {
   private HttpResponse show(
       WebRequest request, HttpStatus status, Account account, SignInViews.Form form)
       throws IOException {
-    var words = request.words().settings();
+    var words = request.words();
     return renderer.page(
         renderer.headers(request, status),
         "settings",
         new SettingsView(
-            renderer.named(words.settings(), request),
+            renderer.named(words.say("settings.settings"), request),
             account,
             microblog.accounts().preferences(account.id()),
             form,
-            request.query("done").isPresent() ? words.saved() : ""));
+            request.query("done").isPresent() ? words.say("settings.saved") : ""));
   }
 
   /// @param done what was just done, in words; empty where nothing was
@@ -58,8 +60,8 @@ final class SettingsPages {
       Preferences preferences,
       SignInViews.Form form,
       String done) {
-    SettingsWords words() {
-      return frame.words().settings();
+    Words words() {
+      return frame.words();
     }
 
     Avatar avatar() {
@@ -89,13 +91,13 @@ final class SettingsPages {
         session -> {
           var name = fields.text("name").strip();
           var bio = fields.lines("bio");
-          var words = request.words().settings();
+          var words = request.words();
           var errors = new HashMap<String, String>();
           if (name.isBlank() || name.contains("\n") || !ComposePages.fits(name, LONGEST_NAME)) {
-            errors.put("name", words.badName());
+            errors.put("name", words.say("settings.bad-name"));
           }
           if (!ComposePages.fits(bio, Profile.MOST_BIO)) {
-            errors.put("bio", words.badBio(Profile.MOST_BIO));
+            errors.put("bio", words.say("settings.bad-bio", Profile.MOST_BIO));
           }
           var account = session.account();
           if (!errors.isEmpty()) {

@@ -9,6 +9,8 @@ import io.voicepost.gateway.access.Secret;
 import io.voicepost.gateway.access.SignInDevice;
 import io.voicepost.gateway.access.SignInResult;
 import io.voicepost.gateway.web.http.SessionCookie;
+import io.voicepost.gateway.web.words.PageLanguage;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.access.SecurityNotice;
@@ -46,7 +48,7 @@ record SignInFlow(
   private HttpResponse answer(
       WebRequest request, SignInDevice signInDevice, SignInResult result, String ticket, String to)
       throws IOException {
-    var words = request.words().access();
+    var words = request.words();
     return switch (result) {
       case SignInResult.Open(var session) ->
           Redirects.to(
@@ -55,9 +57,15 @@ record SignInFlow(
       case SignInResult.CodeNeeded(var fresh) ->
           code(request, HttpStatus.OK, fresh.value(), "", to);
       case SignInResult.WrongCode() ->
-          code(request, HttpStatus.UNPROCESSABLE_ENTITY, ticket, words.wrongCode(), to);
+          code(
+              request, HttpStatus.UNPROCESSABLE_ENTITY, ticket, words.say("access.wrong-code"), to);
       case SignInResult.CodesLocked(var left) ->
-          code(request, HttpStatus.TOO_MANY_REQUESTS, ticket, words.codesLocked(left), to);
+          code(
+              request,
+              HttpStatus.TOO_MANY_REQUESTS,
+              ticket,
+              words.say("access.codes-locked", Words.minutes(left)),
+              to);
       case SignInResult.TicketOver() -> Redirects.to(Redirects.signIn(to));
     };
   }
@@ -75,7 +83,7 @@ record SignInFlow(
         TelephonePages.headers(renderer, request, status),
         "signincode",
         new SignInViews.CodePrompt(
-            renderer.named(request.words().access().codeNeededTitle(), request),
+            renderer.named(request.words().say("access.code-needed-title"), request),
             new Secret(ticket),
             error,
             to));

@@ -11,6 +11,7 @@ import io.voicepost.gateway.access.RelyingParty;
 import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.access.SignUpProblem;
 import io.voicepost.gateway.access.SignUpResult;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.access.SecretHash;
 import java.io.IOException;
 import java.util.List;
@@ -53,7 +54,7 @@ final class SignInPages {
               "join",
               SignInViews.Form.wrong(
                   field(problem),
-                  request.words().access().problem(problem),
+                  request.words().say("access.problem", problem),
                   Map.of("handle", fields.text("handle"), "name", fields.text("name"))),
               to);
     };
@@ -74,7 +75,7 @@ final class SignInPages {
   HttpResponse signIn(WebRequest request, FormFields fields) throws IOException {
     var to = Redirects.localPath(fields.text("to"));
     var handle = fields.text("handle");
-    var words = request.words().access();
+    var words = request.words();
     var passwords = guard.access().passwords();
     var tried =
         passwords.signIn(
@@ -88,14 +89,15 @@ final class SignInPages {
               request,
               HttpStatus.UNPROCESSABLE_ENTITY,
               "signin",
-              SignInViews.Form.wrong("password", words.wrong(), typed),
+              SignInViews.Form.wrong("password", words.say("access.wrong"), typed),
               to);
       case PasswordResult.Wait(var left) ->
           entry(
               request,
               HttpStatus.TOO_MANY_REQUESTS,
               "signin",
-              SignInViews.Form.wrong("password", words.wait(left), typed),
+              SignInViews.Form.wrong(
+                  "password", words.say("access.wait", Words.minutes(left)), typed),
               to);
     };
   }
@@ -108,7 +110,7 @@ final class SignInPages {
   }
 
   HttpResponse signOut(WebRequest request) {
-    var title = request.words().access().signOut();
+    var title = request.words().say("access.sign-out");
     return request.session().isEmpty()
         ? Redirects.to("/")
         : renderer.page(
@@ -162,8 +164,8 @@ final class SignInPages {
 
   private HttpResponse entry(
       WebRequest request, HttpStatus status, String template, SignInViews.Form form, String to) {
-    var words = request.words().access();
-    var title = template.equals("join") ? words.join() : words.signIn();
+    var words = request.words();
+    var title = template.equals("join") ? words.say("access.join") : words.say("access.sign-in");
     return renderer.page(
         renderer.headers(request, status),
         template,

@@ -4,6 +4,7 @@ import io.voicepost.gateway.access.RecoveryCodes;
 import io.voicepost.gateway.access.Scopes;
 import io.voicepost.gateway.access.SecondFactors;
 import io.voicepost.gateway.access.Secret;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.access.AccessToken;
 import io.voicepost.storage.access.Passkey;
 import io.voicepost.storage.access.SecurityNotice;
@@ -38,8 +39,8 @@ final class SignInViews {
   /// @param to where on this site to go afterwards
   /// @param open whether people may make accounts themselves
   record SignInForm(PageFrame frame, Form form, String to, boolean open) {
-    AccessWords words() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
   }
 
@@ -54,8 +55,8 @@ final class SignInViews {
       boolean hasPassword,
       boolean hasPasskey,
       String error) {
-    AccessWords words() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
 
     @Override
@@ -65,8 +66,8 @@ final class SignInViews {
   }
 
   record SignOut(PageFrame frame) {
-    AccessWords words() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
   }
 
@@ -81,18 +82,22 @@ final class SignInViews {
       List<SecurityNotice> notices,
       List<AccessToken> apps,
       List<AccessToken> browsers) {
-    AccessWords words() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
 
     /// The browser that a session is in, as its owner would call it.
     String browser(AccessToken token) {
-      return isThis(token) ? words().thisBrowser() : words().client(token.client());
+      return isThis(token)
+          ? words().say("access.this-browser")
+          : UserAgent.name(token.client(), words());
     }
 
     /// What is said of it beside that.
     String beside(AccessToken token) {
-      return isThis(token) && !token.client().isEmpty() ? words().client(token.client()) : "";
+      return isThis(token) && !token.client().isEmpty()
+          ? UserAgent.name(token.client(), words())
+          : "";
     }
 
     boolean isThis(AccessToken token) {
@@ -109,8 +114,8 @@ final class SignInViews {
   /// @param ticket what brings the visitor back to it
   /// @param to where on this site to go afterwards
   record CodePrompt(PageFrame frame, Secret ticket, String error, String to) {
-    AccessWords words() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
   }
 
@@ -119,8 +124,8 @@ final class SignInViews {
   /// @param secret as one types it
   /// @param uri as an app on the same device takes it
   record FactorSetup(PageFrame frame, QrCode qr, String secret, String uri, String error) {
-    AccessWords words() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
 
     @Override
@@ -131,14 +136,14 @@ final class SignInViews {
 
   /// A new password by telephone.
   record ForgotPassword(PageFrame frame, Form form) {
-    AccessWords words() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
   }
 
   record NewRecoveryCodes(PageFrame frame, RecoveryCodes codes) {
-    AccessWords words() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
   }
 
@@ -153,15 +158,15 @@ final class SignInViews {
       List<String> scopes,
       Optional<String> returnsTo,
       Map<String, String> fields) {
-    AccessWords words() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
   }
 
   /// The code that a person copies.
   record OutOfBandCode(PageFrame frame, String app, String code) {
-    AccessWords words() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.identity.LinkedPhones;
 import io.voicepost.gateway.identity.PhoneServices;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.words.PageLanguage;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.PhoneKey;
@@ -57,14 +58,14 @@ public final class TelephonePages {
   /// The page, with what is wrong in a form.
   HttpResponse show(WebRequest request, Account account, HttpStatus status, SignInViews.Form form)
       throws IOException {
-    var words = request.words().telephone();
+    var words = request.words();
     var me = account.id();
     var phones = phoneServices.phones().of(me);
     return renderer.page(
         headers(renderer, request, status),
         "telephone",
         new TelephoneView(
-            renderer.named(words.telephone(), request),
+            renderer.named(words.say("telephone.telephone"), request),
             phoneServices.settings().settings(me),
             phoneServices.pins().state(me),
             phones,
@@ -86,18 +87,18 @@ public final class TelephonePages {
   }
 
   private static String done(WebRequest request) {
-    var words = request.words().telephone();
+    var words = request.words();
     return switch (request.query("done").orElse("")) {
-      case "saved" -> words.saved();
-      case "linked" -> words.linked();
-      case "claimed" -> words.claimed();
-      case "renamed" -> words.renamed();
-      case "removed" -> words.removed();
-      case "pin-removed" -> words.pinRemoved();
-      case "approved" -> words.approved();
-      case "draft" -> words.keptAsDraft();
-      case "refused" -> words.refused();
-      case "gone" -> words.gone();
+      case "saved" -> words.say("telephone.saved");
+      case "linked" -> words.say("telephone.linked");
+      case "claimed" -> words.say("telephone.claimed");
+      case "renamed" -> words.say("telephone.renamed");
+      case "removed" -> words.say("telephone.removed");
+      case "pin-removed" -> words.say("telephone.pin-removed");
+      case "approved" -> words.say("telephone.approved");
+      case "draft" -> words.say("telephone.kept-as-draft");
+      case "refused" -> words.say("telephone.refused");
+      case "gone" -> words.say("telephone.gone");
       default -> "";
     };
   }
@@ -181,7 +182,7 @@ public final class TelephonePages {
           var account = session.account();
           var label = fields.text("label").strip();
           if (!ComposePages.fits(label, LinkedPhones.LONGEST_LABEL) || label.contains("\n")) {
-            var error = request.words().telephone().badLabel();
+            var error = request.words().say("telephone.bad-label");
             var form = SignInViews.Form.wrong("label", error, Map.of());
             return show(request, account, HttpStatus.UNPROCESSABLE_ENTITY, form);
           }

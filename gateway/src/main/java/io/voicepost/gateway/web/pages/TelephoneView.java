@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web.pages;
 
 import io.voicepost.gateway.identity.LinkedPhones;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.phone.CallerClass;
 import io.voicepost.storage.phone.HangUpRule;
@@ -25,8 +26,8 @@ record TelephoneView(
     boolean asksPassword,
     SignInViews.Form form,
     String done) {
-  TelephoneWords words() {
-    return frame.words().telephone();
+  Words words() {
+    return frame.words();
   }
 
   /// Messages that wait for their author.
@@ -38,8 +39,8 @@ record TelephoneView(
   ///
   /// @param from which of the author's phones it came from; empty where it is none of them
   record PendingMessage(PendingApproval pending, String from, Viewer viewer) {
-    TelephoneWords words() {
-      return viewer.words().telephone();
+    Words words() {
+      return viewer.words();
     }
 
     RecordingId recording() {
@@ -85,7 +86,7 @@ record TelephoneView(
     }
 
     String reason() {
-      return words().reason(pending.hold().reason());
+      return words().say("telephone.reason", pending.hold().reason());
     }
 
     /// When it is deleted; empty for never.
@@ -93,7 +94,8 @@ record TelephoneView(
       return pending
           .hold()
           .until()
-          .map(it -> words().deletedAt(words().in(Duration.between(viewer.now(), it))))
+          .map(it ->
+              words().say("telephone.deleted-at", words().in(Duration.between(viewer.now(), it))))
           .orElse("");
     }
   }
@@ -101,9 +103,11 @@ record TelephoneView(
   /// What a phone is to us.
   String standing(LinkedPhones.MaskedPhone entry) {
     var phone = entry.phone();
-    return words().linkedSince(frame.when(phone.linkedAt()))
+    return words().say("telephone.linked-since", frame.when(phone.linkedAt()))
         + " · "
-        + (phone.isProved() ? words().proved() : words().notProved());
+        + (phone.isProved()
+            ? words().say("telephone.proved")
+            : words().say("telephone.not-proved"));
   }
 
   boolean isAlarming() {
@@ -113,7 +117,11 @@ record TelephoneView(
   /// Until when the PIN cannot be used on the phone; empty where it can.
   String locked() {
     return pin.lockedUntil()
-        .map(it -> words().pinLocked(words().in(Duration.between(frame.request().now(), it))))
+        .map(it ->
+            words()
+                .say(
+                    "telephone.pin-locked",
+                    words().in(Duration.between(frame.request().now(), it))))
         .orElse("");
   }
 
@@ -143,8 +151,8 @@ record TelephoneView(
 
   /// The six digits, shown this once.
   record NewPinView(PageFrame frame, String digits) {
-    TelephoneWords words() {
-      return frame.words().telephone();
+    Words words() {
+      return frame.words();
     }
 
     @Override
@@ -159,8 +167,8 @@ record TelephoneView(
   /// @param number of the phone it is for, masked
   /// @param left how long it is good
   record LinkCodeView(PageFrame frame, String digits, String number, Duration left) {
-    TelephoneWords words() {
-      return frame.words().telephone();
+    Words words() {
+      return frame.words();
     }
 
     String clock() {
@@ -177,12 +185,8 @@ record TelephoneView(
   ///
   /// @param found what the account is called so far; empty where no code was keyed in yet
   record ClaimView(PageFrame frame, String found, SignInViews.Form form) {
-    TelephoneWords words() {
-      return frame.words().telephone();
-    }
-
-    AccessWords doorWords() {
-      return frame.words().access();
+    Words words() {
+      return frame.words();
     }
   }
 }

@@ -30,7 +30,7 @@ final class TimelinePages {
   HttpResponse everybody(WebRequest request) throws IOException {
     var posts =
         microblog.postQueries().everybody(request.viewer(), request.page(CardList.PAGE), false);
-    var frame = renderer.frame("Voicepost · " + request.words().tagline(), request);
+    var frame = renderer.frame("Voicepost · " + request.words().say("site.tagline"), request);
     var timeline = CardList.of(request, cardLoader, posts, CardList.EVERYBODY);
     return renderer.page(request, "timeline", new PublicTimeline(frame, timeline));
   }
@@ -41,14 +41,16 @@ final class TimelinePages {
         session -> {
           var posts =
               microblog.postQueries().home(session.account().id(), request.page(CardList.PAGE));
-          var words = request.words().place();
-          var everybody = new TimelineView.HeadingLink(words.toEveryone(), "/");
+          var words = request.words();
+          var everybody = new TimelineView.HeadingLink(words.say("place.to-everyone"), "/");
           return place(
               request,
-              words.home(),
+              words.say("place.home"),
               CardList.of(request, cardLoader, posts, CardList.HOME),
               new TimelineView.EmptyState(
-                  words.homeSilent(), words.homeAdvice(), Optional.of(everybody)));
+                  words.say("place.home-silent"),
+                  words.say("place.home-advice"),
+                  Optional.of(everybody)));
         });
   }
 
@@ -58,19 +60,20 @@ final class TimelinePages {
       return renderer.notFound(request);
     }
     var posts = microblog.postQueries().tagged(request.viewer(), tag, request.page(CardList.PAGE));
-    var words = request.words().place();
+    var words = request.words();
     return place(
         request,
         "#" + tag,
         CardList.of(request, cardLoader, posts, CardList.NOTHING),
-        new TimelineView.EmptyState(words.tagSilent(tag), words.tagAdvice()));
+        new TimelineView.EmptyState(
+            words.say("place.tag-silent", tag), words.say("place.tag-advice")));
   }
 
   HttpResponse likes(WebRequest request) throws IOException {
     return PageRenderer.members(
         request,
         session -> {
-          var words = request.words().place();
+          var words = request.words();
           var liked =
               microblog
                   .reactionCommands()
@@ -78,9 +81,10 @@ final class TimelinePages {
                   .liked(session.account().id(), request.page(CardList.PAGE));
           return place(
               request,
-              words.likes(),
+              words.say("place.likes"),
               kept(request, session.account().id(), liked),
-              new TimelineView.EmptyState(words.noLikes(), words.noLikesAdvice()));
+              new TimelineView.EmptyState(
+                  words.say("place.no-likes"), words.say("place.no-likes-advice")));
         });
   }
 
@@ -88,7 +92,7 @@ final class TimelinePages {
     return PageRenderer.members(
         request,
         session -> {
-          var words = request.words().place();
+          var words = request.words();
           var bookmarked =
               microblog
                   .reactionCommands()
@@ -96,9 +100,10 @@ final class TimelinePages {
                   .bookmarked(session.account().id(), request.page(CardList.PAGE));
           return place(
               request,
-              words.bookmarks(),
+              words.say("place.bookmarks"),
               kept(request, session.account().id(), bookmarked),
-              new TimelineView.EmptyState(words.noBookmarks(), words.noBookmarksAdvice()));
+              new TimelineView.EmptyState(
+                  words.say("place.no-bookmarks"), words.say("place.no-bookmarks-advice")));
         });
   }
 
@@ -118,7 +123,7 @@ final class TimelinePages {
     return PageRenderer.members(
         request,
         session -> {
-          var words = request.words().place();
+          var words = request.words();
           var drafts =
               microblog.postQueries().drafts(session.account().id(), request.page(CardList.PAGE));
           var slice =
@@ -130,9 +135,10 @@ final class TimelinePages {
                       : Optional.of(drafts.getLast().id()));
           return place(
               request,
-              words.drafts(),
+              words.say("place.drafts"),
               CardList.of(request, cardLoader, slice, CardList.NOTHING),
-              new TimelineView.EmptyState(words.noDrafts(), words.noDraftsAdvice()));
+              new TimelineView.EmptyState(
+                  words.say("place.no-drafts"), words.say("place.no-drafts-advice")));
         });
   }
 

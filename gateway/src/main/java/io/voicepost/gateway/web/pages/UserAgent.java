@@ -1,5 +1,6 @@
 package io.voicepost.gateway.web.pages;
 
+import io.voicepost.gateway.web.words.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,6 +49,17 @@ record UserAgent(String browser, String system) {
   /// As it is kept.
   String text() {
     return browser.isEmpty() && system.isEmpty() ? "" : browser + BETWEEN + system;
+  }
+
+  /// What was kept, for people: "another browser" where nothing is known of it.
+  static String name(String text, Words words) {
+    var kept = read(text);
+    if (kept.browser.isEmpty()) {
+      return kept.system.isEmpty() ? words.say("access.other-browser") : kept.system;
+    }
+    return kept.system.isEmpty()
+        ? kept.browser
+        : words.say("access.client", kept.browser, kept.system);
   }
 
   /// Reads what was kept; an app's name is one line.

@@ -1,5 +1,6 @@
 package io.voicepost.gateway.web.pages;
 
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import java.time.Instant;

@@ -3,6 +3,8 @@ package io.voicepost.gateway.web.pages;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.voicepost.gateway.web.words.PageLanguage;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.PostId;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.voicepost.gateway.web.Client;
 import io.voicepost.gateway.web.Showcase;
 import io.voicepost.gateway.web.TestSite;
+import io.voicepost.gateway.web.words.PageLanguage;
+import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.Page;
@@ -599,13 +601,17 @@ final class MicroblogPagesTest {
     "16234567, 16.2M"
   })
   void countsAreExactWhileTheyFit(long count, String shown) {
-    assertThat(new PostWords(PageLanguage.ENGLISH).count(count)).isEqualTo(shown);
+    assertThat(words("en").count(count)).isEqualTo(shown);
   }
 
   @ParameterizedTest
   @CsvSource({"9999, 9999", "10000, 1万", "12345, 1.2万", "99999999, 9999万", "123456789, 1.2亿"})
   void countsAreInTenThousandsInChinese(long count, String shown) {
-    assertThat(new PostWords(PageLanguage.CHINESE).count(count)).isEqualTo(shown);
+    assertThat(words("zh").count(count)).isEqualTo(shown);
+  }
+
+  private static Words words(String code) {
+    return new Words(PageLanguage.ofCode(code).orElseThrow());
   }
 
   @Test

@@ -230,6 +230,8 @@ final class PageRendererTest {
     "'zh-TW,zh;q=0.9,en;q=0.8',  zh-Hans",
     "'fr,de;q=0.9,zh;q=0.1',     zh-Hans",
     "'en;q=0.5,zh;q=0.9',        zh-Hans",
+    "es-MX,                      es",
+    "'ar-EG,en;q=0.5',           ar",
     "'zh;q=0,en;q=0.1',          en",
     "'***;;q=x',                 en",
     "fr,                         en",
@@ -237,9 +239,22 @@ final class PageRendererTest {
   void languageIsTheOneAskedFor(String accepted, String tag) throws Exception {
     var answer =
         accepted.isEmpty() ? client.get("/") : client.get("/", "Accept-Language", accepted);
-    assertThat(answer.text()).contains("<html lang=\"" + tag + "\">");
+    assertThat(answer.text()).contains("<html lang=\"" + tag + "\"");
     assertThat(answer.header("content-language")).isEqualTo(tag);
     assertThat(answer.header("vary").toLowerCase(Locale.ROOT)).contains("accept-language");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, ltr", "zh, ltr", "es, ltr", "ar, rtl"})
+  void pageReadsAsItsLanguageDoesAndOffersEveryOther(String code, String direction)
+      throws Exception {
+    var page = client.get("/?lang=" + code).text();
+    assertThat(page).contains(" dir=\"" + direction + "\">");
+    assertThat(page)
+        .contains("?lang=en\" lang=\"en\"", ">English<")
+        .contains("?lang=zh\" lang=\"zh-Hans\"", ">中文<")
+        .contains("?lang=es\" lang=\"es\"", ">Español<")
+        .contains("?lang=ar\" lang=\"ar\"", ">العربية<");
   }
 
   @Test

@@ -1,0 +1,82 @@
+package io.voicepost.gateway.web.words;
+
+import com.ibm.icu.text.MessageFormat;
+import com.ibm.icu.util.ULocale;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// The messages of one language: patterns of ICU's MessageFormat by their keys. Immutable.
+final class MessageTable {
+  private final ULocale locale;
+  private final Map<String, String> patterns;
+  private final Map<String, MessageFormat> formats = new HashMap<>();
+
+  private MessageTable(Properties table) {
+    var sorted = new TreeMap<String, String>();
+    table.forEach((key, text) -> sorted.put(key.toString(), text.toString()));
+    this.patterns = Collections.unmodifiableMap(sorted);
+    this.locale = ULocale.forLanguageTag(text("language.formats"));
+    // Read once: a page has a hundred of them.
+    patterns.forEach((key, pattern) -> {
+      if (pattern.indexOf('{') >= 0) {
+        formats.put(key, new MessageFormat(pattern, locale));
+      }
+    });
+  }
+
+  /// @param code ISO 639-1
+  /// @throws UncheckedIOException if it is there and cannot be read
+  /// @throws IllegalArgumentException if one of its messages is no pattern
+  static Optional<MessageTable> read(String code) {
+    try (var in = MessageTable.class.getResourceAsStream("messages_" + code + ".properties")) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      var table = new Properties();
+      table.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return Optional.of(new MessageTable(table));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// How the language writes numbers and dates.
+  ULocale locale() {
+    return locale;
+  }
+
+  Set<String> keys() {
+    return patterns.keySet();
+  }
+
+  boolean has(String key) {
+    return patterns.containsKey(key);
+  }
+
+  /// The message as it stands in the table, with the places for arguments.
+  ///
+  /// @throws IllegalArgumentException if there is none with that key
+  String text(String key) {
+    var pattern = patterns.get(key);
+    if (pattern == null) {
+      throw new IllegalArgumentException("there is no message " + key);
+    }
+    return pattern;
+  }
+
+  /// @throws IllegalArgumentException if there is none with that key
+  String format(String key, Object... arguments) {
+    var format = formats.get(key);
+    // A format is not to be shared between threads; a copy is cheap.
+    return format == null ? text(key) : format.clone().format(arguments);
+  }
+}
