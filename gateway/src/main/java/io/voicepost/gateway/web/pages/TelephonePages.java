@@ -31,7 +31,6 @@ public final class TelephonePages {
   static final String PATH = "/settings/telephone";
   public static final String WAITING = PATH + "/waiting";
   private static final int MOST_WAITING = 50;
-  private static final int MOST_DRAFTS = 40;
 
   private final PhoneServices phoneServices;
   private final Microblog microblog;
@@ -130,9 +129,11 @@ public final class TelephonePages {
         .orElse("");
   }
 
-  private String drafts(Account account) throws IOException {
-    int count = microblog.postQueries().drafts(account.id(), Page.first(MOST_DRAFTS)).size();
-    return count == 0 ? "" : count < MOST_DRAFTS ? Integer.toString(count) : count + "+";
+  private int drafts(Account account) throws IOException {
+    return microblog
+        .postQueries()
+        .drafts(account.id(), Page.first(TelephoneView.MOST_DRAFTS))
+        .size();
   }
 
   /// Whether more callers could speak for the account than now.

@@ -15,19 +15,25 @@ import java.util.List;
 ///
 /// @param done what was just done, in words; empty where nothing was
 /// @param asksPassword whether the PIN is changed with the password only
-/// @param drafts how many drafts there are, counted; empty for none
+/// @param drafts how many drafts there are, up to [#MOST_DRAFTS]
 record TelephoneView(
     PageFrame frame,
     PhoneSettings settings,
     PinState pin,
     List<LinkedPhones.MaskedPhone> phones,
     MessageQueue queue,
-    String drafts,
+    int drafts,
     boolean asksPassword,
     SignInViews.Form form,
     String done) {
+  static final int MOST_DRAFTS = 40;
+
   Words words() {
     return frame.words();
+  }
+
+  String countedDrafts() {
+    return drafts < MOST_DRAFTS ? Integer.toString(drafts) : drafts + "+";
   }
 
   /// Messages that wait for their author.

@@ -391,7 +391,7 @@ final class MicroblogPagesTest {
             "UNLISTED");
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.text())
-        .contains("at most 2000 characters", "at most 200 characters", tooLong)
+        .contains("at most 2,000 characters", "at most 200 characters", tooLong)
         .contains("value=\"UNLISTED\" data-api=\"unlisted\" checked");
     var control = send(jo, "/compose", "caption", "a\0b", "visibility", "PUBLIC");
     assertThat(control.status()).isEqualTo(422);
