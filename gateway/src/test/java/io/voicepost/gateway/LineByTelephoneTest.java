@@ -318,7 +318,7 @@ final class LineByTelephoneTest {
     service.operate("line", "add", "8704", "asks-language=yes");
     var call = call(member("bilingual"), "8704").with(DtmfMode.INFO);
     try (var phone = Handset.dial(service.asterisk(), call)) {
-      phone.begins("english-by-key").presses("2").begins("zh", "welcome").presses("1");
+      phone.begins("language-by-key").presses("2").begins("zh", "welcome").presses("1");
       phone.speaks().presses("#").begins("zh", "review-post").presses("1");
       phone.begins("zh", "posted-keys").presses("*").begins("zh", "main-menu").presses("6");
       phone.hears("language-changed").begins("main-menu");

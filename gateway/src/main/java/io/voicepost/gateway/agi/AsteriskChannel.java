@@ -154,8 +154,9 @@ final class AsteriskChannel implements CallChannel {
   /// `STREAM FILE` alone of all that plays does not look into `sounds/custom` by itself
   /// (`handle_streamfile` in `res_agi.c` opens the file, and `ast_streamfile` is what looks there).
   private String file(SoundFile sound) {
-    var place = prompts.isReplaced(spoken, sound) ? "custom/voicepost" : "voicepost";
-    return "%s/%s/%s".formatted(place, spoken.code(), sound.name());
+    var language = sound.language().orElse(spoken);
+    var place = prompts.isReplaced(language, sound) ? "custom/voicepost" : "voicepost";
+    return "%s/%s/%s".formatted(place, language.code(), sound.name());
   }
 
   /// @param until how far into the file it was heard, in samples

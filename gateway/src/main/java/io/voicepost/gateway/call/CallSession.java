@@ -143,7 +143,7 @@ final class CallSession {
   }
 
   void speak(PromptLanguage language) {
-    if (language != composer.language()) {
+    if (!language.equals(composer.language())) {
       composer = PromptComposer.of(language);
       channel.speak(language);
     }

@@ -1,6 +1,5 @@
 package io.voicepost.gateway.call;
 
-import static io.voicepost.gateway.speech.Prompt.LANGUAGE_CHANGED;
 import static io.voicepost.gateway.speech.Prompt.MAIN_MENU;
 import static io.voicepost.gateway.speech.Prompt.MENU_AGAIN;
 import static io.voicepost.gateway.speech.Prompt.MENU_DRAFTS;
@@ -30,10 +29,11 @@ final class MainMenu {
     INBOX('3', MENU_INBOX),
     DRAFTS('4', MENU_DRAFTS),
     LINK('5', MENU_LINK),
-    LANGUAGE('6', MENU_LANGUAGE),
     PASSWORD('7', MENU_PASSWORD),
     PROMPTS('8', MENU_OPERATOR),
     UNDO('9', MENU_UNDO),
+    /// Late, because each language offers itself.
+    LANGUAGE('6', MENU_LANGUAGE),
     /// Says the menu from its beginning.
     MENU('*');
 
@@ -64,6 +64,7 @@ final class MainMenu {
   private final CallSession session;
   private final CallScreening screening;
   private final Submenus submenus;
+  private final LanguageMenu languages;
 
   /// Where the choices lead to.
   record Submenus(
@@ -79,12 +80,18 @@ final class MainMenu {
     this.session = session;
     this.screening = screening;
     this.submenus = submenus;
+    this.languages = new LanguageMenu(session);
+  }
+
+  private Utterance offer(MainMenuChoice choice) {
+    return choice == MainMenuChoice.LANGUAGE ? languages.offer() : choice.offer();
   }
 
   /// Lets the caller choose once, and does it.
   NextStep choose() {
     var offered = Arrays.stream(MainMenuChoice.values()).filter(this::isOffered).toList();
-    var said = Utterance.of(MAIN_MENU).then(Menu.offer(offered)).then(MENU_AGAIN);
+    var items = offered.stream().map(this::offer).reduce(Utterance.NOTHING, Utterance::then);
+    var said = Utterance.of(MAIN_MENU).then(items).then(MENU_AGAIN);
     return Menu.choose(session, said, offered).map(this::chosen).orElse(NextStep.LEAVE);
   }
 
@@ -95,7 +102,8 @@ final class MainMenu {
       case LINE -> !submenus.timeline().isOfFollowed();
       case INBOX, DRAFTS -> session.viewer().isPresent();
       case LINK -> session.caller() instanceof Caller.Stranger;
-      case LANGUAGE, MENU -> true;
+      case LANGUAGE -> languages.isOffered();
+      case MENU -> true;
       case PASSWORD -> submenus.password().isOffered();
       case PROMPTS -> submenus.prompts().isOffered();
       case UNDO -> submenus.undo().candidate().isPresent();
@@ -115,10 +123,7 @@ final class MainMenu {
       }
       case DRAFTS -> submenus.drafts().open();
       case LINK -> submenus.link().link();
-      case LANGUAGE -> {
-        session.speak(session.speaker().language().other());
-        session.tell(LANGUAGE_CHANGED);
-      }
+      case LANGUAGE -> languages.change();
       case PASSWORD -> submenus.password().tell();
       case PROMPTS -> submenus.prompts().open();
       case UNDO -> submenus.undo().takeDownLast();

@@ -57,11 +57,11 @@ final class Menu {
     return choices.stream().filter(it -> it.isPressed(result)).findFirst();
   }
 
-  /// The prompts of all choices, in their order.
+  /// Offers all choices, in their order.
   static Utterance offer(List<? extends MenuChoice> choices) {
     var said = Utterance.NOTHING;
     for (var choice : choices) {
-      said = choice.prompt().map(said::then).orElse(said);
+      said = said.then(choice.offer());
     }
     return said;
   }

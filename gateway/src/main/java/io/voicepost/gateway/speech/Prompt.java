@@ -6,9 +6,8 @@ package io.voicepost.gateway.speech;
 public enum Prompt {
   // Coming in, and going.
   WELCOME(101),
-  ENGLISH_BY_KEY(102),
-  MANDARIN_BY_KEY(103),
   LANGUAGE_CHANGED(104),
+  LANGUAGE_BY_KEY(105),
   LINE_CLOSED(110),
   MEMBERS_ONLY(111),
   INVITED_ONLY(112),

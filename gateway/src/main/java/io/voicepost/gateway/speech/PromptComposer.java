@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Says in one language what is not known beforehand: numbers, names, times, and every sentence
 /// with a hole in it. What it makes are sounds of that language. Immutable.
@@ -14,20 +15,15 @@ public final class PromptComposer {
   public static final long LARGEST = 999_999_999_999L;
 
   private final PromptLanguage language;
-  private final Grammar grammar;
+  private final PromptGrammar grammar;
 
-  private PromptComposer(PromptLanguage language, Grammar grammar) {
+  private PromptComposer(PromptLanguage language) {
     this.language = language;
-    this.grammar = grammar;
+    this.grammar = PromptGrammar.of(language);
   }
 
   public static PromptComposer of(PromptLanguage language) {
-    return new PromptComposer(
-        language,
-        switch (language) {
-          case ENGLISH -> new English();
-          case MANDARIN -> new Mandarin();
-        });
+    return new PromptComposer(language);
   }
 
   public PromptLanguage language() {
@@ -38,10 +34,7 @@ public final class PromptComposer {
   ///
   /// @throws IllegalArgumentException below 0 and above [#LARGEST]
   public Utterance number(long number) {
-    if (number < 0 || number > LARGEST) {
-      throw new IllegalArgumentException("cannot say " + number);
-    }
-    return grammar.number(number);
+    return grammar.number(checked(number));
   }
 
   /// The digits of a code, one by one, in groups of two or three.
@@ -66,26 +59,27 @@ public final class PromptComposer {
       return Utterance.of(PromptPiece.JUST_NOW);
     }
     if (age.toMinutes() < 1) {
-      return count(age.toSeconds(), PromptPiece.ONE_SECOND_AGO, PromptPiece.SECONDS_AGO);
+      return count(age.toSeconds(), PromptPattern.SECONDS_AGO);
     }
     if (age.toHours() < 1) {
-      return count(age.toMinutes(), PromptPiece.ONE_MINUTE_AGO, PromptPiece.MINUTES_AGO);
+      return count(age.toMinutes(), PromptPattern.MINUTES_AGO);
     }
     return age.toDays() < 1
-        ? count(age.toHours(), PromptPiece.ONE_HOUR_AGO, PromptPiece.HOURS_AGO)
-        : count(age.toDays(), PromptPiece.ONE_DAY_AGO, PromptPiece.DAYS_AGO);
+        ? count(age.toHours(), PromptPattern.HOURS_AGO)
+        : count(age.toDays(), PromptPattern.DAYS_AGO);
   }
 
   /// "once", "twice", "12 times".
   public Utterance times(long number) {
-    return number == 2
-        ? Utterance.of(PromptPiece.TWICE)
-        : count(number, PromptPiece.ONCE, PromptPiece.TIMES);
+    return count(number, PromptPattern.TIMES);
   }
 
   /// "at nine thirty a.m.", to the minute.
   public Utterance at(LocalTime time) {
-    return grammar.at(time);
+    long hour = time.getHour();
+    return grammar.say(
+        PromptPattern.TIME,
+        Map.of("hour", hour, "hour12", (hour + 11) % 12 + 1, "minute", (long) time.getMinute()));
   }
 
   /// "You posted two minutes ago. To take it down, press 9."
@@ -109,16 +103,12 @@ public final class PromptComposer {
 
   /// "You have three replies", or that there are none.
   public Utterance replies(long number) {
-    return number == 0
-        ? Utterance.of(Prompt.NO_REPLIES)
-        : youHave(number, PromptPiece.ONE_REPLY, PromptPiece.REPLIES);
+    return number == 0 ? Utterance.of(Prompt.NO_REPLIES) : youHave(number, PromptPattern.REPLIES);
   }
 
   /// "You have three unpublished messages", or that there are none.
   public Utterance drafts(long number) {
-    return number == 0
-        ? Utterance.of(Prompt.NO_DRAFTS)
-        : youHave(number, PromptPiece.ONE_DRAFT, PromptPiece.DRAFTS);
+    return number == 0 ? Utterance.of(Prompt.NO_DRAFTS) : youHave(number, PromptPattern.DRAFTS);
   }
 
   /// "This line is closed now. It opens today at nine a.m."
@@ -184,8 +174,8 @@ public final class PromptComposer {
     return Utterance.of(PromptPiece.PROMPT_NUMBERED).then(digits("" + number));
   }
 
-  private Utterance youHave(long number, PromptPiece one, PromptPiece many) {
-    return Utterance.of(PromptPiece.YOU_HAVE).then(count(number, one, many));
+  private Utterance youHave(long number, PromptPattern what) {
+    return Utterance.of(PromptPiece.YOU_HAVE).then(count(number, what));
   }
 
   private Utterance closedUntil(PromptPiece day, LocalTime opening) {
@@ -196,32 +186,37 @@ public final class PromptComposer {
     long minutes = Math.max(1, wait.plusSeconds(59).toMinutes());
     var length =
         minutes < 120
-            ? count(minutes, PromptPiece.ONE_MINUTE, PromptPiece.MINUTES)
-            : count((minutes + 59) / 60, PromptPiece.ONE_HOUR, PromptPiece.HOURS);
+            ? count(minutes, PromptPattern.MINUTES)
+            : count((minutes + 59) / 60, PromptPattern.HOURS);
     return Utterance.of(PromptPiece.WAIT_FOR).then(length).then(then);
   }
 
-  private Utterance count(long number, PromptPiece one, PromptPiece many) {
+  private Utterance count(long number, PromptPattern what) {
+    return grammar.say(what, Map.of("n", checked(number)));
+  }
+
+  private static long checked(long number) {
     if (number < 0 || number > LARGEST) {
       throw new IllegalArgumentException("cannot say " + number);
     }
-    return grammar.count(number, one, many);
+    return number;
   }
 
   private Utterance spelled(String text) {
     var groups = new ArrayList<Utterance>();
     for (var group : Spelling.groups(text)) {
-      groups.add(Utterance.of(group.chars().mapToObj(this::character).toArray(PromptPiece[]::new)));
+      groups.add(
+          group.chars().mapToObj(this::character).reduce(Utterance.NOTHING, Utterance::then));
     }
     return Utterance.paused(groups);
   }
 
-  private PromptPiece character(int character) {
+  private Utterance character(int character) {
     if (character == '_') {
-      return PromptPiece.UNDERSCORE;
+      return Utterance.of(PromptPiece.UNDERSCORE);
     }
     return character >= 'a'
-        ? PromptPiece.LETTER_A.plus(character - 'a')
-        : grammar.digit(character - '0');
+        ? Utterance.of(PromptPiece.LETTER_A.plus(character - 'a'))
+        : count(character - '0', PromptPattern.DIGIT);
   }
 }

@@ -1,32 +1,28 @@
 package io.voicepost.gateway.speech;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A language that the line speaks.
-public enum PromptLanguage {
-  ENGLISH("en"),
-  MANDARIN("zh");
+/// A language that the line speaks: one that has a table in `asterisk-conf/prompts`.
+///
+/// @param code as Asterisk and the folders of sounds name it: ISO 639-1
+public record PromptLanguage(String code) {
+  /// What is spoken where nobody chose, and where the line lacks what was chosen.
+  public static final PromptLanguage ENGLISH = new PromptLanguage("en");
 
-  private final String code;
-
-  PromptLanguage(String code) {
-    this.code = code;
+  /// All, in the order of their keys.
+  public static List<PromptLanguage> all() {
+    return PromptTables.ALL.keySet().stream()
+        .map(PromptLanguage::new)
+        .sorted(Comparator.comparingInt(PromptLanguage::key))
+        .toList();
   }
 
-  /// As Asterisk and the folders of sounds name it: ISO 639-1.
-  public String code() {
-    return code;
-  }
-
-  /// The language of that code, `en` or `zh`; empty for one that the line does not speak.
+  /// The language of that code, as in `en`; empty for one that the line does not speak.
   public static Optional<PromptLanguage> of(String code) {
-    for (var language : values()) {
-      if (language.code.equals(code)) {
-        return Optional.of(language);
-      }
-    }
-    return Optional.empty();
+    return Optional.of(code).filter(PromptTables.ALL::containsKey).map(PromptLanguage::new);
   }
 
   /// The language of a locale, whatever its country; English for those that the line does not
@@ -35,8 +31,22 @@ public enum PromptLanguage {
     return of(locale.getLanguage()).orElse(ENGLISH);
   }
 
-  /// The next one, for the key that changes it.
-  public PromptLanguage other() {
-    return this == ENGLISH ? MANDARIN : ENGLISH;
+  /// The key that chooses it, `1` to `9`.
+  public char key() {
+    return table().rule("language.key").charAt(0);
+  }
+
+  /// @throws IllegalStateException if the line does not speak it
+  PromptTable table() {
+    var table = PromptTables.ALL.get(code);
+    if (table == null) {
+      throw new IllegalStateException("there is no table of prompts for " + code);
+    }
+    return table;
+  }
+
+  @Override
+  public String toString() {
+    return code;
   }
 }

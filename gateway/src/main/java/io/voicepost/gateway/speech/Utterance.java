@@ -24,6 +24,11 @@ public record Utterance(List<SoundFile> sounds) {
     return NOTHING.then(pieces);
   }
 
+  /// The same, always in that language.
+  public Utterance in(PromptLanguage language) {
+    return new Utterance(sounds.stream().map(it -> it.in(language)).toList());
+  }
+
   public Utterance then(Prompt prompt) {
     return then(of(prompt));
   }
@@ -57,6 +62,6 @@ public record Utterance(List<SoundFile> sounds) {
   /// The names of its sounds, for transcripts.
   @Override
   public String toString() {
-    return sounds.stream().map(SoundFile::name).collect(Collectors.joining(" "));
+    return sounds.stream().map(SoundFile::toString).collect(Collectors.joining(" "));
   }
 }

@@ -255,7 +255,9 @@ class GreetingTest {
     converse(caller, Stage.FAYE);
 
     assertThat(caller.happened())
-        .containsSubsequence("in en", "english-by-key", "mandarin-by-key", "in zh", "welcome");
+        .containsSubsequence(
+            "in en", "en/language-by-key", "zh/language-by-key", "in zh")
+        .containsSubsequence("in zh", "welcome");
   }
 
   @Test
@@ -270,7 +272,7 @@ class GreetingTest {
 
     assertThat(caller.happened())
         .containsSubsequence("in zh", "welcome")
-        .doesNotContain("english-by-key");
+        .doesNotContain("en/language-by-key");
   }
 
   @Test
@@ -280,7 +282,9 @@ class GreetingTest {
     converse(caller, Stage.FAYE);
 
     assertThat(caller.happened())
-        .containsSubsequence("main-menu", "in zh", "language-changed", "main-menu", "record");
+        .containsSubsequence("main-menu", "zh/menu-language", "menu-again")
+        .containsSubsequence("in zh", "language-changed", "main-menu", "record")
+        .doesNotContain("en/language-by-key");
   }
 
   @Test

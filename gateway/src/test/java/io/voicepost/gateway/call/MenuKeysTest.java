@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.voicepost.gateway.speech.PromptComposer;
+import io.voicepost.gateway.speech.PromptLanguage;
+import io.voicepost.gateway.speech.PromptTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +16,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,14 +24,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The keys of each menu: the code's, those of the map in `docs/menus.md`, and those that are said.
 final class MenuKeysTest {
   /// By the names of the map.
   private static final Map<String, List<? extends MenuChoice>> MENUS =
       Map.ofEntries(
-          entry("language", List.of(Greeting.LanguageChoice.values())),
+          entry("language", LanguageMenu.LanguageChoice.ALL),
           entry("a draft", List.of(DraftMenu.DraftChoice.values())),
           entry("welcome", List.of(LineGreeting.WelcomeChoice.values())),
           entry("unknown or withheld number", List.of(StrangerMenu.StrangerChoice.values())),
@@ -68,7 +69,7 @@ final class MenuKeysTest {
     var choices =
         new ClassFileImporter()
             .importPackages("io.voicepost.gateway.call").stream()
-                .filter(it -> it.isEnum() && it.isAssignableTo(MenuChoice.class))
+                .filter(it -> !it.isInterface() && it.isAssignableTo(MenuChoice.class))
                 .map(JavaClass::getName)
                 .toList();
     var compared =
@@ -77,28 +78,42 @@ final class MenuKeysTest {
     assertThat(compared).containsExactlyInAnyOrderElementsOf(choices);
   }
 
+  static Stream<PromptLanguage> languages() {
+    return PromptLanguage.all().stream();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"en", "zh"})
-  void whatOffersAChoiceSaysItsKey(String language) throws IOException {
-    var texts = new Properties();
-    try (var table =
-        Files.newBufferedReader(
-            Path.of("..", "asterisk-conf", "prompts", language + ".properties"))) {
-      texts.load(table);
-    }
+  @MethodSource("languages")
+  void whatOffersAChoiceSaysItsKey(PromptLanguage language) throws IOException {
+    var texts = PromptTexts.of(language);
     var choices =
         MENUS.values().stream()
             .flatMap(Collection::stream)
-            .filter(it -> it.prompt().isPresent())
+            .filter(it -> it.prompt().isPresent() && !isOfAnotherLanguage(it, language))
             .toList();
     assertThat(choices).hasSizeGreaterThan(10);
     for (var choice : choices) {
       // The beep comes by itself.
       if (choice != StrangerMenu.StrangerChoice.SPEAK) {
-        assertThat(texts.getProperty(choice.prompt().orElseThrow().key()))
-            .containsAnyOf("press " + choice.key(), "按" + "零一二三四五六七八九".charAt(choice.key() - '0'));
+        assertThat(texts.get(choice.prompt().orElseThrow().key()))
+            .containsAnyOf(said(language, choice.key()));
       }
     }
+  }
+
+  /// Each language offers itself.
+  private static boolean isOfAnotherLanguage(MenuChoice choice, PromptLanguage language) {
+    return choice instanceof LanguageMenu.LanguageChoice(var offered) && !offered.equals(language);
+  }
+
+  /// The key as it is written in a text: in digits, as a number, or as a digit of a code.
+  private static String[] said(PromptLanguage language, char key) throws IOException {
+    var texts = PromptTexts.of(language);
+    var composer = PromptComposer.of(language);
+    return Stream.of(composer.number(key - '0'), composer.digits("" + key))
+        .map(it -> texts.getOrDefault(it.toString(), ""))
+        .flatMap(it -> Stream.of(it, "press " + key))
+        .toArray(String[]::new);
   }
 
   private static Set<Character> keys(List<? extends MenuChoice> choices) {

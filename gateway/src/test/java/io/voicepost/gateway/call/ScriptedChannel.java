@@ -130,7 +130,7 @@ final class ScriptedChannel implements CallChannel {
       if (isGone()) {
         return new PromptResult.HungUp();
       }
-      happened.add(sound.name());
+      happened.add(sound.toString());
       watchers.getOrDefault(sound.name(), () -> {}).run();
       var reaction = reactions.getOrDefault(sound.name(), new PromptResult.Finished());
       gone = reaction instanceof PromptResult.HungUp;

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RecordedPromptsTest {
+  private static final PromptLanguage MANDARIN = new PromptLanguage("zh");
   private static final SoundFile WELCOME = Prompt.WELCOME.sound();
 
   @TempDir private Path folder;
@@ -56,14 +57,14 @@ final class RecordedPromptsTest {
 
   @Test
   void theBuiltPromptComesBack() throws Exception {
-    assertThat(recorded.restore(PromptLanguage.MANDARIN, WELCOME)).isFalse();
-    recorded.install(PromptLanguage.MANDARIN, WELCOME, tone(8000, 440, 0.5));
-    assertThat(recorded.isReplaced(PromptLanguage.MANDARIN, WELCOME)).isTrue();
+    assertThat(recorded.restore(MANDARIN, WELCOME)).isFalse();
+    recorded.install(MANDARIN, WELCOME, tone(8000, 440, 0.5));
+    assertThat(recorded.isReplaced(MANDARIN, WELCOME)).isTrue();
     assertThat(recorded.isReplaced(PromptLanguage.ENGLISH, WELCOME)).isFalse();
 
-    assertThat(recorded.restore(PromptLanguage.MANDARIN, WELCOME)).isTrue();
+    assertThat(recorded.restore(MANDARIN, WELCOME)).isTrue();
 
-    assertThat(recorded.isReplaced(PromptLanguage.MANDARIN, WELCOME)).isFalse();
+    assertThat(recorded.isReplaced(MANDARIN, WELCOME)).isFalse();
   }
 
   @Test

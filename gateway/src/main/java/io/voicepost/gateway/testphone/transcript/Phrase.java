@@ -3,7 +3,7 @@ package io.voicepost.gateway.testphone.transcript;
 /// A sound that the service can play, and its words.
 ///
 /// @param name the sound's name, without folder and extension
-/// @param language of the folder in which it lies, `en` or `zh`
+/// @param language of the folder in which it lies, as in `en`
 /// @param words as the table of texts has them
 /// @param recorded whether it is a recording that is played in place of the built prompt, so that
 ///   the words are those of the prompt, and may not be said
@@ -17,7 +17,7 @@ public record Phrase(String name, String language, String words, boolean recorde
 
   /// Whether the sentence goes on in the next sound.
   boolean goesOn() {
-    return !words.matches("(?s).*[.?!。？！]");
+    return !words.matches("(?s).*[.?!。？！؟]");
   }
 
   @Override

@@ -26,7 +26,7 @@ final class Sentence {
 
   void add(Passage.Said said) {
     var phrase = said.phrase();
-    boolean chinese = phrase.language().equals("zh");
+    boolean chinese = phrase.words().codePoints().anyMatch(Character::isIdeographic);
     if (!words.isEmpty()) {
       boolean paused = said.at().minus(until).compareTo(COMMA) > 0;
       words.append(paused ? (chinese ? "，" : ",") : "").append(chinese ? "" : " ");

@@ -7,9 +7,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
@@ -19,6 +22,9 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 public final class Vocabulary {
   /// The sound of a caller who knows nothing: all is unknown.
   public static final Vocabulary NONE = new Vocabulary(List.of());
+
+  /// The number before the name of a sound that one language alone has.
+  private static final Pattern NUMBER = Pattern.compile("^[0-9]{3}\\.");
 
   private static final String TABLE = ".properties";
   private static final String SOUND = ".wav";
@@ -38,15 +44,24 @@ public final class Vocabulary {
     var sounds = new ArrayList<KnownPhrase>();
     for (var table : files(texts, TABLE)) {
       var language = baseName(table, TABLE);
-      var words = new Properties();
-      try (var reader = Files.newBufferedReader(table)) {
-        words.load(reader);
-      }
-      words.setProperty(Phrase.BEEP, Phrase.BEEP);
+      var words = words(table);
       read(built.resolve(language).resolve("voicepost"), language, false, words, sounds);
       read(recorded.resolve(language), language, true, words, sounds);
     }
     return new Vocabulary(sounds);
+  }
+
+  private static Map<String, String> words(Path table) throws IOException {
+    var texts = new Properties();
+    try (var reader = Files.newBufferedReader(table)) {
+      texts.load(reader);
+    }
+    var words = new HashMap<String, String>();
+    for (var key : texts.stringPropertyNames()) {
+      words.put(NUMBER.matcher(key).replaceFirst(""), texts.getProperty(key));
+    }
+    words.put(Phrase.BEEP, Phrase.BEEP);
+    return words;
   }
 
   List<KnownPhrase> sounds() {
@@ -54,11 +69,15 @@ public final class Vocabulary {
   }
 
   private static void read(
-      Path folder, String language, boolean recorded, Properties words, List<KnownPhrase> to)
+      Path folder,
+      String language,
+      boolean recorded,
+      Map<String, String> words,
+      List<KnownPhrase> to)
       throws IOException {
     for (var file : files(folder, SOUND)) {
       var name = baseName(file, SOUND);
-      var text = plain(words.getProperty(name, name));
+      var text = plain(words.getOrDefault(name, name));
       KnownPhrase.of(new Phrase(name, language, text, recorded), samples(file)).ifPresent(to::add);
     }
   }
