@@ -321,7 +321,7 @@ final class LineByTelephoneTest {
       phone.begins("language-by-key").presses("2").begins("zh", "welcome").presses("1");
       phone.speaks().presses("#").begins("zh", "review-post").presses("1");
       phone.begins("zh", "posted-keys").presses("*").begins("zh", "main-menu").presses("6");
-      phone.hears("language-changed").begins("main-menu");
+      phone.begins("language-by-key").presses("1").hears("language-changed").begins("main-menu");
     }
     assertSpoken(postOf("bilingual"));
   }
