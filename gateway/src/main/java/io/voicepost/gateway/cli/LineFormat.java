@@ -2,6 +2,7 @@ package io.voicepost.gateway.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import io.voicepost.gateway.speech.PromptLanguage;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.phone.FairUse;
 import io.voicepost.storage.phone.LinePolicy;
@@ -87,12 +88,24 @@ enum LineFormat {
       if (parts.length < 2) {
         throw new CommandException("a change is key=value, not " + change);
       }
-      words.put(named(parts[0].strip()), parts[1].strip());
+      var word = named(parts[0].strip());
+      if (word == LANGUAGE) {
+        checkSpoken(parts[1].strip());
+      }
+      words.put(word, parts[1].strip());
     }
     try {
       return read(line.number(), words);
     } catch (IllegalArgumentException e) {
       throw new CommandException(e);
+    }
+  }
+
+  private static void checkSpoken(String language) throws CommandException {
+    if (PromptLanguage.of(Locale.forLanguageTag(language).getLanguage()).isEmpty()) {
+      var spoken = PromptLanguage.all().stream().map(PromptLanguage::code).collect(joining(", "));
+      throw new CommandException(
+          "the telephone does not speak %s; it speaks %s".formatted(language, spoken));
     }
   }
 

@@ -288,6 +288,7 @@ class CommandLineTest {
     refused("key=value", "line", "set", "8642", "name");
     refused("it has name, region, language", "line", "set", "8642", "color=red");
     refused("yes or no", "line", "set", "8642", "asks-language=maybe");
+    refused("does not speak xx", "line", "set", "8642", "language=xx");
     refused("one of open, members, listed", "line", "set", "8642", "admission=all");
     refused("calls-an-hour is a whole number", "line", "set", "8642", "calls-an-hour=many");
     refused("0, for none", "line", "set", "8642", "calls-an-hour=-1");
