@@ -29,6 +29,7 @@ import io.voicepost.gateway.publish.PublishWorker;
 import io.voicepost.gateway.publish.RenditionMaker;
 import io.voicepost.gateway.publish.VoiceCheck;
 import io.voicepost.gateway.replay.ReplayCache;
+import io.voicepost.gateway.speech.PromptComposer;
 import io.voicepost.gateway.speech.RecordedPrompts;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.web.HealthCheck;
@@ -171,6 +172,7 @@ public final class Gateway implements AutoCloseable {
     parts.add(
         FastAgiServer.start(
             config.agi(), callFlow::run, calls.promptRecordings().prompts(), meters));
+    Thread.ofVirtual().name("prompt-rules").start(PromptComposer::readRules);
     parts.add(
         Sweeper.start(
             "telephone",

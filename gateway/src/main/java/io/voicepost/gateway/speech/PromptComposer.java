@@ -15,15 +15,19 @@ public final class PromptComposer {
   public static final long LARGEST = 999_999_999_999L;
 
   private final PromptLanguage language;
-  private final PromptGrammar grammar;
 
   private PromptComposer(PromptLanguage language) {
     this.language = language;
-    this.grammar = PromptGrammar.of(language);
   }
 
   public static PromptComposer of(PromptLanguage language) {
     return new PromptComposer(language);
+  }
+
+  /// Reads the rules of all languages, so that no caller waits for them: ICU takes some hundred
+  /// milliseconds for the first.
+  public static void readRules() {
+    PromptLanguage.all().forEach(PromptGrammar::of);
   }
 
   public PromptLanguage language() {
@@ -34,7 +38,7 @@ public final class PromptComposer {
   ///
   /// @throws IllegalArgumentException below 0 and above [#LARGEST]
   public Utterance number(long number) {
-    return grammar.number(checked(number));
+    return grammar().number(checked(number));
   }
 
   /// The digits of a code, one by one, in groups of two or three.
@@ -77,9 +81,11 @@ public final class PromptComposer {
   /// "at nine thirty a.m.", to the minute.
   public Utterance at(LocalTime time) {
     long hour = time.getHour();
-    return grammar.say(
-        PromptPattern.TIME,
-        Map.of("hour", hour, "hour12", (hour + 11) % 12 + 1, "minute", (long) time.getMinute()));
+    return grammar()
+        .say(
+            PromptPattern.TIME,
+            Map.of(
+                "hour", hour, "hour12", (hour + 11) % 12 + 1, "minute", (long) time.getMinute()));
   }
 
   /// "You posted two minutes ago. To take it down, press 9."
@@ -192,7 +198,11 @@ public final class PromptComposer {
   }
 
   private Utterance count(long number, PromptPattern what) {
-    return grammar.say(what, Map.of("n", checked(number)));
+    return grammar().say(what, Map.of("n", checked(number)));
+  }
+
+  private PromptGrammar grammar() {
+    return PromptGrammar.of(language);
   }
 
   private static long checked(long number) {
