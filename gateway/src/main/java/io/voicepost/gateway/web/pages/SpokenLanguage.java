@@ -14,7 +14,7 @@ record SpokenLanguage(String tag, String name) {
           "en", "zh", "yue", "es", "fr", "de", "pt", "it", "nl", "pl", "ru", "uk", "tr", "ar", "fa",
           "hi", "bn", "id", "vi", "th", "ja", "ko");
 
-  private static SpokenLanguage of(String tag) {
+  static SpokenLanguage of(String tag) {
     var locale = Locale.forLanguageTag(tag);
     var name = locale.getDisplayName(locale);
     return new SpokenLanguage(tag, name.isEmpty() ? tag : name);

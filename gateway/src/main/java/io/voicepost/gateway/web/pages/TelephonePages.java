@@ -10,7 +10,7 @@ import io.voicepost.gateway.access.SecurityEvent;
 import io.voicepost.gateway.identity.LinkedPhones;
 import io.voicepost.gateway.identity.PhoneServices;
 import io.voicepost.gateway.microblog.Microblog;
-import io.voicepost.gateway.web.words.PageLanguage;
+import io.voicepost.gateway.speech.PromptLanguage;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.Page;
 import io.voicepost.storage.PhoneKey;
@@ -163,7 +163,7 @@ public final class TelephonePages {
                       named(CallerClass.values(), fields.text("class"))
                           .orElse(before.callerClass()),
                       named(HangUpRule.values(), fields.text("rule")).orElse(before.hangUpRule()),
-                      PageLanguage.ofCode(language).map(PageLanguage::code)));
+                      PromptLanguage.of(language).map(PromptLanguage::code)));
           var after = phoneServices.settings().settings(me).callerClass();
           if (after != before.callerClass()) {
             AuditLog.note(SecurityEvent.CALLER_CLASS_CHANGED, me, after);

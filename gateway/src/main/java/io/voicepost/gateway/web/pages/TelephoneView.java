@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web.pages;
 
 import io.voicepost.gateway.identity.LinkedPhones;
+import io.voicepost.gateway.speech.PromptLanguage;
 import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.phone.CallerClass;
@@ -30,6 +31,11 @@ record TelephoneView(
 
   Words words() {
     return frame.words();
+  }
+
+  /// The languages that the telephone speaks.
+  List<SpokenLanguage> languages() {
+    return PromptLanguage.all().stream().map(it -> SpokenLanguage.of(it.code())).toList();
   }
 
   String countedDrafts() {
