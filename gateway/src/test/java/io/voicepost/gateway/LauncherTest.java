@@ -1,6 +1,7 @@
 package io.voicepost.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher itself, in a folder of its own, where scripts stand in for Maven, Java and
 /// Asterisk: they write down how they were called and wait to be ended.
@@ -46,8 +48,9 @@ class LauncherTest {
       Files.writeString(root.resolve(module).resolve("pom.xml"), "");
     }
     Files.writeString(root.resolve("pom.xml"), "");
-    Files.copy(
-        Path.of("../voicepost"), root.resolve("voicepost"), StandardCopyOption.COPY_ATTRIBUTES);
+    for (var name : List.of("voicepost", "progress", "jdk", "unpack-testing")) {
+      Files.copy(Path.of("..", name), root.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
+    }
     Files.createDirectories(root.resolve(".ci"));
     Files.copy(Path.of("../.ci/advisories.xml"), root.resolve(".ci/advisories.xml"));
     Files.createDirectories(root.resolve("gateway/target"));
@@ -212,6 +215,66 @@ class LauncherTest {
     run(setting);
 
     assertThat(environment("asterisk.pid").contains("VP_BROWSER_PHONE=on")).isEqualTo(on);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "test"})
+  void whatIsMissingIsToldToAnOrdinaryUserInOneLine(String command) throws Exception {
+    onlyTheShellsOwn();
+    Files.delete(root.resolve("gateway/target/built"));
+    script(root.resolve("asterisk-conf/asterisk"), "exit 1");
+
+    var said = say(Map.of("PATH", folder.resolve("bin").toString()), command);
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.text().lines().filter(line -> line.startsWith("voicepost: missing: ")))
+        .singleElement(STRING)
+        .contains("sudo apt-get install ", " maven nodejs npm espeak-ng sox ffmpeg", " mmdebstrap")
+        .doesNotContain("jdk");
+    assertThat(said.text().lines().filter(line -> !line.startsWith("The list of")))
+        .as(said.text())
+        .hasSize(1);
+  }
+
+  @Test
+  void aJdkThatIsTooOldIsNotTaken() throws Exception {
+    script(folder.resolve("jdk/bin/javac"), "echo 'javac 24.0.2'");
+    script(folder.resolve("newer/bin/javac"), "echo 'javac 26'");
+    script(folder.resolve("newer/bin/java"), "");
+    Files.createSymbolicLink(folder.resolve("bin/javac"), Path.of("../newer/bin/javac"));
+
+    var process = new ProcessBuilder(root.resolve("jdk").toString(), "find");
+    process.environment().putAll(command().environment());
+
+    assertThat(process.start().inputReader().readLine())
+        .isEqualTo(folder.resolve("newer").toString());
+  }
+
+  /// A PATH of what the launcher itself uses, in our folder of commands, and nothing to build or
+  /// run with.
+  private void onlyTheShellsOwn() throws IOException {
+    Files.delete(folder.resolve("bin/mvn"));
+    script(folder.resolve("bin/apt-get"), "exit 100");
+    script(folder.resolve("bin/apt-cache"), "exit 100");
+    for (var name :
+        List.of(
+            "bash",
+            "basename",
+            "date",
+            "dirname",
+            "env",
+            "find",
+            "flock",
+            "grep",
+            "mkdir",
+            "readlink",
+            "sed",
+            "sleep")) {
+      Files.copy(
+          Path.of("/usr/bin", name),
+          folder.resolve("bin").resolve(name),
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
   }
 
   private String environment(String process) throws IOException {
