@@ -48,7 +48,8 @@ class LauncherTest {
       Files.writeString(root.resolve(module).resolve("pom.xml"), "");
     }
     Files.writeString(root.resolve("pom.xml"), "");
-    for (var name : List.of("voicepost", "progress", "jdk", "unpack-testing")) {
+    Files.createDirectory(root.resolve("scripts"));
+    for (var name : List.of("voicepost", "scripts/progress", "scripts/jdk", "scripts/unpack-testing")) {
       Files.copy(Path.of("..", name), root.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
     }
     Files.createDirectories(root.resolve(".ci"));
