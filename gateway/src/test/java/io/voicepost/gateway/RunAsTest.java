@@ -78,6 +78,29 @@ class RunAsTest {
     assertThat(needed.resolve("mine")).doesNotExist();
   }
 
+  /// As a checkout, a cache in it and a cache beside it have it in root's home.
+  @Test
+  void severalFoldersOfAClosedPlaceAreSeen() throws Exception {
+    var needed = new ArrayList<Path>();
+    for (var name :
+        List.of("checkout", "checkout/data", ".cache/voicepost", ".cache/voicepost/jdk")) {
+      needed.add(Files.createDirectories(folder.resolve(name)));
+      Files.writeString(needed.getLast().resolve("file"), name + "\n");
+    }
+    Files.writeString(folder.resolve(".cache/secret"), "nobody's business");
+
+    var said =
+        says(
+            needed,
+            "none",
+            "cd %s; cat */file */*/file .cache/*/file .cache/*/*/file .cache/secret"
+                .formatted(folder));
+
+    assertThat(said)
+        .startsWith("checkout\ncheckout/data\n.cache/voicepost\n.cache/voicepost/jdk\n")
+        .contains("secret: No such file");
+  }
+
   @Test
   void aFolderThatItMayNotEnterIsSaid() throws IOException, Exception {
     Path closed = Files.createDirectory(folder.resolve("closed"));
