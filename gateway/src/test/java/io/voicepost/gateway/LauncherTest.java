@@ -49,7 +49,8 @@ class LauncherTest {
     }
     Files.writeString(root.resolve("pom.xml"), "");
     Files.createDirectory(root.resolve("scripts"));
-    for (var name : List.of("voicepost", "scripts/progress", "scripts/jdk", "scripts/unpack-testing")) {
+    for (var name :
+        List.of("voicepost", "scripts/progress", "scripts/jdk", "scripts/unpack-testing")) {
       Files.copy(Path.of("..", name), root.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
     }
     Files.createDirectories(root.resolve(".ci"));

@@ -25,7 +25,8 @@ class RunAsTest {
 
   private String says(List<Path> folders, String capabilities, String script) throws Exception {
     var command =
-        new ArrayList<>(List.of(Path.of("../scripts/run-as").toRealPath().toString(), "8643", "8642"));
+        new ArrayList<>(
+            List.of(Path.of("../scripts/run-as").toRealPath().toString(), "8643", "8642"));
     command.add(capabilities);
     folders.forEach(it -> command.add(it.toString()));
     command.addAll(List.of("--", "/bin/bash", "-c", script));
