@@ -245,7 +245,7 @@ class LauncherTest {
     script(folder.resolve("newer/bin/java"), "");
     Files.createSymbolicLink(folder.resolve("bin/javac"), Path.of("../newer/bin/javac"));
 
-    var process = new ProcessBuilder(root.resolve("jdk").toString(), "find");
+    var process = new ProcessBuilder(root.resolve("scripts/jdk").toString(), "find");
     process.environment().putAll(command().environment());
 
     assertThat(process.start().inputReader().readLine())
