@@ -29,6 +29,10 @@ final class SampleBuffer {
   static SampleBuffer of(short[] sound) {
     var samples = new SampleBuffer();
     samples.write(0, sound);
+    // Nothing more comes to it, and there are a thousand: no room to grow, and what is compared
+    // alone.
+    samples.raw = new short[0];
+    samples.values = Arrays.copyOf(samples.values, sound.length + FILTER.length / 2);
     return samples;
   }
 
