@@ -4,13 +4,11 @@ import com.ibm.icu.number.LocalizedNumberFormatter;
 import com.ibm.icu.number.Notation;
 import com.ibm.icu.number.NumberFormatter;
 import com.ibm.icu.number.Precision;
-import com.ibm.icu.text.DateTimePatternGenerator;
 import com.ibm.icu.util.ULocale;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -136,11 +134,8 @@ public record Words(PageLanguage language) {
     return Math.max(1, (time.toSeconds() + 59) / 60);
   }
 
-  /// @param skeleton the parts that it has, in any order (UTS 35, "Date Field Symbol Table")
   private String date(Instant time, String skeleton) {
-    var pattern = DateTimePatternGenerator.getInstance(formats()).getBestPattern(skeleton);
-    return DateTimeFormatter.ofPattern(pattern, formats().toLocale())
-        .format(time.atZone(ZoneOffset.UTC));
+    return language.messages().date(skeleton).format(time.atZone(ZoneOffset.UTC));
   }
 
   private ULocale formats() {
