@@ -28,8 +28,8 @@ public record AccessServices(
   public static AccessServices open(Database database, AccessConfig config, Clock clock) {
     var grants = database.grants();
     var notices = new SecurityNotices(database.securityNotices(), clock);
-    var tokens = new Tokens(grants, notices, config.tokens(), clock);
-    var apps = new Apps(grants, clock);
+    var tokens = new Tokens(database.apps(), grants, notices, config.tokens(), clock);
+    var apps = new Apps(database.apps(), clock);
     var hashes = new PasswordHashes(config.pepper(), config.hashing());
     var passwords =
         new Passwords(database.accounts(), database.credentials(), hashes, tokens, clock);

@@ -1,7 +1,7 @@
 package io.voicepost.gateway.access;
 
 import io.voicepost.storage.access.App;
-import io.voicepost.storage.access.GrantStore;
+import io.voicepost.storage.access.AppStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -16,11 +16,11 @@ public final class Apps {
 
   private static final int MOST_REDIRECTS = 20;
 
-  private final GrantStore grants;
+  private final AppStore store;
   private final Clock clock;
 
-  Apps(GrantStore grants, Clock clock) {
-    this.grants = grants;
+  Apps(AppStore store, Clock clock) {
+    this.store = store;
     this.clock = clock;
   }
 
@@ -45,8 +45,8 @@ public final class Apps {
     var secret = Secret.fresh();
     try {
       var app =
-          grants.register(
-              new GrantStore.NewApp(
+          store.register(
+              new AppStore.NewApp(
                   Secret.fresh().value(),
                   secret.hash(),
                   name.strip(),
@@ -63,14 +63,14 @@ public final class Apps {
 
   /// The app of that name; empty if there is none that may ask.
   public Optional<App> find(String clientId) throws IOException {
-    return grants.app(clientId).filter(app -> !app.id().equals(App.PAGES));
+    return store.app(clientId).filter(app -> !app.id().equals(App.PAGES));
   }
 
   /// The app that proved itself.
   ///
   /// @throws OAuthException if name or secret is wrong
   public App prove(String clientId, Secret secret) throws OAuthException, IOException {
-    var app = grants.app(clientId, secret.hash());
+    var app = store.app(clientId, secret.hash());
     if (app.isEmpty()) {
       AuditLog.note(SecurityEvent.APP_FAILED);
       throw new OAuthException(

@@ -72,7 +72,7 @@ public final class Authorizations {
   /// @param challenge the PKCE challenge, empty where the app has none
   /// @param method how the challenge was made; `S256`
   /// @throws OAuthException for the app to be told
-  public AuthorizationRequest wish(
+  public AuthorizationRequest request(
       AuthorizationClient authorizationClient,
       String responseType,
       String scopes,

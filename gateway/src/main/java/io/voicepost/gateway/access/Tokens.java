@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.access.AccessToken;
 import io.voicepost.storage.access.App;
+import io.voicepost.storage.access.AppStore;
 import io.voicepost.storage.access.GrantStore;
 import io.voicepost.storage.access.SecretHash;
 import io.voicepost.storage.access.SecurityNotice;
@@ -40,6 +41,7 @@ public final class Tokens {
   private static final Duration NOTE_EVERY = Duration.ofHours(1);
   private static final int MOST_LISTED = 200;
 
+  private final AppStore apps;
   private final GrantStore grants;
   private final SecurityNotices notices;
   private final TokenLifetime life;
@@ -54,7 +56,9 @@ public final class Tokens {
 
   private final List<Consumer<TokenId>> listeners = new CopyOnWriteArrayList<>();
 
-  Tokens(GrantStore grants, SecurityNotices notices, TokenLifetime life, Clock clock) {
+  Tokens(
+      AppStore apps, GrantStore grants, SecurityNotices notices, TokenLifetime life, Clock clock) {
+    this.apps = apps;
     this.grants = grants;
     this.notices = notices;
     this.life = life;
@@ -70,8 +74,7 @@ public final class Tokens {
   /// our pages are. [SignIns] says whether it may.
   IssuedToken openSession(AccountId account, String client) throws IOException {
     var pages =
-        grants
-            .app("voicepost")
+        apps.app("voicepost")
             .orElseThrow(() -> new IllegalStateException("the app of our own pages is missing"));
     var issuedToken = issue(pages, Optional.of(account), Scopes.ALL, client);
     grants.proved(issuedToken.grant().token(), clock.instant());

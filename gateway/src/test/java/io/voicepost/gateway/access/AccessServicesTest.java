@@ -49,7 +49,7 @@ final class AccessServicesTest {
     var oauth = access.authorizations();
     var authorizationClient = oauth.asker(app.app().clientId(), BACK);
     return oauth.approve(
-        oauth.wish(authorizationClient, "code", "", Optional.empty(), Optional.empty()), faye);
+        oauth.request(authorizationClient, "code", "", Optional.empty(), Optional.empty()), faye);
   }
 
   @Test

@@ -8,17 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Apps and what they were allowed: codes and access tokens. Safe for many threads. `IOException`
-/// means the database did not answer: repeat the call later.
+/// What apps were allowed: codes and access tokens. Safe for many threads. `IOException` means the
+/// database did not answer: repeat the call later.
 public interface GrantStore {
-  /// Keeps an app; its id is given here.
-  App register(NewApp app) throws IOException;
-
-  Optional<App> app(String clientId) throws IOException;
-
-  /// The app that knows this secret; empty where the name or the secret is wrong.
-  Optional<App> app(String clientId, SecretHash secret) throws IOException;
-
   void add(AuthorizationCode code) throws IOException;
 
   /// Gives a code, once: of several who ask at once, one gets it.
@@ -92,16 +84,6 @@ public interface GrantStore {
   /// Forgets codes and refresh tokens that ended before `now`, tokens that ended and cannot be
   /// renewed any more, and tokens of `app` that were not used since `idle`.
   void sweep(Instant now, AppId app, Instant idle) throws IOException;
-
-  /// An app that is not kept yet, as [App].
-  record NewApp(
-      String clientId,
-      SecretHash secret,
-      String name,
-      Optional<String> website,
-      List<String> redirectUris,
-      String scopes,
-      Instant createdAt) {}
 
   /// A token that is not kept yet, as [AccessToken].
   record NewToken(

@@ -114,35 +114,9 @@ final class AccountRows {
 
   /// See [AccountStore#search].
   static List<Account> search(Handle db, String query, int limit) {
-    var start = query.strip().replaceFirst("^@", "").toLowerCase(Locale.ROOT);
-    var words = SearchWords.sought(query);
     var found = new ArrayList<Long>();
-    if (!start.isEmpty()) {
-      found.addAll(
-          db.createQuery(
-                  """
-                  select id from account where handle >= :start and handle < :end
-                  order by handle limit :most\
-                  """)
-              .bind("start", start)
-              .bind("end", start + Character.MAX_VALUE)
-              .bind("most", MOST_RANKED)
-              .mapTo(Long.class)
-              .list());
-    }
-    if (!words.isEmpty()) {
-      found.addAll(
-          db.createQuery(
-                  """
-                  select account_id from account_word where word in (<words>)
-                  group by account_id having count(*) = :all limit :most\
-                  """)
-              .bindList("words", new ArrayList<>(words))
-              .bind("all", words.size())
-              .bind("most", MOST_RANKED)
-              .mapTo(Long.class)
-              .list());
-    }
+    found.addAll(byHandle(db, query));
+    found.addAll(byWords(db, query));
     return found.isEmpty()
         ? List.of()
         : db.createQuery(
@@ -156,6 +130,38 @@ final class AccountRows {
             .bindList("ids", found)
             .bind("limit", limit)
             .map((row, _) -> RowMappers.account(row))
+            .list();
+  }
+
+  private static List<Long> byHandle(Handle db, String query) {
+    var start = query.strip().replaceFirst("^@", "").toLowerCase(Locale.ROOT);
+    return start.isEmpty()
+        ? List.of()
+        : db.createQuery(
+                """
+                select id from account where handle >= :start and handle < :end
+                order by handle limit :most\
+                """)
+            .bind("start", start)
+            .bind("end", start + Character.MAX_VALUE)
+            .bind("most", MOST_RANKED)
+            .mapTo(Long.class)
+            .list();
+  }
+
+  private static List<Long> byWords(Handle db, String query) {
+    var words = SearchWords.sought(query);
+    return words.isEmpty()
+        ? List.of()
+        : db.createQuery(
+                """
+                select account_id from account_word where word in (<words>)
+                group by account_id having count(*) = :all limit :most\
+                """)
+            .bindList("words", new ArrayList<>(words))
+            .bind("all", words.size())
+            .bind("most", MOST_RANKED)
+            .mapTo(Long.class)
             .list();
   }
 

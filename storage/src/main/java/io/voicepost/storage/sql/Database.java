@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.ListStore;
+import io.voicepost.storage.access.AppStore;
 import io.voicepost.storage.access.CodeStore;
 import io.voicepost.storage.access.CredentialStore;
 import io.voicepost.storage.access.FactorStore;
@@ -189,6 +190,10 @@ public final class Database implements AutoCloseable {
 
   public SecurityNoticeStore securityNotices() {
     return new SqlSecurityNoticeStore(sql);
+  }
+
+  public AppStore apps() {
+    return new SqlAppStore(sql);
   }
 
   public GrantStore grants() {

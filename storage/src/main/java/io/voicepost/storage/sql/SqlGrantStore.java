@@ -1,10 +1,8 @@
 package io.voicepost.storage.sql;
 
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.PlainName;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.access.AccessToken;
-import io.voicepost.storage.access.App;
 import io.voicepost.storage.access.AppId;
 import io.voicepost.storage.access.AuthorizationCode;
 import io.voicepost.storage.access.GrantStore;
@@ -19,92 +17,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// Apps, codes and tokens in tables.
+/// Codes and tokens in tables.
 final class SqlGrantStore implements GrantStore {
   private static final int ATTEMPTS = 10;
 
   /// Values in one statement; the databases take some 32,000.
   private static final int MOST_BOUND = 10_000;
 
-  private static final String APP =
-      """
-      select p.id as app_id, p.client_id, p.name, p.website, p.redirect_uris,
-        p.scopes as app_scopes, p.created_at as app_created_at\
-      """;
-
-  private static final String TOKEN =
-      APP
-          + """
-          , t.id, t.account_id, t.scopes, t.created_at, t.used_at, t.client, t.expires_at
-          from access_token t join app p on p.id = t.app_id \
-          """;
-
   private final Sql sql;
 
   SqlGrantStore(Sql sql) {
     this.sql = sql;
-  }
-
-  @Override
-  public App register(NewApp app) throws IOException {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var kept =
-          new App(
-              new AppId(PostId.at(app.createdAt()).value()),
-              app.clientId(),
-              app.name(),
-              app.website(),
-              app.redirectUris(),
-              app.scopes(),
-              app.createdAt());
-      if (insert(kept, app.secret())) {
-        return kept;
-      }
-    }
-    throw new IllegalStateException("no free app id in " + ATTEMPTS + " attempts");
-  }
-
-  private boolean insert(App app, SecretHash secret) throws IOException {
-    return sql.transact(db ->
-        db.createUpdate(
-                """
-                insert into app
-                  (id, client_id, secret_hash, name, website, redirect_uris, scopes, created_at)
-                values (:id, :client, :secret, :name, :website, :uris, :scopes, :at)
-                on conflict do nothing\
-                """)
-            .bind("id", app.id().value())
-            .bind("client", app.clientId())
-            .bind("secret", secret.hex())
-            .bind("name", app.name())
-            .bind("website", app.website().orElse(null))
-            .bind("uris", String.join("\n", app.redirectUris()))
-            .bind("scopes", app.scopes())
-            .bind("at", app.createdAt().toEpochMilli())
-            .execute())
-        == 1;
-  }
-
-  @Override
-  public Optional<App> app(String clientId) throws IOException {
-    return sql.run(db ->
-        db.createQuery(APP + " from app p where p.client_id = :client")
-            .bind("client", clientId)
-            .map((row, _) -> app(row))
-            .findOne());
-  }
-
-  @Override
-  public Optional<App> app(String clientId, SecretHash secret) throws IOException {
-    return sql.run(db ->
-        db.createQuery(APP + " from app p where p.client_id = :client and p.secret_hash = :secret")
-            .bind("client", clientId)
-            .bind("secret", secret.hex())
-            .map((row, _) -> app(row))
-            .findOne());
   }
 
   @Override
@@ -179,7 +104,7 @@ final class SqlGrantStore implements GrantStore {
   public AccessToken issue(NewToken token) throws IOException {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var id = new TokenId(PostId.at(token.createdAt()).value());
-      if (insert(id, token)) {
+      if (sql.transact(db -> TokenRows.insert(db, id, token)) == 1) {
         return new AccessToken(
             id,
             token.app(),
@@ -194,34 +119,12 @@ final class SqlGrantStore implements GrantStore {
     throw new IllegalStateException("no free token id in " + ATTEMPTS + " attempts");
   }
 
-  private boolean insert(TokenId id, NewToken token) throws IOException {
-    return sql.transact(db ->
-        db.createUpdate(
-                """
-                insert into access_token
-                  (id, token_hash, app_id, account_id, scopes, created_at, used_at, client,
-                   expires_at)
-                values (:id, :hash, :app, :account, :scopes, :at, :at, :client, :end)
-                on conflict do nothing\
-                """)
-            .bind("id", id.value())
-            .bind("hash", token.hash().hex())
-            .bind("app", token.app().id().value())
-            .bind("account", token.account().map(AccountId::value).orElse(null))
-            .bind("scopes", token.scopes())
-            .bind("at", token.createdAt().toEpochMilli())
-            .bind("client", token.client())
-            .bind("end", token.expiresAt().map(Instant::toEpochMilli).orElse(null))
-            .execute())
-        == 1;
-  }
-
   @Override
   public Optional<AccessToken> token(SecretHash token) throws IOException {
     return sql.run(db ->
-        db.createQuery(TOKEN + "where t.token_hash = :hash")
+        db.createQuery(TokenRows.SELECT + "where t.token_hash = :hash")
             .bind("hash", token.hex())
-            .map((row, _) -> token(row))
+            .map((row, _) -> TokenRows.token(row))
             .findOne());
   }
 
@@ -257,12 +160,12 @@ final class SqlGrantStore implements GrantStore {
   public List<AccessToken> tokens(AccountId account, int limit) throws IOException {
     return sql.run(db ->
         db.createQuery(
-                TOKEN
+                TokenRows.SELECT
                     + "where t.account_id = :account order by t.used_at desc, t.id desc limit"
                     + " :limit")
             .bind("account", account.value())
             .bind("limit", RowMappers.limit(limit))
-            .map((row, _) -> token(row))
+            .map((row, _) -> TokenRows.token(row))
             .list());
   }
 
@@ -305,89 +208,16 @@ final class SqlGrantStore implements GrantStore {
 
   @Override
   public void keepRefresh(SecretHash refresh, TokenId token, Instant expiresAt) throws IOException {
-    sql.write(db -> insertRefresh(db, refresh, token, expiresAt));
-  }
-
-  private static int insertRefresh(
-      Handle db, SecretHash refresh, TokenId token, Instant expiresAt) {
-    return db.createUpdate(
-            """
-            insert into refresh_token (token_hash, token_id, expires_at)
-            values (:hash, :token, :end)\
-            """)
-        .bind("hash", refresh.hex())
-        .bind("token", token.value())
-        .bind("end", expiresAt.toEpochMilli())
-        .execute();
+    sql.write(db -> RefreshTokenRows.insert(db, refresh, token, expiresAt));
   }
 
   @Override
   public Renewed renew(AppId app, SecretHash refresh, Renewal renewal, Instant now)
       throws IOException {
     return sql.transact(db ->
-        use(db, app, refresh, now)
-            .<Renewed>map(token -> renew(db, token, renewal, now))
-            .orElseGet(() -> reused(db, app, refresh)));
-  }
-
-  /// Uses a refresh token up; whoever else wants it waits until this transaction ends.
-  private static Optional<TokenId> use(Handle db, AppId app, SecretHash refresh, Instant now) {
-    return db.createQuery(
-            """
-            update refresh_token set used = 1
-            where token_hash = :hash and used = 0 and expires_at > :now
-              and token_id in (select id from access_token where app_id = :app)
-            returning token_id\
-            """)
-        .bind("hash", refresh.hex())
-        .bind("now", now.toEpochMilli())
-        .bind("app", app.value())
-        .mapTo(Long.class)
-        .findOne()
-        .map(TokenId::new);
-  }
-
-  private static Renewed renew(Handle db, TokenId token, Renewal renewal, Instant now) {
-    var old =
-        db.createQuery("select token_hash from access_token where id = :id")
-            .bind("id", token.value())
-            .mapTo(String.class)
-            .one();
-    db.createUpdate(
-            """
-            update access_token set token_hash = :hash, expires_at = :end, used_at = :now
-            where id = :id\
-            """)
-        .bind("hash", renewal.token().hex())
-        .bind("end", renewal.tokenEnds().toEpochMilli())
-        .bind("now", now.toEpochMilli())
-        .bind("id", token.value())
-        .execute();
-    insertRefresh(db, renewal.refresh(), token, renewal.refreshEnds());
-    var renewed =
-        db.createQuery(TOKEN + "where t.id = :id")
-            .bind("id", token.value())
-            .map((row, _) -> token(row))
-            .one();
-    return new Renewed.Done(renewed, new SecretHash(old));
-  }
-
-  private static Renewed reused(Handle db, AppId app, SecretHash refresh) {
-    return db.createQuery(
-            """
-            delete from access_token
-            where app_id = :app and id =
-              (select token_id from refresh_token where token_hash = :hash and used = 1)
-            returning id, account_id\
-            """)
-        .bind("app", app.value())
-        .bind("hash", refresh.hex())
-        .<Renewed>map((row, _) ->
-            new Renewed.Reused(
-                new TokenId(row.getLong("id")),
-                RowMappers.number(row, "account_id").map(AccountId::new)))
-        .findOne()
-        .orElseGet(Renewed.Unknown::new);
+        RefreshTokenRows.use(db, app, refresh, now)
+            .<Renewed>map(token -> RefreshTokenRows.renew(db, token, renewal, now))
+            .orElseGet(() -> RefreshTokenRows.reused(db, app, refresh)));
   }
 
   @Override
@@ -454,20 +284,6 @@ final class SqlGrantStore implements GrantStore {
             .execute());
   }
 
-  private static App app(ResultSet row) throws SQLException {
-    @Nullable String website = row.getString("website");
-    // Names that were given before the rule for them are shown by it, too.
-    var name = PlainName.of(row.getString("name"));
-    return new App(
-        new AppId(row.getLong("app_id")),
-        row.getString("client_id"),
-        name.isEmpty() ? "?" : name,
-        Optional.ofNullable(website),
-        row.getString("redirect_uris").lines().toList(),
-        row.getString("app_scopes"),
-        Instant.ofEpochMilli(row.getLong("app_created_at")));
-  }
-
   private static AuthorizationCode code(ResultSet row) throws SQLException {
     @Nullable String challenge = row.getString("challenge");
     return new AuthorizationCode(
@@ -478,20 +294,5 @@ final class SqlGrantStore implements GrantStore {
         row.getString("scopes"),
         Optional.ofNullable(challenge),
         Instant.ofEpochMilli(row.getLong("expires_at")));
-  }
-
-  private static AccessToken token(ResultSet row) throws SQLException {
-    long account = row.getLong("account_id");
-    Optional<AccountId> owner =
-        row.wasNull() ? Optional.empty() : Optional.of(new AccountId(account));
-    return new AccessToken(
-        new TokenId(row.getLong("id")),
-        app(row),
-        owner,
-        row.getString("scopes"),
-        Instant.ofEpochMilli(row.getLong("created_at")),
-        Instant.ofEpochMilli(row.getLong("used_at")),
-        row.getString("client"),
-        RowMappers.number(row, "expires_at").map(Instant::ofEpochMilli));
   }
 }

@@ -10,6 +10,7 @@ import io.voicepost.storage.Samples;
 import io.voicepost.storage.access.AccessToken;
 import io.voicepost.storage.access.App;
 import io.voicepost.storage.access.AppId;
+import io.voicepost.storage.access.AppStore;
 import io.voicepost.storage.access.AuthorizationCode;
 import io.voicepost.storage.access.GrantStore;
 import java.time.Duration;
@@ -25,6 +26,8 @@ interface GrantStoreContract {
 
   AccountStore accounts();
 
+  AppStore apps();
+
   GrantStore grants();
 
   DatabaseConfig config();
@@ -34,9 +37,9 @@ interface GrantStoreContract {
   }
 
   private App app(String client) throws Exception {
-    return grants()
+    return apps()
         .register(
-            new GrantStore.NewApp(
+            new AppStore.NewApp(
                 client,
                 Samples.secret(1),
                 "An app ' 📱",
@@ -75,15 +78,15 @@ interface GrantStoreContract {
   default void appIsFoundByItsNameAndProvedByItsSecret() throws Exception {
     var app = app("client-" + System.nanoTime());
 
-    assertThat(grants().app(app.clientId())).contains(app);
-    assertThat(grants().app(app.clientId(), Samples.secret(1))).contains(app);
-    assertThat(grants().app(app.clientId(), Samples.secret(2))).isEmpty();
-    assertThat(grants().app("nobody")).isEmpty();
+    assertThat(apps().app(app.clientId())).contains(app);
+    assertThat(apps().app(app.clientId(), Samples.secret(1))).contains(app);
+    assertThat(apps().app(app.clientId(), Samples.secret(2))).isEmpty();
+    assertThat(apps().app("nobody")).isEmpty();
   }
 
   @Test
   default void ourOwnPagesAreAnAppThatNobodyCanProveToBe() throws Exception {
-    var pages = grants().app("voicepost").orElseThrow();
+    var pages = apps().app("voicepost").orElseThrow();
 
     assertThat(pages.id()).isEqualTo(App.PAGES);
     assertThat(pages.redirectUris()).isEmpty();
@@ -308,7 +311,7 @@ interface GrantStoreContract {
   @Test
   default void sweepForgetsOldCodesAndIdleSessionsOnly() throws Exception {
     var app = app("sweep-" + System.nanoTime());
-    var pages = grants().app("voicepost").orElseThrow();
+    var pages = apps().app("voicepost").orElseThrow();
     var faye = account("faye");
     grants().add(code(app, faye, 1));
     token(pages, Optional.of(faye), 2, START);

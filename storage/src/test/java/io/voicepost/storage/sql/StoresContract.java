@@ -3,6 +3,7 @@ package io.voicepost.storage.sql;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.FollowStore;
 import io.voicepost.storage.ListStore;
+import io.voicepost.storage.access.AppStore;
 import io.voicepost.storage.access.CodeStore;
 import io.voicepost.storage.access.CredentialStore;
 import io.voicepost.storage.access.FactorStore;
@@ -162,6 +163,11 @@ interface StoresContract
   @Override
   default SecurityNoticeStore securityNotices() {
     return database().securityNotices();
+  }
+
+  @Override
+  default AppStore apps() {
+    return database().apps();
   }
 
   @Override
