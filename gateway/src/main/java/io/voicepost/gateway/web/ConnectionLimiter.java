@@ -10,7 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.voicepost.gateway.web.http.ClientAddresses;
-import io.voicepost.gateway.web.http.FairSlots;
+import io.voicepost.gateway.web.stream.FairSlots;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;

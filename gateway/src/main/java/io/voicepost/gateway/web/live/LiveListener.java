@@ -4,19 +4,17 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import io.voicepost.gateway.microblog.Readers;
 import io.voicepost.gateway.microblog.ViewerRelations;
-import io.voicepost.gateway.web.api.stream.StreamConnection;
 import io.voicepost.gateway.web.pages.Session;
+import io.voicepost.gateway.web.stream.StreamConnection;
 import io.voicepost.gateway.web.words.PageLanguage;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Visibility;
-import io.voicepost.storage.access.TokenId;
 import io.voicepost.storage.post.Post;
 import io.voicepost.storage.post.TimelineEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// One browser that follows the live updates. One that was let go comes back by itself and hears
 /// what it missed.
@@ -91,10 +89,9 @@ final class LiveListener {
     return ViewerRelations.couldSee(relations, readers);
   }
 
-  /// Sends an event without waiting, after what was missed; `false` if the listener is gone, or was
-  /// let go just now.
-  synchronized boolean send(HttpData event) {
-    return holds ? held.add(event) : connection.write(event);
+  /// Sends an event without waiting, after what was missed.
+  synchronized void send(HttpData event) {
+    var _ = holds ? held.add(event) : connection.write(event);
   }
 
   /// Sends what was missed, which may be nothing, and what happened meanwhile.
@@ -104,16 +101,6 @@ final class LiveListener {
       held.forEach(this::send);
     }
     held.clear();
-  }
-
-  /// With what it was opened; empty for a visitor's.
-  Optional<TokenId> token() {
-    return connection.token();
-  }
-
-  /// Ends the stream if its token is such a one.
-  void endIf(Predicate<TokenId> ended) {
-    connection.endIf(ended);
   }
 
   /// Ends the stream once the listener has read what it was sent.

@@ -65,7 +65,7 @@ final class ApiRouterTest {
     var oauth = site.access().authorizations();
     var authorizationClient = oauth.asker(app.app().clientId(), BACK);
     var authorizationRequest =
-        oauth.wish(authorizationClient, "code", scopes, Optional.empty(), Optional.empty());
+        oauth.request(authorizationClient, "code", scopes, Optional.empty(), Optional.empty());
     return oauth.exchange(
         app.app(), oauth.approve(authorizationRequest, faye), BACK, Optional.empty());
   }

@@ -264,7 +264,7 @@ final class LiveFeedTest {
   @Test
   void quietStreamShowsThatItIsAlive() throws Exception {
     try (var listener = new Listener("/live")) {
-      listener.awaitEvent(": still here");
+      listener.awaitEvent(":thump");
     }
   }
 

@@ -1,17 +1,16 @@
 package io.voicepost.gateway.web.api.stream;
 
 import com.linecorp.armeria.common.HttpData;
-import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.ResponseHeaders;
 import io.voicepost.gateway.access.Grant;
 import io.voicepost.gateway.web.http.ApiException;
 import io.voicepost.gateway.web.http.ApiRequest;
 import io.voicepost.gateway.web.http.ApiResponse;
 import io.voicepost.gateway.web.http.Route;
 import io.voicepost.gateway.web.http.RouteAccess;
+import io.voicepost.gateway.web.stream.StreamConnection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,27 +71,21 @@ public final class StreamRoutes {
             params.text("list"),
             request.grant());
     var out = HttpResponse.streaming();
-    var connection = StreamConnection.text(out, request.grant().map(Grant::token));
+    var stream = StreamConnection.events(out, request.grant().map(Grant::token));
+    var connection = SubscriberConnection.events(stream);
     if (!dispatcher.add(connection, request.viewer(), request.address())) {
       throw new IOException("too many listeners");
     }
     request.context().clearRequestTimeout();
-    out.write(
-        ResponseHeaders.of(
-            HttpStatus.OK,
-            HttpHeaderNames.CONTENT_TYPE,
-            MediaType.EVENT_STREAM,
-            HttpHeaderNames.CACHE_CONTROL,
-            "private, no-store",
-            "x-accel-buffering",
-            "no"));
+    // It may have ended meanwhile.
+    var _ = out.tryWrite(StreamConnection.EVENT_STREAM);
     try {
       dispatcher.follow(channel, request.viewer(), connection, request.base());
     } catch (ApiException | IOException | RuntimeException e) {
       out.abort();
       throw e;
     }
-    connection.write(HttpData.ofUtf8(":)\n"));
+    stream.write(HttpData.ofUtf8(":)\n"));
     return ApiResponse.raw(out);
   }
 }

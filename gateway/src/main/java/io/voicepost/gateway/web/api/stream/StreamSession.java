@@ -34,22 +34,18 @@ final class StreamSession {
   private final StreamDispatcher dispatcher;
   private final Optional<Grant> grant;
   private final String base;
-  private final StreamConnection<WebSocketFrame> connection;
+  private final SubscriberConnection<WebSocketFrame> connection;
   private final Map<StreamChannel, StreamSubscription> followed = new HashMap<>();
 
   StreamSession(
       StreamDispatcher dispatcher,
       Optional<Grant> grant,
       String base,
-      StreamConnection<WebSocketFrame> connection) {
+      SubscriberConnection<WebSocketFrame> connection) {
     this.dispatcher = dispatcher;
     this.grant = grant;
     this.base = base;
     this.connection = connection;
-  }
-
-  StreamConnection<WebSocketFrame> outlet() {
-    return connection;
   }
 
   /// What the address asks for, if it asks for something.
@@ -92,7 +88,7 @@ final class StreamSession {
       refuse(e);
     } catch (IOException | RuntimeException e) {
       log.warn("stream command failed next=disconnect", e);
-      connection.close();
+      connection.stream().close();
     }
   }
 
@@ -109,12 +105,12 @@ final class StreamSession {
 
   private void refuse(ApiException why) {
     var told = Map.of("error", why.error(), "status", why.status().code());
-    connection.write(WebSocketFrame.ofText(Json.text(told)));
+    connection.stream().write(WebSocketFrame.ofText(Json.text(told)));
   }
 
   private void end(WebSocketCloseStatus why) {
-    connection.write(WebSocketFrame.ofClose(why));
-    connection.close();
+    connection.stream().write(WebSocketFrame.ofClose(why));
+    connection.stream().close();
   }
 
   /// Takes the next message when the last one is done with.
@@ -137,7 +133,7 @@ final class StreamSession {
     @Override
     public void onNext(WebSocketFrame frame) {
       if (frame.type() == WebSocketFrameType.CLOSE) {
-        session.connection.close();
+        session.connection.stream().close();
         return;
       }
       if (!frame.isFinalFragment() || frame.type() == WebSocketFrameType.CONTINUATION) {
@@ -162,12 +158,12 @@ final class StreamSession {
 
     @Override
     public void onError(Throwable cause) {
-      session.connection.close();
+      session.connection.stream().close();
     }
 
     @Override
     public void onComplete() {
-      session.connection.close();
+      session.connection.stream().close();
     }
   }
 }

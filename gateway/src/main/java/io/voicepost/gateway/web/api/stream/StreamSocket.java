@@ -17,6 +17,7 @@ import io.netty.util.AttributeKey;
 import io.voicepost.gateway.access.Grant;
 import io.voicepost.gateway.web.http.ApiException;
 import io.voicepost.gateway.web.http.ResponseWriter;
+import io.voicepost.gateway.web.stream.StreamConnection;
 import io.voicepost.storage.AccountId;
 import java.io.IOException;
 import java.util.Optional;
@@ -41,7 +42,9 @@ public final class StreamSocket {
 
   /// A socket that is about to be one.
   private record Opening(
-      Optional<Grant> grant, WebSocketWriter out, StreamConnection<WebSocketFrame> connection) {}
+      Optional<Grant> grant,
+      WebSocketWriter out,
+      SubscriberConnection<WebSocketFrame> connection) {}
 
   /// Who opens a socket.
   ///
@@ -84,7 +87,9 @@ public final class StreamSocket {
           try {
             var client = guard.admit(context, request.headers());
             var out = WebSocket.streaming();
-            var connection = StreamConnection.socket(out, client.grant().map(Grant::token));
+            var connection =
+                SubscriberConnection.socket(
+                    StreamConnection.socket(out, client.grant().map(Grant::token)));
             if (!dispatcher.add(connection, client.viewer(), client.address())) {
               throw new IOException("too many listeners");
             }

@@ -22,7 +22,7 @@ final class StreamSubscription {
 
   private final StreamChannel channel;
   private final Optional<AccountId> viewer;
-  private final StreamConnection<?> connection;
+  private final SubscriberConnection<?> connection;
   private final String base;
   private volatile Optional<ViewerRelations> relations = Optional.empty();
   private volatile Set<AccountId> members = Set.of();
@@ -31,7 +31,7 @@ final class StreamSubscription {
   StreamSubscription(
       StreamChannel channel,
       Optional<AccountId> viewer,
-      StreamConnection<?> connection,
+      SubscriberConnection<?> connection,
       String base) {
     this.channel = channel;
     this.viewer = viewer;
@@ -47,16 +47,16 @@ final class StreamSubscription {
     return viewer;
   }
 
-  StreamConnection<?> outlet() {
-    return connection;
+  boolean isOf(SubscriberConnection<?> other) {
+    return connection.equals(other);
   }
 
   String base() {
     return base;
   }
 
-  boolean send(StreamEvent event) {
-    return connection.send(event, channel);
+  void send(StreamEvent event) {
+    connection.send(event, channel);
   }
 
   /// One at a time, so that what was read later stands.

@@ -1,7 +1,11 @@
-package io.voicepost.gateway.web.api.stream;
+package io.voicepost.gateway.web.stream;
 
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpObject;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.stream.StreamWriter;
 import com.linecorp.armeria.common.websocket.WebSocketFrame;
 import io.voicepost.storage.access.TokenId;
@@ -10,12 +14,23 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /// The connection of one listener. One who takes too long to read is let go; apps come back by
 /// themselves. Safe for many threads.
 public final class StreamConnection<T> {
+  /// Before the events of a stream (HTML standard, section 9.2). Nobody may keep it, no proxy may
+  /// hold it back.
+  public static final ResponseHeaders EVENT_STREAM =
+      ResponseHeaders.of(
+          HttpStatus.OK,
+          HttpHeaderNames.CONTENT_TYPE,
+          MediaType.EVENT_STREAM,
+          HttpHeaderNames.CACHE_CONTROL,
+          "private, no-store",
+          "x-accel-buffering",
+          "no");
+
   /// All listeners share the bytes of an event, so a long queue costs little.
   private static final int MOST_UNREAD = 512;
 
@@ -24,42 +39,32 @@ public final class StreamConnection<T> {
 
   private final StreamWriter<T> out;
   private final Optional<TokenId> token;
-  private final BiFunction<StreamEvent, StreamChannel, T> form;
   private final T beat;
   private final AtomicInteger unread = new AtomicInteger();
 
-  private StreamConnection(
-      StreamWriter<T> out,
-      Optional<TokenId> token,
-      BiFunction<StreamEvent, StreamChannel, T> form,
-      T beat) {
+  private StreamConnection(StreamWriter<T> out, Optional<TokenId> token, T beat) {
     this.out = out;
     this.token = token;
-    this.form = form;
     this.beat = beat;
   }
 
   /// Server-sent events, and a comment now and then.
-  public static StreamConnection<HttpObject> text(
+  ///
+  /// @param token with what it is opened; empty for a visitor's
+  public static StreamConnection<HttpObject> events(
       StreamWriter<HttpObject> out, Optional<TokenId> token) {
-    return new StreamConnection<>(
-        out, token, (event, _) -> event.text(), HttpData.ofUtf8(":thump\n"));
+    return new StreamConnection<>(out, token, HttpData.ofUtf8(":thump\n"));
   }
 
   /// Messages on a socket, and a ping now and then.
-  static StreamConnection<WebSocketFrame> socket(
+  public static StreamConnection<WebSocketFrame> socket(
       StreamWriter<WebSocketFrame> out, Optional<TokenId> token) {
-    return new StreamConnection<>(out, token, StreamEvent::frame, WebSocketFrame.ofPing());
-  }
-
-  /// Sends without waiting; `false` if the listener is gone, or was let go just now.
-  boolean send(StreamEvent event, StreamChannel channel) {
-    return write(form.apply(event, channel));
+    return new StreamConnection<>(out, token, WebSocketFrame.ofPing());
   }
 
   /// Shows that the connection is alive.
-  boolean beat() {
-    return write(beat);
+  void beat() {
+    var _ = write(beat);
   }
 
   /// Sends without waiting; `false` if the listener is gone, or was let go just now.
@@ -82,18 +87,17 @@ public final class StreamConnection<T> {
   }
 
   /// Ends it now, whatever was not read.
-  public void abort() {
+  void abort() {
     out.abort();
   }
 
-  /// With what it was opened; empty for a visitor's.
-  public Optional<TokenId> token() {
+  Optional<TokenId> token() {
     return token;
   }
 
   /// Ends it if its token is such a one: nothing more is sent, and who does not read what was sent
   /// before is cut off.
-  public void endIf(Predicate<TokenId> ended) {
+  void endIf(Predicate<TokenId> ended) {
     if (token.filter(ended).isPresent()) {
       // Not aborted: browsers take that for an error of the page.
       out.close();
@@ -103,7 +107,7 @@ public final class StreamConnection<T> {
   }
 
   /// Calls back when the connection ended, however it did.
-  public void whenGone(Runnable then) {
+  void whenGone(Runnable then) {
     var _ =
         out.whenComplete()
             .handle((_, _) -> {

@@ -1,4 +1,4 @@
-package io.voicepost.gateway.web.http;
+package io.voicepost.gateway.web.stream;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;

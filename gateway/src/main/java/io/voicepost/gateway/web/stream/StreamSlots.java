@@ -1,4 +1,4 @@
-package io.voicepost.gateway.web.http;
+package io.voicepost.gateway.web.stream;
 
 import io.voicepost.storage.AccountId;
 import java.util.Optional;
