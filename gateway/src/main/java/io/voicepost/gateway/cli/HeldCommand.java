@@ -3,7 +3,7 @@ package io.voicepost.gateway.cli;
 import io.voicepost.gateway.Stores;
 import io.voicepost.gateway.cluster.AnnouncementRelay;
 import io.voicepost.gateway.config.GatewayConfig;
-import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.spool.SpoolQueries;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.post.HeldMessage;
@@ -120,7 +120,7 @@ final class HeldCommand implements Runnable {
         var _ = AnnouncementRelay.tell(stores.database(), stores.microblog().announcements())) {
       held(stores, recording);
       stores.microblog().postCommands().discard(id(recording));
-      Spool.forget(config.spool(), id(recording));
+      SpoolQueries.forget(config.spool(), id(recording));
       tell("Deleted.");
     }
   }

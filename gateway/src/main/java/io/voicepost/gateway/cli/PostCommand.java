@@ -2,7 +2,7 @@ package io.voicepost.gateway.cli;
 
 import io.voicepost.gateway.Stores;
 import io.voicepost.gateway.cluster.AnnouncementRelay;
-import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.spool.SpoolQueries;
 import io.voicepost.storage.PostId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,7 @@ final class PostCommand implements Runnable {
           postCommands.find(id).orElseThrow(() -> new CommandException("there is no post " + post));
       postCommands.delete(id);
       if (found.voice().isPresent()) {
-        Spool.forget(config.spool(), found.voice().get().recording());
+        SpoolQueries.forget(config.spool(), found.voice().get().recording());
       }
       spec.commandLine().getOut().println("Deleted.");
     }

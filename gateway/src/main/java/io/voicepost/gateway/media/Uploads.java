@@ -71,9 +71,12 @@ public final class Uploads {
         requestKey.isPresent()
             ? standing(owner, requestKey.get())
             : Optional.<MediaAttachment>empty();
-    if (standing.isPresent()) {
-      return standing.get();
-    }
+    return standing.isPresent() ? standing.get() : make(owner, file, description, requestKey);
+  }
+
+  private MediaAttachment make(
+      AccountId owner, Path file, String description, Optional<String> requestKey)
+      throws RefusedUploadException, IOException, InterruptedException {
     spool.check();
     var now = clock.instant();
     var id = RecordingId.at(now);

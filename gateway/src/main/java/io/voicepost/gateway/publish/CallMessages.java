@@ -2,7 +2,7 @@ package io.voicepost.gateway.publish;
 
 import io.voicepost.gateway.microblog.PostCommands;
 import io.voicepost.gateway.spool.CallId;
-import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.spool.SpoolQueries;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.post.Post;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public final class CallMessages {
   /// The messages of a call of the last day, oldest first.
   public List<MessageState> of(CallId call) throws IOException {
     var fates = new ArrayList<MessageState>();
-    for (var message : Spool.ofCall(spool, call).entrySet()) {
+    for (var message : SpoolQueries.ofCall(spool, call).entrySet()) {
       fates.add(fate(message.getKey(), message.getValue()));
     }
     return fates;

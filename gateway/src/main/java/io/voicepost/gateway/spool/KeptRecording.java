@@ -9,12 +9,14 @@ import java.util.List;
 /// thread.
 public final class KeptRecording implements AutoCloseable {
   private final Spool spool;
+  private final MessageFolder folder;
   private CallFacts facts;
   private boolean decided;
 
   KeptRecording(Spool spool, CallFacts facts) {
     this.spool = spool;
     this.facts = facts;
+    this.folder = MessageFolder.of(spool.folders().captured(), facts.recording());
   }
 
   public CallFacts facts() {
@@ -23,18 +25,19 @@ public final class KeptRecording implements AutoCloseable {
 
   /// What was recorded, in the order of speaking.
   public List<Path> audio() throws IOException {
-    return spool.kept(facts).audio();
+    return folder.allAudio();
   }
 
   /// Adds what was recorded after it, in one step: a crash leaves two messages or one that is
   /// whole.
   ///
   /// @param expectedBytes how much sound was recorded, without the header
-  /// @throws CutShortException if its file holds less; what it holds was added all the same
+  /// @throws TruncatedRecordingException if its file holds less; what it holds was added all the
+  ///   same
   /// @throws IOException if it is not added; then it is still a message of its own
   public void add(OpenRecording more, long expectedBytes)
       throws TruncatedRecordingException, IOException {
-    spool.add(facts, more.facts().recording(), expectedBytes);
+    TruncatedRecordingException.check(expectedBytes, more.moveInto(folder));
   }
 
   /// Sends it its way. Not twice.
@@ -44,14 +47,29 @@ public final class KeptRecording implements AutoCloseable {
   public void decide(Disposition disposition) throws IOException {
     decided = true;
     try {
-      facts = spool.rewrite(facts.to(disposition));
+      var decidedFacts = facts.to(disposition);
+      folder.rewrite(decidedFacts);
+      facts = decidedFacts;
     } finally {
       if (facts.disposition() == Disposition.DROP) {
-        spool.drop(facts);
+        drop();
       } else {
         spool.release(facts);
       }
     }
+  }
+
+  /// What is half gone when the power goes must not be published: it goes where the sweep finds it.
+  private void drop() throws IOException {
+    var folders = spool.folders();
+    spool
+        .unfinished()
+        .run(
+            facts.recording(),
+            () -> {
+              DurableFiles.move(facts.recording().toString(), folders.captured(), folders.posted());
+              DurableFiles.remove(folders.posted().resolve(facts.recording().toString()));
+            });
   }
 
   @Override

@@ -263,15 +263,15 @@ class SpoolTest {
         var dropped = spool.begin(facts(6, call))) {
       dropped.discard();
 
-      assertThat(Spool.ofCall(folder, call))
+      assertThat(SpoolQueries.ofCall(folder, call))
           .containsExactly(
               entry(posted, false),
               entry(broken, false),
               entry(captured, true),
               entry(taken.facts().recording(), true));
     }
-    assertThat(Spool.ofCall(folder, CallId.of("call2"))).hasSize(1);
-    assertThat(Spool.ofCall(folder, CallId.of("call3"))).isEmpty();
+    assertThat(SpoolQueries.ofCall(folder, CallId.of("call2"))).hasSize(1);
+    assertThat(SpoolQueries.ofCall(folder, CallId.of("call3"))).isEmpty();
   }
 
   /// One that asks again and again must not cost more the more others call.
@@ -283,7 +283,7 @@ class SpoolTest {
     Files.delete(facts);
     Files.createDirectory(facts); // who reads it fails
 
-    assertThat(Spool.ofCall(folder, CallId.of("call1"))).containsExactly(entry(own, true));
+    assertThat(SpoolQueries.ofCall(folder, CallId.of("call1"))).containsExactly(entry(own, true));
   }
 
   @Test
@@ -296,11 +296,11 @@ class SpoolTest {
     startAgain(now.plus(Duration.ofDays(1)));
     var later = capture(facts(2, call)); // some phones name all their calls alike
     spool.sweep();
-    assertThat(Spool.ofCall(folder, call)).hasSize(2);
+    assertThat(SpoolQueries.ofCall(folder, call)).hasSize(2);
 
     startAgain(now.plus(Duration.ofDays(1)).plusSeconds(1));
     spool.sweep();
-    assertThat(Spool.ofCall(folder, call)).containsOnlyKeys(later);
+    assertThat(SpoolQueries.ofCall(folder, call)).containsOnlyKeys(later);
 
     startAgain(now.plus(Duration.ofDays(3)));
     spool.sweep();
