@@ -14,7 +14,7 @@ public record PromptLanguage(String code) {
 
   /// All, in the order of their keys.
   public static List<PromptLanguage> all() {
-    return PromptTables.ALL.keySet().stream()
+    return PromptTable.ALL.keySet().stream()
         .map(PromptLanguage::new)
         .sorted(Comparator.comparingInt(PromptLanguage::key))
         .toList();
@@ -22,7 +22,7 @@ public record PromptLanguage(String code) {
 
   /// The language of that code, as in `en`; empty for one that the line does not speak.
   public static Optional<PromptLanguage> of(String code) {
-    return Optional.of(code).filter(PromptTables.ALL::containsKey).map(PromptLanguage::new);
+    return Optional.of(code).filter(PromptTable.ALL::containsKey).map(PromptLanguage::new);
   }
 
   /// The language of a locale, whatever its country; English for those that the line does not
@@ -38,7 +38,7 @@ public record PromptLanguage(String code) {
 
   /// @throws IllegalStateException if the line does not speak it
   PromptTable table() {
-    var table = PromptTables.ALL.get(code);
+    var table = PromptTable.ALL.get(code);
     if (table == null) {
       throw new IllegalStateException("there is no table of prompts for " + code);
     }

@@ -1,12 +1,9 @@
 package io.voicepost.gateway.speech;
 
-import java.io.IOException;
-import java.io.Reader;
+import io.voicepost.gateway.language.LanguageTables;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// The table of a language, `asterisk-conf/prompts/<code>.properties`. It has three kinds of keys:
 /// the name of a sound that every language has (`welcome`); that of a sound of this language alone
@@ -15,19 +12,13 @@ import java.util.stream.Collectors;
 final class PromptTable {
   private static final Pattern OWN_SOUND = Pattern.compile("([0-9]{3})\\.([a-z0-9-]+)");
 
+  /// By the codes of their languages.
+  static final Map<String, PromptTable> ALL = LanguageTables.read("prompts/", "", PromptTable::new);
+
   private final Map<String, String> entries;
 
   private PromptTable(Map<String, String> entries) {
     this.entries = Map.copyOf(entries);
-  }
-
-  /// @param text in the form of [Properties]
-  static PromptTable read(Reader text) throws IOException {
-    var table = new Properties();
-    table.load(text);
-    return new PromptTable(
-        table.stringPropertyNames().stream()
-            .collect(Collectors.toMap(key -> key, table::getProperty)));
   }
 
   /// The rule of a key.

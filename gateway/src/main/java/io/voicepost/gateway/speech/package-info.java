@@ -2,7 +2,8 @@
 /// language is a table of `asterisk-conf/prompts`, with which the gateway is built; ICU says the
 /// numbers by its rules or the table's.
 ///
-/// Knows nothing of calls, of Asterisk, or of any room but storage's [io.voicepost.storage.Handle].
+/// Knows nothing of calls, of Asterisk, or of any room but [io.voicepost.gateway.language] and
+/// storage's [io.voicepost.storage.Handle].
 @NullMarked
 package io.voicepost.gateway.speech;
 

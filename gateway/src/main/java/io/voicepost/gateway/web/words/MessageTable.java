@@ -3,16 +3,10 @@ package io.voicepost.gateway.web.words;
 import com.ibm.icu.text.DateTimePatternGenerator;
 import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.util.ULocale;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,10 +18,10 @@ final class MessageTable {
   private final Map<String, MessageFormat> formats = new HashMap<>();
   private final Map<String, DateTimeFormatter> dates = new ConcurrentHashMap<>();
 
-  private MessageTable(Properties table) {
-    var sorted = new TreeMap<String, String>();
-    table.forEach((key, text) -> sorted.put(key.toString(), text.toString()));
-    this.patterns = Collections.unmodifiableMap(sorted);
+  /// @param messages patterns by their keys
+  /// @throws IllegalArgumentException if one of them is no pattern
+  MessageTable(Map<String, String> messages) {
+    this.patterns = Collections.unmodifiableMap(new TreeMap<>(messages));
     this.locale = ULocale.forLanguageTag(text("language.formats"));
     // Read once: a page has a hundred of them.
     patterns.forEach((key, pattern) -> {
@@ -35,22 +29,6 @@ final class MessageTable {
         formats.put(key, new MessageFormat(pattern, locale));
       }
     });
-  }
-
-  /// @param code ISO 639-1
-  /// @throws UncheckedIOException if it is there and cannot be read
-  /// @throws IllegalArgumentException if one of its messages is no pattern
-  static Optional<MessageTable> read(String code) {
-    try (var in = MessageTable.class.getResourceAsStream("messages_" + code + ".properties")) {
-      if (in == null) {
-        return Optional.empty();
-      }
-      var table = new Properties();
-      table.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return Optional.of(new MessageTable(table));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// How the language writes numbers and dates.

@@ -1,7 +1,7 @@
 package io.voicepost.gateway.web.words;
 
 import com.ibm.icu.util.ULocale;
-import java.util.Arrays;
+import io.voicepost.gateway.language.LanguageTables;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,9 +12,10 @@ public final class PageLanguage {
   private static final String FALLBACK = "en";
 
   private static final List<PageLanguage> ALL =
-      Arrays.stream(Locale.getISOLanguages())
-          .sorted()
-          .flatMap(code -> MessageTable.read(code).map(it -> new PageLanguage(code, it)).stream())
+      LanguageTables.read("io/voicepost/gateway/web/words/", "messages_", MessageTable::new)
+          .entrySet()
+          .stream()
+          .map(it -> new PageLanguage(it.getKey(), it.getValue()))
           .toList();
 
   private final String code;
