@@ -12,9 +12,6 @@ import io.voicepost.gateway.media.TranscriptionConfig;
 import io.voicepost.gateway.publish.AdopterConfig;
 import io.voicepost.gateway.replay.ReplayConfig;
 import io.voicepost.gateway.web.WebConfig;
-import io.voicepost.gateway.web.WebLimits;
-import io.voicepost.gateway.web.http.BrowserPhone;
-import io.voicepost.gateway.web.http.RateConfig;
 import io.voicepost.storage.audio.S3Config;
 import io.voicepost.storage.phone.FairUse;
 import io.voicepost.storage.phone.LinePolicy;
@@ -24,13 +21,10 @@ import io.voicepost.storage.phone.ServiceLine;
 import io.voicepost.storage.post.Post;
 import io.voicepost.storage.sql.DatabaseConfig;
 import io.voicepost.transcoder.upload.UploadLimits;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -73,8 +67,7 @@ public record GatewayConfig(
   private static final Duration CAPTION_PATIENCE = Duration.ofMinutes(5);
 
   private static final String BASE64 = "Base64 of 32 bytes or more";
-  private static final Optional<BrowserPhone> NO_PHONE = Optional.empty();
-  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9]{16,64}");
+  static final Pattern SECRET = Pattern.compile("[A-Za-z0-9]{16,64}");
   private static final Pattern FALLBACK_KEY = Pattern.compile("[A-Za-z0-9]{16}");
 
   /// @throws ConfigException naming the first setting that cannot be used
@@ -82,7 +75,7 @@ public record GatewayConfig(
     var data = Path.of(settings.text(Setting.DATA)).toAbsolutePath();
     var spool = settings.optional(Setting.SPOOL).map(Path::of).orElse(data.resolve("spool"));
     var line = line(settings);
-    var web = web(settings);
+    var web = WebSettings.of(settings);
     return new GatewayConfig(
         data,
         spool,
@@ -91,7 +84,7 @@ public record GatewayConfig(
         vault(settings),
         access(settings),
         web,
-        web.browserPhone().isPresent() ? Optional.of(demo(settings)) : Optional.empty(),
+        web.browserPhone().isPresent() ? Optional.of(WebSettings.demo(settings)) : Optional.empty(),
         database(settings, data),
         s3(settings),
         data.resolve("audio"),
@@ -120,7 +113,7 @@ public record GatewayConfig(
 
   private static Pepper pepper(Settings settings) throws ConfigException {
     var previous = new ArrayList<Pepper>();
-    for (var text : list(settings, Setting.PASSWORD_SECRET_PREVIOUS)) {
+    for (var text : settings.list(Setting.PASSWORD_SECRET_PREVIOUS)) {
       try {
         previous.add(new Pepper(Base64.getDecoder().decode(text)));
       } catch (IllegalArgumentException e) {
@@ -142,7 +135,7 @@ public record GatewayConfig(
   }
 
   private static MediaConfig media(Settings settings) throws ConfigException {
-    var url = url(settings, Setting.CAPTIONS_URL, "http");
+    var url = settings.url(Setting.CAPTIONS_URL, "http");
     try {
       return new MediaConfig(
           UploadLimits.of(
@@ -173,7 +166,7 @@ public record GatewayConfig(
   private static AgiConfig agi(Settings settings) throws ConfigException {
     return new AgiConfig(
         settings.number(Setting.AGI_PORT, 0, 65_535),
-        matching(settings, Setting.AGI_SECRET, SECRET, "16 to 64 letters and digits"),
+        settings.matching(Setting.AGI_SECRET, SECRET, "16 to 64 letters and digits"),
         settings.number(Setting.AGI_CALLS, 1, 100_000),
         GRACE);
   }
@@ -185,9 +178,9 @@ public record GatewayConfig(
   private static List<String> fallbackKeys(Settings settings) throws ConfigException {
     var keys = new ArrayList<String>();
     var wanted = "16 letters and digits";
-    keys.add(matching(settings, Setting.FALLBACK_KEY, FALLBACK_KEY, wanted));
+    keys.add(settings.matching(Setting.FALLBACK_KEY, FALLBACK_KEY, wanted));
     if (settings.optional(Setting.FALLBACK_KEY_PREVIOUS).isPresent()) {
-      keys.add(matching(settings, Setting.FALLBACK_KEY_PREVIOUS, FALLBACK_KEY, wanted));
+      keys.add(settings.matching(Setting.FALLBACK_KEY_PREVIOUS, FALLBACK_KEY, wanted));
     }
     return keys;
   }
@@ -218,34 +211,6 @@ public record GatewayConfig(
     }
   }
 
-  private static WebConfig web(Settings settings) throws ConfigException {
-    var address = settings.text(Setting.WEB_ADDRESS);
-    // A public address means a proxy that speaks for the world, whatever it says of its visitors.
-    boolean isTrial =
-        isLoopback(settings, address) && settings.optional(Setting.WEB_PUBLIC_URL).isEmpty();
-    var browserPhone = isTrial ? browserPhone(settings) : NO_PHONE;
-    try {
-      return new WebConfig(
-          address,
-          settings.number(Setting.WEB_PORT, 0, 65_535),
-          url(settings, Setting.WEB_PUBLIC_URL, "http"),
-          settings.text(Setting.LINE_NUMBER),
-          browserPhone,
-          WebLimits.of(
-              settings.number(Setting.WEB_CONNECTIONS, 10, 1_000_000),
-              settings.number(Setting.WEB_CONNECTIONS_EACH, 1, 1_000_000),
-              settings.number(Setting.WEB_LISTENERS, 0, 1_000_000),
-              settings.number(Setting.WEB_LISTENERS_EACH, 0, 1_000_000),
-              (long) settings.number(Setting.WEB_AUDIO_CACHE, 0, 1_000_000) << 20),
-          rates(settings),
-          list(settings, Setting.WEB_PROXIES),
-          settings.text(Setting.WEB_OPERATOR_ADDRESS),
-          settings.number(Setting.WEB_OPERATOR_PORT, 0, 65_535));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("the web settings cannot be used: " + e.getMessage());
-    }
-  }
-
   private static AccessConfig access(Settings settings) throws ConfigException {
     var usual = AccessConfig.usual(pepper(settings));
     int tokenDays = settings.number(Setting.APP_TOKEN_DAYS, 0, 3650);
@@ -256,49 +221,6 @@ public record GatewayConfig(
         new TokenLifetime(
             tokenDays == 0 ? Optional.empty() : Optional.of(Duration.ofDays(tokenDays)),
             Duration.ofDays(settings.number(Setting.APP_REFRESH_DAYS, 1, 3650))));
-  }
-
-  private static RateConfig rates(Settings settings) throws ConfigException {
-    return new RateConfig(
-        settings.number(Setting.LIMIT_REQUESTS, 1, 100_000_000),
-        settings.number(Setting.LIMIT_UPLOADS, 1, 100_000_000),
-        settings.number(Setting.LIMIT_DELETES, 1, 100_000_000),
-        settings.number(Setting.LIMIT_SIGN_INS, 1, 100_000_000),
-        settings.number(Setting.LIMIT_SIGN_UPS, 1, 100_000_000),
-        settings.number(Setting.LIMIT_PAGES, 1, 100_000_000));
-  }
-
-  private static List<String> list(Settings settings, Setting setting) {
-    return Arrays.stream(settings.text(setting).split(",", -1))
-        .map(String::strip)
-        .filter(it -> !it.isEmpty())
-        .toList();
-  }
-
-  private static boolean isLoopback(Settings settings, String address) throws ConfigException {
-    try {
-      return InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      throw settings.wrong(Setting.WEB_ADDRESS, "an address of this machine");
-    }
-  }
-
-  /// Whoever reaches the page could call as the demo account, so it is on for this machine only.
-  private static Optional<BrowserPhone> browserPhone(Settings settings) throws ConfigException {
-    var websocket = url(settings, Setting.BROWSER_PHONE, "ws");
-    if (websocket.isEmpty()) {
-      return NO_PHONE;
-    }
-    return Optional.of(
-        new BrowserPhone(
-            websocket.get(),
-            "browser",
-            matching(settings, Setting.BROWSER_SECRET, SECRET, "16 to 64 letters and digits")));
-  }
-
-  private static PhoneNumber demo(Settings settings) throws ConfigException {
-    return settings.as(
-        Setting.BROWSER_NUMBER, "a number in E.164 form, like +12025550142", PhoneNumber::new);
   }
 
   private static DatabaseConfig database(Settings settings, Path data) throws ConfigException {
@@ -319,7 +241,7 @@ public record GatewayConfig(
   }
 
   private static Optional<S3Config> s3(Settings settings) throws ConfigException {
-    var endpoint = url(settings, Setting.S3_ENDPOINT, "http");
+    var endpoint = settings.url(Setting.S3_ENDPOINT, "http");
     if (endpoint.isEmpty() && settings.optional(Setting.S3_ACCESS_KEY).isEmpty()) {
       return Optional.empty();
     }
@@ -349,29 +271,5 @@ public record GatewayConfig(
 
   private static S3Config.ChecksumMode checksums(String text) {
     return S3Config.ChecksumMode.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
-
-  private static String matching(Settings settings, Setting setting, Pattern rule, String wanted)
-      throws ConfigException {
-    var text = settings.required(setting);
-    if (!rule.matcher(text).matches()) {
-      throw settings.wrong(setting, wanted);
-    }
-    return text;
-  }
-
-  /// An address whose scheme is `scheme` or the same with an `s`.
-  private static Optional<URI> url(Settings settings, Setting setting, String scheme)
-      throws ConfigException {
-    if (settings.optional(setting).isEmpty()) {
-      return Optional.empty();
-    }
-    var wanted = "an address that starts with %s:// or %ss://".formatted(scheme, scheme);
-    var url = settings.as(setting, wanted, URI::create);
-    if (url.getHost() == null
-        || !(scheme.equals(url.getScheme()) || (scheme + "s").equals(url.getScheme()))) {
-      throw settings.wrong(setting, wanted);
-    }
-    return Optional.of(url);
   }
 }

@@ -1,14 +1,18 @@
 package io.voicepost.gateway.config;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// The settings as given: the file first, the environment over it, defaults under both.
 public final class Settings {
@@ -121,5 +125,38 @@ public final class Settings {
       }
     }
     return false;
+  }
+
+  /// The values of a setting that names several, with commas between them.
+  List<String> list(Setting setting) {
+    return Arrays.stream(text(setting).split(",", -1))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty())
+        .toList();
+  }
+
+  /// A setting that must be there and follow a rule.
+  ///
+  /// @param wanted the rule in words
+  String matching(Setting setting, Pattern rule, String wanted) throws ConfigException {
+    var text = required(setting);
+    if (!rule.matcher(text).matches()) {
+      throw wrong(setting, wanted);
+    }
+    return text;
+  }
+
+  /// An address whose scheme is `scheme` or the same with an `s`.
+  Optional<URI> url(Setting setting, String scheme) throws ConfigException {
+    if (optional(setting).isEmpty()) {
+      return Optional.empty();
+    }
+    var wanted = "an address that starts with %s:// or %ss://".formatted(scheme, scheme);
+    var url = as(setting, wanted, URI::create);
+    if (url.getHost() == null
+        || !(scheme.equals(url.getScheme()) || (scheme + "s").equals(url.getScheme()))) {
+      throw wrong(setting, wanted);
+    }
+    return Optional.of(url);
   }
 }

@@ -34,6 +34,7 @@ final class OperatorServer implements AutoCloseable {
     var address = new InetSocketAddress(config.operatorAddress(), config.operatorPort());
     var server =
         Server.builder()
+            .bossGroupFactory(AcceptorGroup::new)
             .port(address, SessionProtocol.HTTP)
             .maxNumConnections(MOST_CONNECTIONS)
             .maxRequestLength(1024)

@@ -24,7 +24,6 @@ import io.voicepost.gateway.publish.RenditionMaker;
 import io.voicepost.gateway.publish.VoiceCheck;
 import io.voicepost.gateway.spool.Spool;
 import io.voicepost.gateway.web.http.BrowserPhone;
-import io.voicepost.gateway.web.pages.WebParts;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountStore;
 import io.voicepost.storage.Handle;
@@ -92,7 +91,7 @@ public final class TestSite implements AutoCloseable {
     web =
         WebServer.start(
             config,
-            new WebParts(
+            new WebServices(
                 microblog,
                 access,
                 audio,

@@ -3,11 +3,12 @@ package io.voicepost.gateway.web.feed;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServerBuilder;
+import io.voicepost.gateway.media.CaptionEditor;
+import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.web.image.AvatarFiles;
 import io.voicepost.gateway.web.pages.PageHandlers;
 import io.voicepost.gateway.web.pages.PageRenderer;
 import io.voicepost.gateway.web.pages.Site;
-import io.voicepost.gateway.web.pages.WebParts;
 
 /// What other programs fetch: podcast feeds, embeds, sitemaps.
 public final class FeedRoutes {
@@ -18,12 +19,11 @@ public final class FeedRoutes {
   public static void bind(
       ServerBuilder builder,
       PageHandlers handlers,
-      WebParts parts,
+      Microblog microblog,
+      CaptionEditor captionEditor,
       AvatarFiles avatars,
       Site site,
       PageRenderer renderer) {
-    var microblog = parts.microblog();
-    var captionEditor = parts.media().captions();
     var podcast = new PodcastFeed(microblog, captionEditor, site, renderer);
     var cover = new CoverImage(microblog, avatars, renderer);
     var sitemap = new Sitemap(microblog, site);

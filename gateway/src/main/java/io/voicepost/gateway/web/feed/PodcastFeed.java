@@ -89,9 +89,6 @@ final class PodcastFeed {
 
   private static String feed(
       Account account, List<Post> episodes, Map<RecordingId, Captions> captions, String base) {
-    var page = base + SitePaths.account(account.handle());
-    var name = account.displayName();
-    var about = account.profile().bio().isBlank() ? name : account.profile().bio();
     return Xml.document(xml -> {
       xml.open(
           "rss",
@@ -104,20 +101,7 @@ final class PodcastFeed {
           "xmlns:atom",
           ATOM);
       xml.open("channel");
-      xml.text("title", name);
-      xml.text("link", page);
-      xml.empty("atom:link", "rel", "self", "type", "application/rss+xml", "href", page + "/feed");
-      xml.text("description", about);
-      xml.text("language", language(episodes));
-      xml.text("itunes:author", name);
-      // Without an address to write to: those are nobody's business.
-      xml.open("itunes:owner");
-      xml.text("itunes:name", name);
-      xml.close();
-      xml.text("itunes:type", "episodic");
-      xml.empty("itunes:image", "href", base + CoverImage.path(account));
-      xml.empty("itunes:category", "text", "Society & Culture");
-      xml.text("itunes:explicit", "false");
+      channel(xml, account, episodes, base);
       for (var episode : episodes) {
         episode
             .voice()
@@ -129,6 +113,26 @@ final class PodcastFeed {
       xml.close();
       xml.close();
     });
+  }
+
+  private static void channel(Xml xml, Account account, List<Post> episodes, String base) {
+    var page = base + SitePaths.account(account.handle());
+    var name = account.displayName();
+    var about = account.profile().bio().isBlank() ? name : account.profile().bio();
+    xml.text("title", name);
+    xml.text("link", page);
+    xml.empty("atom:link", "rel", "self", "type", "application/rss+xml", "href", page + "/feed");
+    xml.text("description", about);
+    xml.text("language", language(episodes));
+    xml.text("itunes:author", name);
+    // Without an address to write to: those are nobody's business.
+    xml.open("itunes:owner");
+    xml.text("itunes:name", name);
+    xml.close();
+    xml.text("itunes:type", "episodic");
+    xml.empty("itunes:image", "href", base + CoverImage.path(account));
+    xml.empty("itunes:category", "text", "Society & Culture");
+    xml.text("itunes:explicit", "false");
   }
 
   private static String language(List<Post> episodes) {

@@ -1,115 +1,92 @@
 package io.voicepost.gateway.web.pages;
 
-import com.linecorp.armeria.server.HttpService;
-import com.linecorp.armeria.server.ServerBuilder;
-import io.voicepost.gateway.web.http.RateLimit;
+import static io.voicepost.gateway.web.http.RateLimit.SIGN_IN;
+import static io.voicepost.gateway.web.http.RateLimit.SIGN_UP;
+import static io.voicepost.gateway.web.http.RateLimit.USUAL;
 
-/// Where the doors are.
+import io.voicepost.gateway.identity.PhoneServices;
+import io.voicepost.gateway.microblog.Microblog;
+
+/// Where people join, sign in, and look after what lets them in.
 public final class AccessRoutes {
-  private static final long LONGEST_FORM = 16 << 10;
-
   /// What a browser answers for a passkey, with the certificates of its maker.
   private static final long LONGEST_PASSKEY = 64 << 10;
 
-  private AccessRoutes() {}
+  private final PageBinder binder;
+  private final PageBinder passkeys;
+  private final PageRenderer renderer;
+  private final RequestGuard guard;
+  private final ConfirmPages confirm;
+
+  private AccessRoutes(PageBinder binder, PageRenderer renderer, RequestGuard guard) {
+    this.binder = binder;
+    this.passkeys = binder.upTo(LONGEST_PASSKEY);
+    this.renderer = renderer;
+    this.guard = guard;
+    this.confirm = new ConfirmPages(renderer, guard);
+  }
 
   public static void bind(
-      ServerBuilder builder,
-      PageHandlers handlers,
+      PageBinder binder,
       PageRenderer renderer,
-      WebParts parts,
+      Microblog microblog,
+      PhoneServices telephone,
       RequestGuard guard) {
-    var accounts = parts.microblog().accounts();
-    var signInFlow = new SignInFlow(accounts, guard.access(), guard.cookie(), renderer);
-    var entry = new SignInPages(renderer, guard, signInFlow);
-    var claim = new ClaimPages(parts.telephone().accounts(), renderer, guard, signInFlow);
-    var forgot = new PasswordResetPages(parts.telephone().recovery(), renderer, guard, signInFlow);
-    var security = new SecurityPages(renderer, guard);
+    var routes = new AccessRoutes(binder, renderer, guard);
+    routes.signIn(
+        new SignInFlow(microblog.accounts(), guard.access(), guard.cookie(), renderer), telephone);
+    routes.confirm();
+    routes.security(telephone);
+    routes.secondFactor();
+  }
+
+  private void signIn(SignInFlow flow, PhoneServices telephone) {
+    var pages = new SignInPages(renderer, guard, flow);
+    var claim = new ClaimPages(telephone.accounts(), renderer, guard, flow);
+    var forgot = new PasswordResetPages(telephone.recovery(), renderer, guard, flow);
     var consent = new ConsentPages(renderer, guard);
-    add(builder, "/join", handlers.page(entry::join, RateLimit.SIGN_UP, entry::join));
-    add(builder, "/sign-in", handlers.page(entry::signIn, RateLimit.SIGN_IN, entry::signIn));
-    add(
-        builder,
-        SignInFlow.CODE_PATH,
-        handlers.page(
-            signInFlow::begin,
-            RateLimit.SIGN_IN,
-            (request, form) -> signInFlow.finish(request, form)));
-    add(
-        builder,
-        PasswordResetPages.PATH,
-        handlers.page(forgot::show, RateLimit.SIGN_IN, forgot::submit));
-    add(builder, "/claim", handlers.page(claim::show, RateLimit.SIGN_IN, claim::submit));
-    add(builder, "/sign-out", handlers.page(entry::signOut, RateLimit.USUAL, entry::signOut));
-    add(
-        builder,
-        "/sign-in/passkey/options",
-        handlers.form(RateLimit.SIGN_IN, entry::askForPasskey));
-    add(builder, "/sign-in/passkey", handlers.form(RateLimit.SIGN_IN, entry::signInByPasskey));
-    add(builder, ConsentPages.PATH, handlers.page(consent::ask, RateLimit.USUAL, consent::answer));
-
-    var confirm = new ConfirmPages(renderer, guard);
-    var again = ConfirmPages.PATH;
-    add(
-        builder,
-        again,
-        handlers.page(confirm::show, RateLimit.SIGN_IN, confirm.guard(confirm::go)));
-    add(
-        builder,
-        again + "/passkey/options",
-        handlers.form(RateLimit.SIGN_IN, confirm::askForPasskey));
-    add(builder, again + "/passkey", handlers.form(RateLimit.SIGN_IN, confirm::byPasskey));
-
-    add(builder, "/settings/security", handlers.page(security::show));
-    var settings = "/settings/security/";
-    add(
-        builder,
-        settings + "password",
-        handlers.form(RateLimit.SIGN_IN, confirm.guardWithoutPassword(security::changePassword)));
-    var review = new AccessReviewPages(renderer, guard, parts.telephone());
-    add(
-        builder,
-        AccessReviewPages.PATH,
-        handlers.page(review::show, RateLimit.SIGN_IN, confirm.guard(review::end)));
-    add(builder, settings + "tokens", handlers.form(RateLimit.USUAL, security::revoke));
-    add(
-        builder,
-        settings + "passkey/options",
-        handlers.form(RateLimit.USUAL, confirm.guardScript(security::askForPasskey)));
-    add(
-        builder,
-        settings + "passkey",
-        handlers.form(RateLimit.USUAL, confirm.guardScript(security::addPasskey)));
-    add(
-        builder,
-        settings + "passkey/rename",
-        handlers.form(RateLimit.USUAL, security::renamePasskey));
-    add(
-        builder,
-        settings + "passkey/remove",
-        handlers.form(RateLimit.SIGN_IN, confirm.guard(security::removePasskey)));
-
-    var factor = new SecondFactorPages(renderer, guard.access().secondFactors());
-    guarded(builder, handlers, "", confirm.guard(factor::begin), factor);
-    guarded(builder, handlers, "/confirm", confirm.guard(factor::confirm), factor);
-    guarded(builder, handlers, "/recovery-codes", confirm.guard(factor::recoveryCodes), factor);
-    guarded(builder, handlers, "/remove", confirm.guard(factor::remove), factor);
+    binder
+        .page("/join", pages::join, SIGN_UP, pages::join)
+        .page("/sign-in", pages::signIn, SIGN_IN, pages::signIn)
+        .page(SignInFlow.CODE_PATH, flow::begin, SIGN_IN, flow::finish)
+        .page(PasswordResetPages.PATH, forgot::show, SIGN_IN, forgot::submit)
+        .page("/claim", claim::show, SIGN_IN, claim::submit)
+        .page("/sign-out", pages::signOut, USUAL, pages::signOut)
+        .page(ConsentPages.PATH, consent::ask, USUAL, consent::answer)
+        .form("/sign-in/passkey/options", SIGN_IN, pages::askForPasskey);
+    passkeys.form("/sign-in/passkey", SIGN_IN, pages::signInByPasskey);
   }
 
-  private static void guarded(
-      ServerBuilder builder,
-      PageHandlers handlers,
-      String path,
-      PageHandlers.FormHandler form,
-      SecondFactorPages factor) {
-    add(
-        builder,
-        SecondFactorPages.PATH + path,
-        handlers.page(factor::leave, RateLimit.SIGN_IN, form));
+  private void confirm() {
+    var path = ConfirmPages.PATH;
+    binder
+        .page(path, confirm::show, SIGN_IN, confirm.guard(confirm::go))
+        .form(path + "/passkey/options", SIGN_IN, confirm::askForPasskey);
+    passkeys.form(path + "/passkey", SIGN_IN, confirm::byPasskey);
   }
 
-  private static void add(ServerBuilder builder, String path, HttpService service) {
-    long most = path.endsWith("/passkey") ? LONGEST_PASSKEY : LONGEST_FORM;
-    builder.route().path(path).maxRequestLength(most).build(service);
+  private void security(PhoneServices telephone) {
+    var pages = new SecurityPages(renderer, guard);
+    var review = new AccessReviewPages(renderer, guard, telephone);
+    var path = "/settings/security";
+    binder
+        .page(path, pages::show)
+        .form(path + "/password", SIGN_IN, confirm.guardWithoutPassword(pages::changePassword))
+        .page(AccessReviewPages.PATH, review::show, SIGN_IN, confirm.guard(review::end))
+        .form(path + "/tokens", USUAL, pages::revoke)
+        .form(path + "/passkey/options", USUAL, confirm.guardScript(pages::askForPasskey))
+        .form(path + "/passkey/rename", USUAL, pages::renamePasskey)
+        .form(path + "/passkey/remove", SIGN_IN, confirm.guard(pages::removePasskey));
+    passkeys.form(path + "/passkey", USUAL, confirm.guardScript(pages::addPasskey));
+  }
+
+  private void secondFactor() {
+    var pages = new SecondFactorPages(renderer, guard.access().secondFactors());
+    var path = SecondFactorPages.PATH;
+    binder
+        .page(path, pages::leave, SIGN_IN, confirm.guard(pages::begin))
+        .page(path + "/confirm", pages::leave, SIGN_IN, confirm.guard(pages::confirm))
+        .page(path + "/recovery-codes", pages::leave, SIGN_IN, confirm.guard(pages::recoveryCodes))
+        .page(path + "/remove", pages::leave, SIGN_IN, confirm.guard(pages::remove));
   }
 }

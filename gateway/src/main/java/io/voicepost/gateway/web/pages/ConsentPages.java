@@ -44,7 +44,7 @@ final class ConsentPages {
     try {
       var authorizationClient = asker(asked);
       try {
-        var authorizationRequest = wish(authorizationClient, asked);
+        var authorizationRequest = request(authorizationClient, asked);
         if (request.session().isEmpty()) {
           return Redirects.to(Redirects.signIn(address(asked)));
         }
@@ -96,7 +96,7 @@ final class ConsentPages {
     try {
       var authorizationClient = asker(asked);
       try {
-        var authorizationRequest = wish(authorizationClient, asked);
+        var authorizationRequest = request(authorizationClient, asked);
         if (request.session().isEmpty()) {
           return Redirects.to(Redirects.signIn(address(asked)));
         }
@@ -195,14 +195,14 @@ final class ConsentPages {
         .asker(asked.apply("client_id").orElse(""), asked.apply("redirect_uri").orElse(""));
   }
 
-  private Authorizations.AuthorizationRequest wish(
+  private Authorizations.AuthorizationRequest request(
       Authorizations.AuthorizationClient authorizationClient,
       Function<String, Optional<String>> asked)
       throws OAuthException {
     return guard
         .access()
         .authorizations()
-        .wish(
+        .request(
             authorizationClient,
             asked.apply("response_type").orElse(""),
             asked.apply("scope").orElse(""),

@@ -73,7 +73,7 @@ final class ListPages {
   }
 
   private static boolean isTitle(String title) {
-    return !title.isBlank() && !title.contains("\n") && ComposePages.fits(title, 100);
+    return !title.isBlank() && !title.contains("\n") && ComposeForm.fits(title, 100);
   }
 
   static String path(ListId list) {

@@ -1,16 +1,13 @@
 package io.voicepost.gateway.web.pages;
 
+import static io.voicepost.gateway.web.http.RateLimit.USUAL;
+
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.server.HttpService;
-import com.linecorp.armeria.server.ServerBuilder;
 import io.voicepost.gateway.media.MediaServices;
 import io.voicepost.gateway.microblog.Microblog;
-import io.voicepost.gateway.web.http.RateLimit;
 
 /// Where the pages are that people read and write on.
 public final class PageRoutes {
-  private static final long LONGEST_FORM = 16 << 10;
-
   /// A post whose every character is sent as nine.
   private static final long LONGEST_POST = 32 << 10;
 
@@ -20,104 +17,83 @@ public final class PageRoutes {
   private static final String ACCOUNT = "regex:^/@(?<handle>[a-z0-9_]{1,30})";
   private static final String POST = ACCOUNT + "/(?<id>[0-9]{1,18})";
 
-  private final ServerBuilder builder;
-  private final PageHandlers handlers;
+  private final PageBinder binder;
   private final PageRenderer renderer;
   private final Microblog microblog;
-  private final MediaServices media;
   private final CardLoader cardLoader;
 
   private PageRoutes(
-      ServerBuilder builder,
-      PageHandlers handlers,
-      PageRenderer renderer,
-      WebParts parts,
-      CardLoader cardLoader) {
-    this.builder = builder;
-    this.handlers = handlers;
+      PageBinder binder, PageRenderer renderer, Microblog microblog, CardLoader cardLoader) {
+    this.binder = binder;
     this.renderer = renderer;
-    this.microblog = parts.microblog();
-    this.media = parts.media();
+    this.microblog = microblog;
     this.cardLoader = cardLoader;
   }
 
   public static void bind(
-      ServerBuilder builder,
-      PageHandlers handlers,
+      PageBinder binder,
       PageRenderer renderer,
-      WebParts parts,
+      Microblog microblog,
+      MediaServices media,
       CardLoader cardLoader) {
-    var routes = new PageRoutes(builder, handlers, renderer, parts, cardLoader);
-    routes.reading();
-    routes.posts();
+    var routes = new PageRoutes(binder, renderer, microblog, cardLoader);
+    routes.timelines();
+    routes.posts(media);
     routes.own();
     routes.lists();
   }
 
-  private void reading() {
+  private void timelines() {
     var timelines = new TimelinePages(microblog, renderer, cardLoader);
-    page("/", timelines::everybody);
-    page("/home", timelines::home);
-    page("/tags/{tag}", timelines::tag);
-    page("/likes", timelines::likes);
-    page("/bookmarks", timelines::bookmarks);
-    page("/drafts", timelines::drafts);
-    page("/search", new SearchPages(microblog, renderer, cardLoader)::search);
-    page("/about", this::about);
     var accounts = new AccountPages(microblog, renderer, cardLoader);
-    page(ACCOUNT + "$", accounts::account);
-    page(ACCOUNT + "/followers$", accounts::followers);
-    page(ACCOUNT + "/following$", accounts::following);
+    binder
+        .page("/", timelines::everybody)
+        .page("/home", timelines::home)
+        .page("/tags/{tag}", timelines::tag)
+        .page("/likes", timelines::likes)
+        .page("/bookmarks", timelines::bookmarks)
+        .page("/drafts", timelines::drafts)
+        .page("/search", new SearchPages(microblog, renderer, cardLoader)::search)
+        .page("/about", this::about)
+        .page(ACCOUNT + "$", accounts::account)
+        .page(ACCOUNT + "/followers$", accounts::followers)
+        .page(ACCOUNT + "/following$", accounts::following);
   }
 
-  private void posts() {
+  private void posts(MediaServices media) {
     var posts = new PostPages(microblog, renderer, cardLoader);
-    page(POST + "$", posts::post);
-    builder.service(POST + "/embed$", handlers.service(posts::embed));
-    builder.service(
-        POST + "/card\\.png$", handlers.service(new PreviewImage(posts, renderer)::serve));
-    builder.service(POST + "/card$", handlers.personal(posts::card));
+    binder
+        .page(POST + "$", posts::post)
+        .service(POST + "/embed$", posts::embed)
+        .service(POST + "/card\\.png$", new PreviewImage(posts, renderer)::serve)
+        .personal(POST + "/card$", posts::card);
     var captions = new CaptionPages(posts, media.captions(), renderer, cardLoader);
-    builder
-        .route()
-        .path(POST + "/captions$")
-        .maxRequestLength(LONGEST_CAPTIONS)
-        .build(handlers.page(captions::show, RateLimit.USUAL, captions::save));
+    binder.upTo(LONGEST_CAPTIONS).page(POST + "/captions$", captions::show, USUAL, captions::save);
     var compose = new ComposePages(microblog, media, renderer, cardLoader);
-    builder
-        .route()
-        .path("/compose")
-        .maxRequestLength(LONGEST_POST)
-        .build(handlers.page(compose::compose, RateLimit.USUAL, compose::submit));
+    binder.upTo(LONGEST_POST).page("/compose", compose::compose, USUAL, compose::submit);
   }
 
   private void own() {
-    var told = new NotificationPages(microblog, renderer, cardLoader);
-    page("/notifications", told::show);
-    form("/notifications/requests", handlers.form(RateLimit.USUAL, told::answer));
+    var notifications = new NotificationPages(microblog, renderer, cardLoader);
     var settings = new SettingsPages(microblog, renderer);
-    page(SettingsPages.PATH, settings::show);
-    form("/settings/profile", handlers.form(RateLimit.USUAL, settings::changeProfile));
-    form("/settings/preferences", handlers.form(RateLimit.USUAL, settings::changePreferences));
+    binder
+        .page("/notifications", notifications::show)
+        .form("/notifications/requests", USUAL, notifications::answer)
+        .page(SettingsPages.PATH, settings::show)
+        .form("/settings/profile", USUAL, settings::changeProfile)
+        .form("/settings/preferences", USUAL, settings::changePreferences);
   }
 
   private void lists() {
     var lists = new ListPages(microblog, renderer, cardLoader);
     var list = "/lists/{id}";
-    form("/lists", handlers.page(lists::all, RateLimit.USUAL, lists::create));
-    page(list, lists::list);
-    form(list + "/members", handlers.page(lists::members, RateLimit.USUAL, lists::add));
-    form(list + "/members/remove", handlers.form(RateLimit.USUAL, lists::remove));
-    form(list + "/name", handlers.form(RateLimit.USUAL, lists::rename));
-    form(list + "/delete", handlers.form(RateLimit.USUAL, lists::delete));
-  }
-
-  private void page(String path, PageHandlers.PageHandler handler) {
-    builder.service(path, handlers.page(handler));
-  }
-
-  private void form(String path, HttpService service) {
-    builder.route().path(path).maxRequestLength(LONGEST_FORM).build(service);
+    binder
+        .page("/lists", lists::all, USUAL, lists::create)
+        .page(list, lists::list)
+        .page(list + "/members", lists::members, USUAL, lists::add)
+        .form(list + "/members/remove", USUAL, lists::remove)
+        .form(list + "/name", USUAL, lists::rename)
+        .form(list + "/delete", USUAL, lists::delete);
   }
 
   private HttpResponse about(WebRequest request) {

@@ -93,10 +93,10 @@ final class SettingsPages {
           var bio = fields.lines("bio");
           var words = request.words();
           var errors = new HashMap<String, String>();
-          if (name.isBlank() || name.contains("\n") || !ComposePages.fits(name, LONGEST_NAME)) {
+          if (name.isBlank() || name.contains("\n") || !ComposeForm.fits(name, LONGEST_NAME)) {
             errors.put("name", words.say("settings.bad-name"));
           }
-          if (!ComposePages.fits(bio, Profile.MOST_BIO)) {
+          if (!ComposeForm.fits(bio, Profile.MOST_BIO)) {
             errors.put("bio", words.say("settings.bad-bio", Profile.MOST_BIO));
           }
           var account = session.account();

@@ -182,7 +182,7 @@ public final class TelephonePages {
         session -> {
           var account = session.account();
           var label = fields.text("label").strip();
-          if (!ComposePages.fits(label, LinkedPhones.LONGEST_LABEL) || label.contains("\n")) {
+          if (!ComposeForm.fits(label, LinkedPhones.LONGEST_LABEL) || label.contains("\n")) {
             var error = request.words().say("telephone.bad-label");
             var form = SignInViews.Form.wrong("label", error, Map.of());
             return show(request, account, HttpStatus.UNPROCESSABLE_ENTITY, form);

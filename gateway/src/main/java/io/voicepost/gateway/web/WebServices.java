@@ -1,4 +1,4 @@
-package io.voicepost.gateway.web.pages;
+package io.voicepost.gateway.web;
 
 import io.voicepost.gateway.access.AccessServices;
 import io.voicepost.gateway.identity.PhoneServices;
@@ -7,10 +7,10 @@ import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.publish.CallMessages;
 import io.voicepost.storage.audio.AudioStore;
 
-/// The rooms that the web shows.
+/// What the web shows: [WebRoutes] alone reads it, and gives each page what it uses.
 ///
 /// @param calls what the calls of the browser phone became
-public record WebParts(
+public record WebServices(
     Microblog microblog,
     AccessServices access,
     AudioStore audio,
