@@ -77,7 +77,7 @@ final class CallScreening {
 
   private Utterance said(CallVerdict.LimitReached reason) {
     return switch (reason) {
-      case TOO_MANY_THIS_HOUR -> session.speaker().tooManyCalls(AN_HOUR);
+      case TOO_MANY_THIS_HOUR -> session.composer().tooManyCalls(AN_HOUR);
       case TOO_MANY_AT_ONCE, LINE_BUSY -> Utterance.of(LINE_BUSY);
       case MINUTES_USED_UP -> Utterance.of(NO_MINUTES_LEFT);
     };
@@ -92,10 +92,10 @@ final class CallScreening {
     long days = session.now().atZone(zone).toLocalDate().until(at.toLocalDate(), ChronoUnit.DAYS);
     var time = at.toLocalTime();
     return days == 0
-        ? session.speaker().closedUntilToday(time)
+        ? session.composer().closedUntilToday(time)
         : days == 1
-            ? session.speaker().closedUntilTomorrow(time)
-            : session.speaker().closedUntil(at.getDayOfWeek(), time);
+            ? session.composer().closedUntilTomorrow(time)
+            : session.composer().closedUntil(at.getDayOfWeek(), time);
   }
 
   /// Whether the caller may leave a message on this line.

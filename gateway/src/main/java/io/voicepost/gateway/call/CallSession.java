@@ -138,7 +138,7 @@ final class CallSession {
     }
   }
 
-  PromptComposer speaker() {
+  PromptComposer composer() {
     return composer;
   }
 
@@ -158,7 +158,7 @@ final class CallSession {
   }
 
   /// What may be done in the name of the caller's account; nothing without one.
-  TrustDecision ruling() {
+  TrustDecision trust() {
     return caller instanceof Caller.Member member
         ? directory.rule(member, answered.origin(), pin)
         : TrustDecision.HOLD_AS_UNKNOWN;
@@ -172,7 +172,7 @@ final class CallSession {
 
   /// Whether the caller is known to be the account's owner, as far as its class asks for.
   boolean isProved() {
-    return ruling() == TrustDecision.PUBLISH;
+    return trust() == TrustDecision.PUBLISH;
   }
 
   /// Whose eyes the caller sees with: the account's, once they are known to be its owner.

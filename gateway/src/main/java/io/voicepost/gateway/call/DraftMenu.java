@@ -94,7 +94,7 @@ final class DraftMenu {
   }
 
   private void open(List<Post> drafts) {
-    if (!session.tell(session.speaker().drafts(drafts.size())).isGone()) {
+    if (!session.tell(session.composer().drafts(drafts.size())).isGone()) {
       through(drafts);
     }
   }
@@ -169,7 +169,7 @@ final class DraftMenu {
 
   private Prompt posted(Post draft) {
     try {
-      microblog.postCommands().publishDraft(draft.id(), wish(draft));
+      microblog.postCommands().publishDraft(draft.id(), request(draft));
       return POSTED;
     } catch (RefusedException e) {
       return POST_GONE;
@@ -179,7 +179,7 @@ final class DraftMenu {
     }
   }
 
-  private PostRequest wish(Post draft) throws IOException {
+  private PostRequest request(Post draft) throws IOException {
     var owner = draft.author().id();
     return new PostRequest(
         owner,

@@ -58,7 +58,7 @@ final class InboxMenu {
     var number = replies.size();
     var said = lastPost(owner);
     if (number.isPresent()) {
-      said = said.then(session.speaker().replies(number.getAsInt()));
+      said = said.then(session.composer().replies(number.getAsInt()));
     }
     boolean wantsMenu = PlaybackChoice.MENU.isPressed(session.say(said));
     if (wantsMenu || number.equals(OptionalInt.of(0))) {
@@ -80,6 +80,6 @@ final class InboxMenu {
     var counts = microblog.stats(Optional.of(owner), List.of(last)).of(last);
     return counts.plays() == 0 && counts.reposts() == 0
         ? Utterance.of(NOBODY_HEARD_YET)
-        : session.speaker().lastPost(counts.plays(), counts.reposts());
+        : session.composer().lastPost(counts.plays(), counts.reposts());
   }
 }

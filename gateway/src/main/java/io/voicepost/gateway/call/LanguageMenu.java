@@ -80,7 +80,7 @@ final class LanguageMenu {
   }
 
   private List<LanguageChoice> others() {
-    var spoken = session.speaker().language();
+    var spoken = session.composer().language();
     return LanguageChoice.ALL.stream().filter(it -> !it.language().equals(spoken)).toList();
   }
 }

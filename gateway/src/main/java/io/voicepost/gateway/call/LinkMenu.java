@@ -114,12 +114,12 @@ final class LinkMenu {
 
   private void linked(SealedPhone phone) throws IOException {
     session.becomes(directory.of(phone));
-    session.account().ifPresent(it -> session.tell(session.speaker().linkedTo(it.handle())));
+    session.account().ifPresent(it -> session.tell(session.composer().linkedTo(it.handle())));
   }
 
   private void taken(SealedPhone phone) throws IOException {
     if (directory.of(phone) instanceof Caller.Member owner) {
-      session.tell(session.speaker().alreadyLinkedTo(owner.account().handle()));
+      session.tell(session.composer().alreadyLinkedTo(owner.account().handle()));
     }
   }
 
@@ -149,7 +149,7 @@ final class LinkMenu {
       session.becomes(directory.of(phone));
       Menu.dictate(
           session,
-          session.speaker().newAccount(opened.account().handle(), opened.claim().digits()));
+          session.composer().newAccount(opened.account().handle(), opened.claim().digits()));
     } catch (PhoneTakenException e) {
       // Somebody linked it meanwhile.
       log.info("account not opened reason=phone-taken");

@@ -29,7 +29,7 @@ final class MemberGreeting {
   }
 
   NextStep greet() {
-    if (session.ruling() == TrustDecision.ASK_PIN) {
+    if (session.trust() == TrustDecision.ASK_PIN) {
       pinEntry.ask();
     }
     drafts.offer();
@@ -43,6 +43,6 @@ final class MemberGreeting {
   }
 
   private Utterance postedAgo(Post post) {
-    return session.speaker().postedAgo(Duration.between(post.postedAt(), session.now()));
+    return session.composer().postedAgo(Duration.between(post.postedAt(), session.now()));
   }
 }

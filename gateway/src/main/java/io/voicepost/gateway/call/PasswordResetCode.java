@@ -53,7 +53,7 @@ final class PasswordResetCode {
     }
     try {
       var code = recovery.issue(member.account().id());
-      Menu.dictate(session, session.speaker().newPassword(code.digits()));
+      Menu.dictate(session, session.composer().newPassword(code.digits()));
     } catch (IOException e) {
       log.warn(
           "reset code not issued account={} error=\"{}\"", member.account().id(), e.toString());

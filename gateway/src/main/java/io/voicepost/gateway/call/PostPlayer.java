@@ -73,7 +73,7 @@ final class PostPlayer {
     try (var playback = new PostPlayback(session, replayCache, post.voice().orElseThrow(), tempo)) {
       try {
         var age = Duration.between(post.postedAt(), session.now());
-        var result = session.say(session.speaker().from(post.author().handle(), age));
+        var result = session.say(session.composer().from(post.author().handle(), age));
         return turn(
             post, playback, result instanceof PromptResult.Finished ? playback.play() : result);
       } finally {

@@ -132,7 +132,7 @@ final class PromptRecordingMenu {
   private boolean isMore(Prompt prompt) {
     session.tell(
         session
-            .speaker()
+            .composer()
             .promptNumbered(prompt.number())
             .then(PROMPT_NOW)
             .then(Utterance.of(prompt)));
@@ -147,7 +147,7 @@ final class PromptRecordingMenu {
 
   private boolean restored(Prompt prompt) {
     try {
-      boolean was = prompts.restore(session.speaker().language(), prompt.sound());
+      boolean was = prompts.restore(session.composer().language(), prompt.sound());
       session.tell(was ? PROMPT_RESTORED : PROMPT_UNCHANGED);
     } catch (IOException e) {
       log.error("prompt restore failed prompt={}", prompt.number(), e);
@@ -205,7 +205,7 @@ final class PromptRecordingMenu {
 
   private void install(Prompt prompt, Path wav) throws IOException {
     try {
-      prompts.install(session.speaker().language(), prompt.sound(), wav);
+      prompts.install(session.composer().language(), prompt.sound(), wav);
       log.info("prompt replaced prompt={}", prompt.number());
       session.tell(PROMPT_REPLACED);
     } catch (UnusableRecordingException e) {

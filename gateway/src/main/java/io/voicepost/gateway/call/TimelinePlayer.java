@@ -86,12 +86,14 @@ final class TimelinePlayer {
     if (post.isEmpty()) {
       return said(none);
     }
-    if (PlaybackChoice.MENU.isPressed(hinted())) {
-      return NextStep.MENU;
-    }
+    return PlaybackChoice.MENU.isPressed(hinted()) ? NextStep.MENU : from(post.get(), cursor, last);
+  }
+
+  private NextStep from(Post first, TimelineCursor cursor, Prompt last) throws IOException {
+    var post = first;
     int failures = 0;
     while (!session.isGone() && !session.isTooLong()) {
-      var turn = played(post.get());
+      var turn = played(post);
       failures = turn == NextPost.FAILED ? failures + 1 : 0;
       if (failures == MOST_FAILURES) {
         return said(OUT_OF_ORDER);
@@ -102,14 +104,14 @@ final class TimelinePlayer {
           if (next.isEmpty() && !wantsAgain(last)) {
             return NextStep.MENU;
           }
-          post = next.isPresent() ? next : post;
+          post = next.orElse(post);
         }
         case PREVIOUS -> {
           var previous = cursor.previous();
           if (previous.isEmpty() && PlaybackChoice.MENU.isPressed(session.say(NEWEST_POST))) {
             return NextStep.MENU;
           }
-          post = previous.isPresent() ? previous : post;
+          post = previous.orElse(post);
         }
         case MENU -> {
           return NextStep.MENU;

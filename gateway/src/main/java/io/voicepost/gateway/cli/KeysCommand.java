@@ -7,13 +7,14 @@ import io.voicepost.gateway.config.GatewayConfig;
 import io.voicepost.gateway.config.Setting;
 import io.voicepost.gateway.config.Settings;
 import io.voicepost.gateway.config.SettingsFile;
-import io.voicepost.gateway.spool.Spool;
+import io.voicepost.gateway.spool.SpoolQueries;
 import io.voicepost.storage.sql.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -104,10 +105,7 @@ final class KeysCommand implements Runnable {
     boolean open = false;
     try (var database =
         Database.attach(config.database().withPoolSize(Stores.CONNECTIONS_OF_A_COMMAND))) {
-      for (var secret : RotatedSecret.named(name)) {
-        if (!isBeingRotated(settings, secret)) {
-          continue;
-        }
+      for (var secret : rotated(name, settings)) {
         var why = need(secret, database, config);
         if (why.isEmpty() && isInEnvironment(secret)) {
           var variable = secret.previous().orElseThrow().environmentName();
@@ -123,13 +121,7 @@ final class KeysCommand implements Runnable {
       }
     }
     if (!changes.isEmpty()) {
-      try {
-        new SettingsFile(file).change(changes);
-      } catch (IOException e) {
-        throw new CommandException(
-            "%s cannot be changed from here (%s): take out by hand what nothing needs any more: %s"
-                .formatted(file, e, keys(changes)));
-      }
+      forget(file, changes);
       forgotten.forEach(it -> tell("The old %s is forgotten.", it));
     } else if (!needed && !open) {
       tell("No old value is kept.");
@@ -137,6 +129,21 @@ final class KeysCommand implements Runnable {
     if (needed) {
       throw new CommandException("not every old value can be forgotten yet");
     }
+  }
+
+  private static void forget(Path file, Map<Setting, String> changes) throws CommandException {
+    try {
+      new SettingsFile(file).change(changes);
+    } catch (IOException e) {
+      throw new CommandException(
+          "%s cannot be changed from here (%s): take out by hand what nothing needs any more: %s"
+              .formatted(file, e, keys(changes)));
+    }
+  }
+
+  private static List<RotatedSecret> rotated(Optional<String> name, Settings settings)
+      throws CommandException {
+    return RotatedSecret.named(name).stream().filter(it -> isBeingRotated(settings, it)).toList();
   }
 
   private static boolean isBeingRotated(Settings settings, RotatedSecret secret) {
@@ -174,7 +181,9 @@ final class KeysCommand implements Runnable {
     return switch (secret) {
       case PHONE -> {
         long waiting =
-            Spool.sealedIn(config.spool()).stream().filter(it -> !config.vault().opens(it)).count();
+            SpoolQueries.sealedIn(config.spool()).stream()
+                .filter(it -> !config.vault().opens(it))
+                .count();
         yield count(waiting, "messages in the spool have a number sealed with it");
       }
       case PASSWORD ->

@@ -85,12 +85,12 @@ public final class PostCommands {
   /// Posts what somebody wrote, or recorded, on the web.
   ///
   /// @throws RefusedException if what it answers or its voice is not there
-  public Post post(PostRequest wish) throws RefusedException, IOException {
-    var made = postEvents.posted(posts.publish(made(wish)));
+  public Post post(PostRequest request) throws RefusedException, IOException {
+    var made = postEvents.posted(posts.publish(made(request)));
     if (made.isPresent()) {
       return made.get();
     }
-    if (wish.replyTo().isPresent() && posts.byId(wish.replyTo().get()).isEmpty()) {
+    if (request.replyTo().isPresent() && posts.byId(request.replyTo().get()).isEmpty()) {
       throw new RefusedException(Reason.MISSING, "what it answers is gone");
     }
     // Another one's recording, or one that is gone: whoever knows its name does not own it.
@@ -102,30 +102,30 @@ public final class PostCommands {
     return posts.byRequest(author, requestKey);
   }
 
-  /// Publishes a draft with what `wish` says of it.
-  public Post publishDraft(PostId draft, PostRequest wish) throws RefusedException, IOException {
+  /// Publishes a draft with what `request` says of it.
+  public Post publishDraft(PostId draft, PostRequest request) throws RefusedException, IOException {
     return postEvents
-        .posted(posts.publishDraft(draft, made(wish)))
+        .posted(posts.publishDraft(draft, made(request)))
         .orElseThrow(() -> new RefusedException(Reason.MISSING, "there is no such draft"));
   }
 
-  private NewPost made(PostRequest wish) throws RefusedException, IOException {
+  private NewPost made(PostRequest request) throws RefusedException, IOException {
     var voice =
-        wish.voice().isPresent() ? posts.voice(wish.voice().get()) : Optional.<Voice>empty();
-    if (wish.voice().isPresent() && voice.isEmpty()) {
+        request.voice().isPresent() ? posts.voice(request.voice().get()) : Optional.<Voice>empty();
+    if (request.voice().isPresent() && voice.isEmpty()) {
       throw new RefusedException(Reason.INVALID, "its audio is not there");
     }
-    if (voice.isEmpty() && wish.text().caption().isBlank()) {
+    if (voice.isEmpty() && request.text().caption().isBlank()) {
       throw new RefusedException(Reason.INVALID, "a post has a voice or a caption");
     }
     return new NewPost(
-        wish.author(),
+        request.author(),
         voice,
-        wish.text(),
-        index(wish.text()),
-        wish.visibility(),
-        wish.replyTo(),
-        wish.requestKey(),
+        request.text(),
+        index(request.text()),
+        request.visibility(),
+        request.replyTo(),
+        request.requestKey(),
         clock.instant());
   }
 

@@ -261,7 +261,7 @@ class PostQueriesTest {
   void draftBecomesAPostOnce() throws Exception {
     var draft = post(faye, "soon", Visibility.DRAFT);
     heard.clear();
-    var wish =
+    var wanted =
         new PostRequest(
             faye.id(),
             new PostText("now #song", "", ""),
@@ -270,16 +270,16 @@ class PostQueriesTest {
             Optional.empty(),
             Optional.empty());
 
-    var post = microblog.postCommands().publishDraft(draft.id(), wish);
+    var post = microblog.postCommands().publishDraft(draft.id(), wanted);
 
     assertThat(post.id()).isGreaterThan(draft.id());
     assertThat(heard).contains(new Announcement.Posted(post));
     assertThat(microblog.postCommands().find(draft.id())).isEmpty();
     assertThat(microblog.postQueries().tagged(Optional.empty(), "song", Page.first(9)).entries())
         .containsExactly(post);
-    assertThatThrownBy(() -> microblog.postCommands().publishDraft(draft.id(), wish))
+    assertThatThrownBy(() -> microblog.postCommands().publishDraft(draft.id(), wanted))
         .isInstanceOf(RefusedException.class);
-    assertThatThrownBy(() -> microblog.postCommands().publishDraft(post.id(), wish))
+    assertThatThrownBy(() -> microblog.postCommands().publishDraft(post.id(), wanted))
         .isInstanceOf(RefusedException.class);
   }
 

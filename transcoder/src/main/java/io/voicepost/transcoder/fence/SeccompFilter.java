@@ -100,6 +100,15 @@ final class SeccompFilter {
     }
     jump(JUMP_IF_EQUAL, CLONE3, 0, 1);
     end(ENOSYS);
+    allowSome(processor);
+    end(EPERM);
+    var bytes = new byte[code.position()];
+    code.flip().get(bytes);
+    return bytes;
+  }
+
+  /// Calls of which some are allowed, by their arguments.
+  private void allowSome(Processor processor) {
     // Threads, but no processes.
     jump(JUMP_IF_EQUAL, processor.fork(), 0, 4);
     load(ARGUMENTS);
@@ -132,10 +141,6 @@ final class SeccompFilter {
     jump(JUMP_IF_AT_LEAST, F_SETFL + 1, 1, 0);
     end(ALLOW);
     end(EPERM);
-    end(EPERM);
-    var bytes = new byte[code.position()];
-    code.flip().get(bytes);
-    return bytes;
   }
 
   private void load(int offset) {

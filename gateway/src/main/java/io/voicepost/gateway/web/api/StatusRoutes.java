@@ -73,7 +73,7 @@ final class StatusRoutes {
         throw ApiException.unprocessable("Validation failed: " + missing + " is not offered here");
       }
     }
-    var wish =
+    var wanted =
         new PostRequest(
             request.member(),
             text(request, PostText.NONE),
@@ -81,7 +81,7 @@ final class StatusRoutes {
             visibility(request),
             answered(request),
             request.idempotencyKey());
-    return ApiResponse.ok(mapper.status(request, microblog.postCommands().post(wish)));
+    return ApiResponse.ok(mapper.status(request, microblog.postCommands().post(wanted)));
   }
 
   private Visibility visibility(ApiRequest request) throws ApiException, IOException {
@@ -186,7 +186,7 @@ final class StatusRoutes {
     if (draft.visibility() != Visibility.DRAFT || visibility == Visibility.DRAFT) {
       throw ApiException.unprocessable("Validation failed: only a draft can be published");
     }
-    var wish =
+    var wanted =
         new PostRequest(
             request.member(),
             text(request, draft.text()),
@@ -195,7 +195,7 @@ final class StatusRoutes {
             draft.replyTo().flatMap(Parent::post),
             Optional.empty());
     return ApiResponse.ok(
-        mapper.status(request, microblog.postCommands().publishDraft(draft.id(), wish)));
+        mapper.status(request, microblog.postCommands().publishDraft(draft.id(), wanted)));
   }
 
   private ApiResponse context(ApiRequest request) throws ApiException, IOException {

@@ -59,10 +59,10 @@ public final class Jpeg {
     var out = new ByteArrayOutputStream();
     try (var stream = ImageIO.createImageOutputStream(out)) {
       writer.setOutput(stream);
-      var wish = writer.getDefaultWriteParam();
-      wish.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      wish.setCompressionQuality(quality);
-      writer.write(null, new IIOImage(opaque, null, null), wish);
+      var parameters = writer.getDefaultWriteParam();
+      parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      parameters.setCompressionQuality(quality);
+      writer.write(null, new IIOImage(opaque, null, null), parameters);
     } catch (IOException e) {
       throw new IllegalStateException("JPEG could not be written to memory", e);
     } finally {

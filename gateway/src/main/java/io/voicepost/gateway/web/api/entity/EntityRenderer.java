@@ -46,10 +46,7 @@ public record EntityRenderer(
 
   private StatusEntity status(Post post) {
     var counts = stats.of(post);
-    var reactions = stats.reactions(post);
     var url = base + "/@" + post.author().handle() + "/" + post.id();
-    boolean own = viewer.filter(post.author().id()::equals).isPresent();
-    boolean pinnable = own && post.visibility() != Visibility.DRAFT;
     return new StatusEntity(
         post.id(),
         post.postedAt(),
@@ -61,10 +58,7 @@ public record EntityRenderer(
         Optional.of(post.text().language()).filter(it -> !it.isEmpty()),
         url,
         url,
-        counts.replies(),
-        counts.reposts(),
-        counts.likes(),
-        0,
+        new StatusEntity.StatusCounts(counts.replies(), counts.reposts(), counts.likes(), 0),
         post.editedAt(),
         content(post),
         Optional.empty(),
@@ -77,14 +71,22 @@ public record EntityRenderer(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        marks(post),
+        Optional.empty(),
+        post.voice().map(it -> extension(post, it)));
+  }
+
+  private StatusEntity.ViewerMarks marks(Post post) {
+    var reactions = stats.reactions(post);
+    boolean own = viewer.filter(post.author().id()::equals).isPresent();
+    boolean pinnable = own && post.visibility() != Visibility.DRAFT;
+    return new StatusEntity.ViewerMarks(
         viewer.map(_ -> reactions.liked()),
         viewer.map(_ -> reactions.reposted()),
         viewer.map(_ -> false),
         viewer.map(_ -> reactions.bookmarked()),
         pinnable ? Optional.of(post.pinned()) : Optional.empty(),
-        viewer.map(_ -> List.of()),
-        Optional.empty(),
-        post.voice().map(it -> extension(post, it)));
+        viewer.map(_ -> List.of()));
   }
 
   String content(Post post) {

@@ -2,6 +2,7 @@ package io.voicepost.gateway.web.api.entity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.PostId;
 import java.time.Instant;
@@ -23,10 +24,7 @@ public record StatusEntity(
     Optional<String> language,
     String uri,
     String url,
-    long repliesCount,
-    long reblogsCount,
-    long favouritesCount,
-    long quotesCount,
+    @JsonUnwrapped StatusCounts counts,
     Optional<Instant> editedAt,
     String content,
     Optional<StatusEntity> reblog,
@@ -39,14 +37,27 @@ public record StatusEntity(
     Optional<Object> card,
     Optional<Object> poll,
     Optional<Object> quote,
-    @JsonInclude(Include.NON_ABSENT) Optional<Boolean> favourited,
-    @JsonInclude(Include.NON_ABSENT) Optional<Boolean> reblogged,
-    @JsonInclude(Include.NON_ABSENT) Optional<Boolean> muted,
-    @JsonInclude(Include.NON_ABSENT) Optional<Boolean> bookmarked,
-    @JsonInclude(Include.NON_ABSENT) Optional<Boolean> pinned,
-    @JsonInclude(Include.NON_ABSENT) Optional<List<Object>> filtered,
+    @JsonUnwrapped ViewerMarks marks,
     @JsonInclude(Include.NON_ABSENT) Optional<String> text,
     Optional<StatusExtension> voicepost) {
+
+  /// What others did with it.
+  record StatusCounts(
+      long repliesCount, long reblogsCount, long favouritesCount, long quotesCount) {}
+
+  /// What the viewer did with it; all of them absent where there is no viewer.
+  @JsonInclude(Include.NON_ABSENT)
+  record ViewerMarks(
+      Optional<Boolean> favourited,
+      Optional<Boolean> reblogged,
+      Optional<Boolean> muted,
+      Optional<Boolean> bookmarked,
+      Optional<Boolean> pinned,
+      Optional<List<Object>> filtered) {
+    ViewerMarks withoutPin() {
+      return new ViewerMarks(favourited, reblogged, muted, bookmarked, Optional.empty(), filtered);
+    }
+  }
 
   /// Documented as `Status::Mention`.
   record Mentioned(AccountId id, String username, String url, String acct) {}
@@ -110,10 +121,7 @@ public record StatusEntity(
         language,
         uri,
         url,
-        repliesCount,
-        reblogsCount,
-        favouritesCount,
-        quotesCount,
+        counts,
         editedAt,
         content,
         reblog,
@@ -126,12 +134,7 @@ public record StatusEntity(
         card,
         poll,
         quote,
-        favourited,
-        reblogged,
-        muted,
-        bookmarked,
-        reblog.isPresent() ? Optional.empty() : pinned,
-        filtered,
+        reblog.isPresent() ? marks.withoutPin() : marks,
         text,
         reblog.isPresent() ? Optional.empty() : voicepost);
   }
