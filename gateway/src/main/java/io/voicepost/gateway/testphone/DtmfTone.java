@@ -16,26 +16,12 @@ final class DtmfTone {
   /// @param number how many frames of it came before
   static byte[] frame(char key, Codec codec, int number) {
     int place = ROWS.indexOf(key);
-    byte[] frame = new byte[SAMPLES];
+    var frame = new short[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
       double turns = 2 * Math.PI * (number * SAMPLES + i) / RATE;
       double sample = Math.sin(turns * LOW[place / 3]) + Math.sin(turns * HIGH[place % 3]);
-      frame[i] = nearest(codec, (int) (AMPLITUDE * sample));
+      frame[i] = (short) (AMPLITUDE * sample);
     }
-    return frame;
-  }
-
-  private static byte nearest(Codec codec, int sample) {
-    byte best = 0;
-    for (int coded = 0; coded < 256; coded++) {
-      if (distance(codec, (byte) coded, sample) < distance(codec, best, sample)) {
-        best = (byte) coded;
-      }
-    }
-    return best;
-  }
-
-  private static int distance(Codec codec, byte coded, int sample) {
-    return Math.abs(G711Decoder.sample(codec, coded) - sample);
+    return G711Decoder.encoded(codec, frame);
   }
 }

@@ -1,14 +1,31 @@
 package io.voicepost.gateway.testphone;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 
-/// ITU-T G.711, at once.
+/// ITU-T G.711, at once, by the codecs of the JDK.
 final class G711Decoder implements RtpDecoder {
-  private final Codec codec;
+  private static final AudioFormat PCM = new AudioFormat(8000, Short.SIZE, 1, true, false);
+
+  /// What each byte stands for: packets come fifty times a second, and the JDK's codec is looked up
+  /// anew each time.
+  private final short[] samples;
+
   private short[] decoded = new short[0];
 
   G711Decoder(Codec codec) {
-    this.codec = codec;
+    byte[] every = new byte[256];
+    for (int i = 0; i < every.length; i++) {
+      every[i] = (byte) i;
+    }
+    this.samples = decoded(codec, every);
   }
 
   @Override
@@ -16,7 +33,7 @@ final class G711Decoder implements RtpDecoder {
     int before = decoded.length;
     decoded = Arrays.copyOf(decoded, before + payload.length);
     for (int i = 0; i < payload.length; i++) {
-      decoded[before + i] = sample(codec, payload[i]);
+      decoded[before + i] = samples[Byte.toUnsignedInt(payload[i])];
     }
   }
 
@@ -30,21 +47,34 @@ final class G711Decoder implements RtpDecoder {
   @Override
   public void close() {}
 
-  static short sample(Codec codec, byte coded) {
-    return codec == Codec.PCMU ? fromMuLaw(coded) : fromALaw(coded);
+  static short[] decoded(Codec codec, byte[] payload) {
+    var samples = new short[payload.length];
+    littleEndian(converted(payload, format(codec), PCM)).asShortBuffer().get(samples);
+    return samples;
   }
 
-  private static short fromMuLaw(byte coded) {
-    int bits = ~coded;
-    int magnitude = (((bits & 0x0f) << 3) + 0x84) << ((bits & 0x70) >> 4);
-    return (short) ((bits & 0x80) != 0 ? 0x84 - magnitude : magnitude - 0x84);
+  static byte[] encoded(Codec codec, short[] samples) {
+    var bytes = new byte[samples.length * Short.BYTES];
+    littleEndian(bytes).asShortBuffer().put(samples);
+    return converted(bytes, PCM, format(codec));
   }
 
-  private static short fromALaw(byte coded) {
-    int bits = coded ^ 0x55;
-    int segment = (bits & 0x70) >> 4;
-    int magnitude = ((bits & 0x0f) << 4) + (segment == 0 ? 0x08 : 0x108);
-    magnitude <<= Math.max(0, segment - 1);
-    return (short) ((bits & 0x80) != 0 ? magnitude : -magnitude);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static AudioFormat format(Codec codec) {
+    var encoding = codec == Codec.PCMU ? AudioFormat.Encoding.ULAW : AudioFormat.Encoding.ALAW;
+    return new AudioFormat(encoding, 8000, Byte.SIZE, 1, 1, 8000, false);
+  }
+
+  private static byte[] converted(byte[] sound, AudioFormat from, AudioFormat to) {
+    int frames = sound.length / from.getFrameSize();
+    try (var in = new AudioInputStream(new ByteArrayInputStream(sound), from, frames);
+        var out = AudioSystem.getAudioInputStream(to, in)) {
+      return out.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

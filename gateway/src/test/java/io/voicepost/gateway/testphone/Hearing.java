@@ -13,6 +13,9 @@ public final class Hearing {
 
   private static final int FRONT = RATE;
 
+  /// One sample of so many tells whether this is the place.
+  private static final int ROUGHLY = 8;
+
   private Hearing() {}
 
   /// Where one sound was found in another.
@@ -73,13 +76,13 @@ public final class Hearing {
     int best = 0;
     double bestCorrelation = -1;
     for (int lag = -RATE / 10; lag + front <= heard.length; lag++) {
-      double correlation = correlation(sent, 0, heard, lag, front);
+      double correlation = correlation(sent, 0, heard, lag, front, ROUGHLY);
       if (correlation > bestCorrelation) {
         bestCorrelation = correlation;
         best = lag;
       }
     }
-    double weakest = bestCorrelation;
+    double weakest = correlation(sent, 0, heard, best, front);
     for (int at = 0; at + RATE <= sent.length; at += RATE) {
       if (power(sent, at, RATE) > 100 * 100) {
         weakest = Math.min(weakest, near(sent, at, heard, best + at));
@@ -127,10 +130,15 @@ public final class Hearing {
   }
 
   static double correlation(short[] a, int fromA, short[] b, int fromB, int length) {
+    return correlation(a, fromA, b, fromB, length, 1);
+  }
+
+  private static double correlation(
+      short[] a, int fromA, short[] b, int fromB, int length, int step) {
     double product = 0;
     double powerA = 1;
     double powerB = 1;
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < length; i += step) {
       int x = a[fromA + i];
       int at = fromB + i;
       int y = at >= 0 && at < b.length ? b[at] : 0;

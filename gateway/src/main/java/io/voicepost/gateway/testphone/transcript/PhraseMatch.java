@@ -11,6 +11,8 @@ final class PhraseMatch {
   /// After a hitch the sound goes on later; this must be certain.
   private static final double SURELY_LIKE = 0.8;
 
+  private static final double NEARLY_SURELY_LIKE = 0.75;
+
   /// A lost packet, or a consonant that a codec has bent.
   private static final int MOST_MISSES = 1;
 
@@ -122,14 +124,25 @@ final class PhraseMatch {
     if (enough < BLOCK || known.isSoft(at, enough)) {
       return false;
     }
-    for (int by = 1; by <= LONGEST_HITCH; by++) {
-      double like = known.sound().likeness(at, heard, shift + at + by, enough);
+    int from = shift + at;
+    int first = from + 1;
+    while (true) {
+      var near =
+          known
+              .sound()
+              .firstLike(at, enough, heard, first, from + LONGEST_HITCH, NEARLY_SURELY_LIKE);
+      if (near.isEmpty()) {
+        return false;
+      }
+      int place =
+          known.sound().mostLike(at, enough, heard, near.getAsInt() - 1, near.getAsInt() + WANDERS);
+      double like = known.sound().likeness(at, heard, place, enough);
       if (like > SURELY_LIKE) {
-        took(at, length, by, like);
+        took(at, length, place - from, like);
         return true;
       }
+      first = near.getAsInt() + WANDERS;
     }
-    return false;
   }
 
   private void took(int at, int length, int by, double like) {

@@ -140,7 +140,10 @@ public final class Recogniser {
       int length = Math.min(BEGINNING, known.length());
       int first = at + EARLIEST;
       int last = at + LATEST;
-      if (!known.sound().mayBeLike(known.onset(), length, heard, first, last, LIKE - 0.1)) {
+      if (known
+          .sound()
+          .firstLike(known.onset(), length, heard, first, last, LIKE - 0.1)
+          .isEmpty()) {
         continue;
       }
       int place = known.sound().mostLike(known.onset(), length, heard, first, last);
