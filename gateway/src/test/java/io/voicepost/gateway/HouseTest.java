@@ -130,14 +130,17 @@ class HouseTest {
                               "io.voicepost.storage.sql"))));
 
   @ArchTest
-  static final ArchRule speechKnowsHandlesAndNothingElseOfOurs =
+  static final ArchRule speechKnowsHandlesAndTablesAndNothingElseOfOurs =
       noClasses()
           .that()
           .resideInAPackage("io.voicepost.gateway.speech..")
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.voicepost..")
-                  .and(not(resideInAPackage("io.voicepost.gateway.speech..")))
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "io.voicepost.gateway.speech..", "io.voicepost.gateway.language")))
                   .and(not(type(Handle.class))));
 
   @ArchTest
@@ -237,7 +240,7 @@ class HouseTest {
               "io.voicepost.gateway.replay..",
               "io.voicepost.gateway.access..")
           .layer("spool")
-          .definedBy("io.voicepost.gateway.spool..")
+          .definedBy("io.voicepost.gateway.spool..", "io.voicepost.gateway.language..")
           .whereLayer("main")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("edges")

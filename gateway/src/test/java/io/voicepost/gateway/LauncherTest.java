@@ -57,7 +57,6 @@ class LauncherTest {
     Files.copy(Path.of("../.ci/advisories.xml"), root.resolve(".ci/advisories.xml"));
     Files.createDirectories(root.resolve("gateway/target"));
     Files.writeString(root.resolve("gateway/target/gateway.jar"), "");
-    Files.writeString(root.resolve("gateway/target/built"), "");
     script(
         root.resolve("asterisk-conf/asterisk"),
         """
@@ -87,6 +86,8 @@ class LauncherTest {
     script(folder.resolve("bin/mvn"), "touch %s/built".formatted(calls));
     // Not root: then nothing is installed.
     script(folder.resolve("bin/id"), "echo 1000");
+    // After all that it is made of.
+    Files.writeString(root.resolve("gateway/target/built"), "");
   }
 
   @AfterEach
@@ -136,6 +137,7 @@ class LauncherTest {
     assertThat(say("run").text()).contains("a gateway runs on");
     assertThat(say("line", "list").code()).isZero();
     assertThat(calls.resolve("built")).doesNotExist();
+    await().atMost(PATIENCE).until(() -> readersOf(data().resolve("log/gateway.log")) == 0);
 
     end();
     await().atMost(PATIENCE).until(() -> say("line", "list").code() == 0 && built());
@@ -326,6 +328,12 @@ class LauncherTest {
     environment.put("JAVA_HOME", folder.resolve("jdk").toString());
     environment.put("VOICEPOST_CACHE", folder.resolve("cache").toString());
     return builder;
+  }
+
+  private static long readersOf(Path log) {
+    return ProcessHandle.allProcesses()
+        .filter(it -> it.info().commandLine().orElse("").contains(log.toString()))
+        .count();
   }
 
   private void changeSources() throws IOException {

@@ -88,6 +88,8 @@ final class Service implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Xmx512m",
+            // It lives for a minute: the better compiler would take more than it gives.
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             classPath(),
             Main.class.getName(),

@@ -2,16 +2,13 @@ package io.voicepost.gateway.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.voicepost.gateway.testphone.CallTurn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// As [BenchTest], the benchmarks of the web: one after the other, and never beside a call.
-@ExtendWith(CallTurn.class)
+/// As [BenchTest], the benchmarks of the web, one after the other.
 final class LoadBenchTest {
   @TempDir private Path folder;
 

@@ -23,7 +23,11 @@ public final class RealAsterisk implements AutoCloseable {
   public static final String AGI_SECRET = "secretPathForTests25";
   public static final String FALLBACK_KEY = "Sixteen4Test5key";
 
-  private static final int PORTS = 600;
+  /// In which tests run side by side, at most; and the ports of each.
+  private static final int PROCESSES = 4;
+
+  private static final int PORTS = 300;
+
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
   private static final Path SCRIPT = configuration().resolve("asterisk");
 
@@ -135,7 +139,7 @@ public final class RealAsterisk implements AutoCloseable {
   /// that is given once: until it is listened to, it looks as free as before. Each of the processes
   /// in which tests run side by side has ports of its own.
   public static int freePort() {
-    int first = 31_500 + PORTS * (Integer.getInteger("surefire.forkNumber", 0) % 2);
+    int first = 31_500 + PORTS * (Integer.getInteger("voicepost.tests.process", 0) % PROCESSES);
     for (int attempt = 0; attempt < 10_000; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(first, first + PORTS);
       if (!GIVEN.add(port)) {

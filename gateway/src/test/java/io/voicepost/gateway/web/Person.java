@@ -35,7 +35,7 @@ public record Person(
     var oauth = site.access().authorizations();
     var authorizationClient = oauth.asker(app.app().clientId(), back);
     var authorizationRequest =
-        oauth.wish(authorizationClient, "code", scopes, Optional.empty(), Optional.empty());
+        oauth.request(authorizationClient, "code", scopes, Optional.empty(), Optional.empty());
     var issuedToken =
         oauth.exchange(
             app.app(), oauth.approve(authorizationRequest, account.id()), back, Optional.empty());

@@ -86,6 +86,10 @@ final class WalkTest {
             "/nothing")) {
       walker.look(page, look, "visitor", path);
     }
+    page.locator(".languages summary").click();
+    walker.expectGood(page, look, "visitor/languages");
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".languages[open]").count()).isZero();
     page.context().close();
     walker.expectNoTroubles();
   }
@@ -504,8 +508,10 @@ final class WalkTest {
     walker.expectGood(page, look, "member/pin");
     page.locator("main .second").click();
     assertThat(page.locator("#s-pin + p")).containsText("You have a PIN.");
+    page.evaluate("() => { document.querySelector('#s-pin').dataset.before = 'yes'; }");
     page.goBack();
-    assertThat(page.locator("#s-pin")).isVisible();
+    // The page that the PIN was on, and not the one that is left.
+    assertThat(page.locator("#s-pin:not([data-before])")).isVisible();
     assertThat(page.locator(".digits")).hasCount(0);
 
     page.locator("#f-number").fill("139 0013 9000");

@@ -13,13 +13,15 @@ import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.web.api.stream.StreamDispatcher;
 import io.voicepost.gateway.web.http.Route;
 import io.voicepost.gateway.web.http.RouteAccess;
-import io.voicepost.gateway.web.http.StreamSlots;
 import io.voicepost.gateway.web.image.AvatarFiles;
+import io.voicepost.gateway.web.stream.AnnouncementFanout;
+import io.voicepost.gateway.web.stream.StreamSlots;
 import io.voicepost.storage.audio.AudioStore;
 import io.voicepost.storage.sql.Database;
 import io.voicepost.storage.sql.DatabaseConfig;
 import io.voicepost.transcoder.upload.UploadLimits;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,8 +67,7 @@ final class OpenApiTest {
             microblog,
             access,
             media,
-            new StreamSlots(1, 1),
-            Duration.ofMinutes(1),
+            new AnnouncementFanout.StreamLimits(new StreamSlots(1, 1), Duration.ofMinutes(1)),
             new SimpleMeterRegistry());
     routes =
         new MastodonApi(
@@ -104,6 +105,16 @@ final class OpenApiTest {
 
     assertThat(told).isEqualTo(real);
     assertThat(routes).hasSameSizeAs(real);
+  }
+
+  @Test
+  void everyPlaceThatTellsTheVersionTellsTheBuilds() throws Exception {
+    var build =
+        Files.readString(Path.of("../pom.xml"))
+            .replaceFirst("(?s).*?<version>([0-9.]+)(-SNAPSHOT)?</version>.*", "$1");
+
+    assertThat(map(described.get("info")).get("version")).isEqualTo(build);
+    assertThat(InstanceRoutes.VERSION).endsWith("Voicepost " + build + ")");
   }
 
   @Test
