@@ -20,7 +20,7 @@ import java.util.Optional;
 /// What this site is (docs, "instance API methods").
 final class InstanceRoutes {
   /// Apps read the first number as Mastodon's version and decide by it what they may ask for.
-  static final String VERSION = "4.2.0 (compatible; Voicepost 0.1.0)";
+  static final String VERSION = "4.2.0 (compatible; Voicepost 0.2.0)";
 
   static final int MOST_PINS = 5;
 
