@@ -14,10 +14,12 @@ import io.voicepost.gateway.web.audio.AudioRoutes;
 import io.voicepost.gateway.web.feed.FeedRoutes;
 import io.voicepost.gateway.web.http.ClientAddresses;
 import io.voicepost.gateway.web.http.ContentPolicy;
+import io.voicepost.gateway.web.http.Cors;
 import io.voicepost.gateway.web.http.RateLimiter;
 import io.voicepost.gateway.web.http.RequestAuthenticator;
 import io.voicepost.gateway.web.http.RequestQueue;
 import io.voicepost.gateway.web.http.SessionCookie;
+import io.voicepost.gateway.web.http.SiteAddress;
 import io.voicepost.gateway.web.image.AvatarFiles;
 import io.voicepost.gateway.web.live.LiveCards;
 import io.voicepost.gateway.web.live.LiveFeed;
@@ -34,9 +36,11 @@ import io.voicepost.gateway.web.pages.Site;
 import io.voicepost.gateway.web.pages.TelephoneRoutes;
 import io.voicepost.gateway.web.pages.Templates;
 import io.voicepost.gateway.web.pages.UnreadCounter;
+import io.voicepost.gateway.web.pages.WebRequest;
 import io.voicepost.gateway.web.stream.AnnouncementFanout.StreamLimits;
 import io.voicepost.gateway.web.stream.StreamSlots;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
 /// Puts pages, API, audio and live updates together, and binds them to their paths.
@@ -141,17 +145,29 @@ final class WebRoutes implements AutoCloseable {
         .service("/favicon.ico", handlers.light(_ -> icon()))
         .service(
             "/avatar/{file}",
-            handlers.service(
-                (context, headers) ->
-                    avatars
-                        .inMemory(String.valueOf(context.pathParam("file")), headers)
-                        .map(ContentPolicy::guard),
-                request ->
-                    avatars
-                        .serve(request.part("file"), request.headers())
-                        .orElseGet(() -> renderer.notFound(request))))
+            Cors.open(
+                handlers.service(
+                    (context, headers) ->
+                        avatars
+                            .inMemory(String.valueOf(context.pathParam("file")), headers)
+                            .map(ContentPolicy::guard),
+                    request ->
+                        avatars
+                            .serve(request.part("file"), request.headers())
+                            .orElseGet(() -> renderer.notFound(request)))))
         // It answers whatever nothing above does; what is bound after it has plain paths only.
-        .serviceUnder("/", handlers.page(renderer::notFound));
+        .serviceUnder("/", handlers.page(this::unbound));
+  }
+
+  /// Leads on from what somebody typed to the address that is meant.
+  private HttpResponse unbound(WebRequest request) {
+    var typed = request.context().path();
+    var path = SiteAddress.canonical(typed, site.base(request));
+    if (path.equals(typed) || path.startsWith("//")) {
+      return renderer.notFound(request);
+    }
+    var query = Optional.ofNullable(request.context().query()).map(it -> "?" + it).orElse("");
+    return HttpResponse.ofRedirect(HttpStatus.MOVED_PERMANENTLY, path + query);
   }
 
   private HttpResponse icon() {

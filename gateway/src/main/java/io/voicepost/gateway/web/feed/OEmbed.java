@@ -6,16 +6,15 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.http.SiteAddress;
 import io.voicepost.gateway.web.pages.Site;
 import io.voicepost.gateway.web.pages.SitePaths;
 import io.voicepost.gateway.web.pages.WebRequest;
-import io.voicepost.storage.PostId;
 import io.voicepost.storage.Visibility;
 import io.voicepost.storage.post.Post;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Tells other sites how to put a post into theirs (oEmbed 1.0, type `rich`, in JSON).
 final class OEmbed {
@@ -23,8 +22,6 @@ final class OEmbed {
   static final int HEIGHT = 180;
   private static final int SMALLEST = 240;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Pattern POST =
-      Pattern.compile("/@(?<handle>[a-z0-9_]{1,30})/(?<id>[1-9][0-9]{0,17})/?");
 
   private final Microblog microblog;
   private final Site site;
@@ -52,18 +49,16 @@ final class OEmbed {
   }
 
   private Optional<Post> find(String url, String base) throws IOException {
-    if (!url.startsWith(base + "/")) {
-      return Optional.empty();
-    }
-    var path = POST.matcher(url.substring(base.length()));
-    if (!path.matches()) {
+    var address = SiteAddress.of(url, base);
+    var id = address.flatMap(SiteAddress::post);
+    if (address.isEmpty() || id.isEmpty()) {
       return Optional.empty();
     }
     return microblog
         .postQueries()
-        .post(Optional.empty(), new PostId(Long.parseLong(path.group("id"))))
+        .post(Optional.empty(), id.get())
         .filter(post -> post.visibility() == Visibility.PUBLIC)
-        .filter(post -> post.author().handle().value().equals(path.group("handle")));
+        .filter(post -> post.author().handle().equals(address.get().handle()));
   }
 
   private static int fitted(Optional<String> most, int usual, int smallest) {

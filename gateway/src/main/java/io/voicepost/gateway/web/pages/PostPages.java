@@ -105,6 +105,11 @@ final class PostPages {
       return frame.base() + card.path();
     }
 
+    /// Where other sites learn how to put it into theirs.
+    String oembed() {
+      return frame.base() + "/oembed?url=" + SitePaths.encoded(url());
+    }
+
     /// What other sites say of it.
     String description() {
       return card.isSpoken() ? card.label() + " · " + card.clock() : card.excerpt();
