@@ -5,6 +5,12 @@ import { Recorder } from './recorder.js';
 import { forget, keep, kept } from './keep.js';
 import { Unusable, upload } from './upload.js';
 
+/** How long a text is to people and to the API: an address is 23 characters, an emoji one. */
+function length(text) {
+  const bare = text.replace(/\bhttps?:\/\/[^\s<>"]+/g, 'x'.repeat(23));
+  return [...new Intl.Segmenter().segment(bare)].length;
+}
+
 /** Brings the form to life; `posted` is told of what became of it. Gives back how to leave it. */
 export function startCompose(section, { pause, posted }) {
   const words = JSON.parse(section.dataset.words);
@@ -36,7 +42,7 @@ export function startCompose(section, { pause, posted }) {
   function count() {
     const caption = field('caption');
     const left = form.querySelector('.left');
-    const rest = caption.maxLength - caption.value.length;
+    const rest = caption.dataset.characters - length(caption.value) - length(field('warning').value);
     left.hidden = rest > 200;
     left.textContent = left.hidden ? '' : say('left', { n: rest });
   }

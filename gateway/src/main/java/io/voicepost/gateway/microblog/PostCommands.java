@@ -115,9 +115,7 @@ public final class PostCommands {
     if (request.voice().isPresent() && voice.isEmpty()) {
       throw new RefusedException(Reason.INVALID, "its audio is not there");
     }
-    if (voice.isEmpty() && request.text().caption().isBlank()) {
-      throw new RefusedException(Reason.INVALID, "a post has a voice or a caption");
-    }
+    check(request.text(), voice.isPresent());
     return new NewPost(
         request.author(),
         voice,
@@ -127,6 +125,16 @@ public final class PostCommands {
         request.replyTo(),
         request.requestKey(),
         clock.instant());
+  }
+
+  private static void check(PostText text, boolean spoken) throws RefusedException {
+    if (!spoken && text.caption().isBlank()) {
+      throw new RefusedException(Reason.INVALID, "a post has a voice or a caption");
+    }
+    if (ParsedText.length(text) > PostText.MOST_CHARACTERS) {
+      throw new RefusedException(
+          Reason.INVALID, "a post has at most " + PostText.MOST_CHARACTERS + " characters");
+    }
   }
 
   private PostIndex index(PostText text) throws IOException {
@@ -142,9 +150,7 @@ public final class PostCommands {
   public Post edit(AccountId author, PostId id, PostText text)
       throws RefusedException, IOException {
     var post = own(author, id);
-    if (post.voice().isEmpty() && text.caption().isBlank()) {
-      throw new RefusedException(Reason.INVALID, "a post has a voice or a caption");
-    }
+    check(text, post.voice().isPresent());
     return postEvents
         .edited(posts.edit(id, text, index(text), clock.instant()))
         .orElseThrow(() -> missing());

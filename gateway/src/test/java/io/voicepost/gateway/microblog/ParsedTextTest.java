@@ -17,7 +17,7 @@ class ParsedTextTest {
 
     assertThat(parsed.tags()).containsExactly("song", "歌声");
     assertThat(parsed.handles()).containsExactly(new Handle("faye_1"));
-    assertThat(parsed.parts()).contains(new ParsedText.WebLink("https://example.com/a?b=(c"));
+    assertThat(parsed.parts()).contains(new ParsedText.WebLink("https://example.com/a?b=(c)"));
   }
 
   @ParameterizedTest
@@ -52,6 +52,67 @@ class ParsedTextTest {
   })
   void tagsHaveALetterAndStandAlone(String text, String tags) {
     assertThat(String.join(" ", ParsedText.of(text).tags())).isEqualTo(tags);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'#ぼっち・ざ・ろっく！', ぼっち・ざ・ろっく",
+    "'＃全角', 全角",
+    "'#ＡＢＣ', abc",
+    "'#a·b· c', a·b",
+    "'#نیم‌فاصله', نیم‌فاصله",
+    "'#café #café', café",
+    "'##no', ''"
+  })
+  void tagHasOneFormHoweverItIsWritten(String text, String tags) {
+    assertThat(String.join(" ", ParsedText.of(text).tags())).isEqualTo(tags);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'see https://en.example/wiki/A_(b).', https://en.example/wiki/A_(b)",
+    "'(https://en.example/a)', https://en.example/a",
+    "'(https://en.example/a_(b)), or', https://en.example/a_(b)",
+    "'[x](https://en.example/[y]?)!', https://en.example/[y]",
+    "'“https://en.example/a”', https://en.example/a”",
+    "'https://a.example/））', https://a.example/"
+  })
+  void bracketThatIsOpenedInAnAddressIsItsOwn(String text, String address) {
+    assertThat(ParsedText.of(text).parts()).contains(new ParsedText.WebLink(address));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0",
+    "ab, 2",
+    "中文, 2",
+    "👩‍👩‍👧👍🏽é, 3",
+    "see https://example.com/a/very/long/path/that/nobody/counts, 27",
+    "https://a.b, 23",
+    "'https://', 8"
+  })
+  void lengthIsThatWhichPeopleSee(String text, int length) {
+    assertThat(ParsedText.of(text).length()).isEqualTo(length);
+  }
+
+  @Test
+  void aMillionBracketsAreReadInTime() {
+    var parsed = ParsedText.of("https://a.b/" + ")".repeat(1_000_000));
+
+    assertThat(parsed.parts().getFirst()).isEqualTo(new ParsedText.WebLink("https://a.b/"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Hi @bob@voice.example, hear', 'Hi @bob, hear'",
+    "@Bob@VOICE.example, @Bob",
+    "'@bob@voice.example.', '@bob.'",
+    "@bob@voice.example.org, @bob@voice.example.org",
+    "@bob@elsewhere.example, @bob@elsewhere.example",
+    "me@bob@voice.example, me@bob@voice.example"
+  })
+  void accountOfThisHouseIsNamedWithoutIt(String text, String kept) {
+    assertThat(ParsedText.withoutHost(text, "https://voice.example")).isEqualTo(kept);
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import io.voicepost.storage.TextRules;
 /// @param description what can be heard in it, in the owner's words; may be empty
 public record MediaAttachment(
     MediaId id, AccountId owner, RecordingId recording, String description, State state) {
-  private static final int LONGEST_DESCRIPTION = 1_500;
+  public static final int LONGEST_DESCRIPTION = 1_500;
   private static final int LONGEST_REASON = 500;
 
   public MediaAttachment {

@@ -6,7 +6,12 @@ import io.voicepost.storage.TextRules;
 /// (empty for none), and the language of the caption (BCP 47; empty if unknown). Plain text with
 /// line breaks, to be escaped where it is shown.
 public record PostText(String caption, String warning, String language) {
-  public static final int MOST_CAPTION = 2_000;
+  /// As people count, caption and warning together; see who counts for them.
+  public static final int MOST_CHARACTERS = 2_000;
+
+  /// As the databases count (UTF-16): what people see as one character is often several.
+  public static final int MOST_CAPTION = 20_000;
+
   public static final int MOST_WARNING = 200;
 
   public static final PostText NONE = new PostText("", "", "");

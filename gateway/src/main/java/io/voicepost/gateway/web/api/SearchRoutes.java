@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web.api;
 
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.ParsedText;
 import io.voicepost.gateway.web.api.entity.AccountEntity;
 import io.voicepost.gateway.web.api.entity.EntityMapper;
 import io.voicepost.gateway.web.api.entity.StatusEntity;
@@ -11,22 +12,18 @@ import io.voicepost.gateway.web.http.ApiResponse;
 import io.voicepost.gateway.web.http.Paging;
 import io.voicepost.gateway.web.http.Route;
 import io.voicepost.gateway.web.http.RouteAccess;
+import io.voicepost.gateway.web.http.SiteAddress;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
-import io.voicepost.storage.PostId;
 import io.voicepost.storage.post.Post;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Search for accounts, posts and tags (docs, "search API methods"), and what tags are about. The
 /// address of a post or an account of ours finds it; nothing is looked for elsewhere.
 final class SearchRoutes {
   private static final int LONGEST = 500;
-  private static final Pattern POST = Pattern.compile("/@[a-z0-9_]{1,30}/([1-9][0-9]{0,17})");
-  private static final Pattern ACCOUNT = Pattern.compile("/@([a-z0-9_]{1,30})");
 
   private final EntityMapper mapper;
   private final Microblog microblog;
@@ -66,10 +63,12 @@ final class SearchRoutes {
 
   private List<AccountEntity> accounts(ApiRequest request, String query)
       throws ApiException, IOException {
-    var own = ours(request, query, ACCOUNT).flatMap(it -> AccountRoutes.handle(it, request.base()));
     if (isAddress(query)) {
+      var own = SiteAddress.of(query, request.base()).filter(it -> it.post().isEmpty());
       var found =
-          own.isEmpty() ? Optional.<Account>empty() : microblog.accounts().byHandle(own.get());
+          own.isEmpty()
+              ? Optional.<Account>empty()
+              : microblog.accounts().byHandle(own.get().handle());
       return mapper.accounts(request, found.stream().toList());
     }
     var found = AccountRoutes.search(microblog, request, query, request.params().limit(20, 40));
@@ -79,7 +78,7 @@ final class SearchRoutes {
   private List<StatusEntity> statuses(ApiRequest request, String query)
       throws ApiException, IOException {
     if (isAddress(query)) {
-      var id = ours(request, query, POST).map(it -> new PostId(Long.parseLong(it)));
+      var id = SiteAddress.of(query, request.base()).flatMap(SiteAddress::post);
       var found =
           id.isEmpty()
               ? Optional.<Post>empty()
@@ -104,32 +103,22 @@ final class SearchRoutes {
   }
 
   private List<TagEntity> tags(ApiRequest request, String query) throws ApiException, IOException {
-    var start = query.replaceFirst("^#", "").toLowerCase(Locale.ROOT);
-    if (start.isEmpty() || isAddress(query)) {
+    var start = ParsedText.tag(query);
+    if (start.isEmpty()) {
       return List.of();
     }
-    return microblog.postQueries().tags(start, request.params().limit(20, 40)).stream()
+    return microblog.postQueries().tags(start.get(), request.params().limit(20, 40)).stream()
         .map(it -> TagEntity.of(request.base(), it.tag()))
         .toList();
   }
 
   private static boolean isAddress(String query) {
-    return query.startsWith("http://") || query.startsWith("https://");
-  }
-
-  private static Optional<String> ours(ApiRequest request, String query, Pattern path) {
-    if (!query.startsWith(request.base() + "/")) {
-      return Optional.empty();
-    }
-    var matcher = path.matcher(query.substring(request.base().length()));
-    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    return query.regionMatches(true, 0, "http://", 0, 7)
+        || query.regionMatches(true, 0, "https://", 0, 8);
   }
 
   private static ApiResponse tag(ApiRequest request) throws ApiException {
-    var tag = request.part("tag").toLowerCase(Locale.ROOT);
-    if (!tag.matches("[\\p{L}\\p{M}\\p{N}_]{1,100}")) {
-      throw ApiException.notFound();
-    }
+    var tag = ParsedText.tag(request.part("tag")).orElseThrow(ApiException::notFound);
     return ApiResponse.ok(TagEntity.of(request.base(), tag));
   }
 

@@ -3,6 +3,7 @@ package io.voicepost.gateway.web.api;
 import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.media.Uploads;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.ParsedText;
 import io.voicepost.gateway.microblog.PostRequest;
 import io.voicepost.gateway.microblog.RefusedException;
 import io.voicepost.gateway.web.api.entity.EntityMapper;
@@ -96,9 +97,12 @@ final class StatusRoutes {
     var params = request.params();
     return ApiException.valid(() ->
         new PostText(
-            params.lines("status").map(String::strip).orElse(before.caption()),
+            params
+                .lines("status")
+                .map(it -> ParsedText.withoutHost(it.strip(), request.base()))
+                .orElse(before.caption()),
             params.lines("spoiler_text").map(String::strip).orElse(before.warning()),
-            params.text("language").orElse(before.language())));
+            params.language("language").orElse(before.language())));
   }
 
   /// A post has one voice: an upload, or a recording of which nothing was made yet.
@@ -119,11 +123,14 @@ final class StatusRoutes {
   }
 
   private Optional<PostId> answered(ApiRequest request) throws ApiException, IOException {
-    var id = request.idParam("in_reply_to_id");
-    if (id.isEmpty()) {
+    if (request.params().text("in_reply_to_id").filter(it -> !it.isBlank()).isEmpty()) {
       return Optional.empty();
     }
-    var post = microblog.postQueries().post(request.viewer(), new PostId(id.get()));
+    var id = request.idParam("in_reply_to_id").map(PostId::new);
+    var post =
+        id.isEmpty()
+            ? Optional.<Post>empty()
+            : microblog.postQueries().post(request.viewer(), id.get());
     return Optional.of(
         post.map(Post::id)
             .orElseThrow(() ->

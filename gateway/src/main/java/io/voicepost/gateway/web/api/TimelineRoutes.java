@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web.api;
 
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.ParsedText;
 import io.voicepost.gateway.microblog.PostQueries;
 import io.voicepost.gateway.microblog.RefusedException;
 import io.voicepost.gateway.web.api.entity.EntityMapper;
@@ -14,7 +15,6 @@ import io.voicepost.storage.ListId;
 import io.voicepost.storage.post.TimelineEntry;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 
 /// Timelines (docs, "timelines API methods"). All posts are local: there are no other servers.
 final class TimelineRoutes {
@@ -53,11 +53,11 @@ final class TimelineRoutes {
 
   private ApiResponse tagged(ApiRequest request) throws ApiException, IOException {
     var paging = Paging.of(request, USUAL, MOST);
-    var tag = request.part("tag").toLowerCase(Locale.ROOT);
-    if (request.params().flag("remote").orElse(false)) {
+    var tag = ParsedText.tag(request.part("tag"));
+    if (tag.isEmpty() || request.params().flag("remote").orElse(false)) {
       return ApiResponse.ok(List.of());
     }
-    var found = microblog.postQueries().tagged(request.viewer(), tag, paging.page());
+    var found = microblog.postQueries().tagged(request.viewer(), tag.get(), paging.page());
     if (request.params().flag("only_media").orElse(false)) {
       var voices = found.entries().stream().filter(it -> it.voice().isPresent()).toList();
       return page(paging, new PostQueries.TimelineSlice<>(voices, found.newest(), found.oldest()));

@@ -59,14 +59,8 @@ public record ApiRequest(
     return Long.parseLong(text);
   }
 
-  /// A number above zero that came along, like `max_id`; empty where there is none.
-  ///
-  /// @throws ApiException 400 if it is no such number
-  public Optional<Long> idParam(String name) throws ApiException {
-    var number = params.number(name);
-    if (number.isPresent() && number.get() <= 0) {
-      throw ApiException.badRequest(name + " must be an id");
-    }
-    return number;
+  /// An id; as Mastodon does, what is none is as if it were not there.
+  public Optional<Long> idParam(String name) {
+    return params.ids(name).stream().reduce((_, last) -> last);
   }
 }

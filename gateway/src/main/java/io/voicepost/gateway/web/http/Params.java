@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.QueryParams;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -155,19 +156,29 @@ public final class Params {
         .toList();
   }
 
+  /// A language tag (BCP 47), as programs write it: `zh_CN` is `zh-CN`. Empty where the name is not
+  /// there or says no language.
+  public Optional<String> language(String name) {
+    return text(name)
+        .map(it -> it.strip().replace('_', '-'))
+        .filter(it -> it.matches("[A-Za-z0-9-]{0,35}"));
+  }
+
   public boolean has(String name) {
     return values.containsKey(name) || files.containsKey(name);
   }
 
-  /// A yes or no; empty where the name is not there. As the documented API reads booleans: `false`,
-  /// `f`, `0`, `off` and nothing are no.
+  /// A yes or no; empty where the name is not there.
   public Optional<Boolean> flag(String name) {
-    return text(name)
-        .map(it ->
-            switch (it.toLowerCase(java.util.Locale.ROOT)) {
-              case "", "0", "f", "false", "off" -> false;
-              default -> true;
-            });
+    return text(name).map(Params::isYes);
+  }
+
+  /// As the documented API reads booleans: `false`, `f`, `0`, `off` and nothing are no.
+  public static boolean isYes(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "", "0", "f", "false", "off" -> false;
+      default -> true;
+    };
   }
 
   /// A whole number; empty where the name is not there.

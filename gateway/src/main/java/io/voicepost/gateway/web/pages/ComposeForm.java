@@ -1,5 +1,6 @@
 package io.voicepost.gateway.web.pages;
 
+import io.voicepost.gateway.microblog.ParsedText;
 import io.voicepost.gateway.microblog.PostRequest;
 import io.voicepost.gateway.web.words.Words;
 import io.voicepost.storage.AccountId;
@@ -22,10 +23,11 @@ import java.util.stream.Stream;
 /// @param about the post that is answered, edited or finished; empty for a new one
 /// @param values by the names of their fields, all of them
 record ComposeForm(ComposeMode mode, String about, Map<String, String> values) {
-  static ComposeForm of(ComposeMode mode, FormFields fields) {
+  /// @param base the site's address without a slash at its end
+  static ComposeForm of(ComposeMode mode, FormFields fields, String base) {
     var values =
         Map.of(
-            "caption", fields.lines("caption"),
+            "caption", ParsedText.withoutHost(fields.lines("caption"), base),
             "warning", fields.text("warning").strip(),
             "language", fields.text("language"),
             "visibility", fields.text("visibility"),
@@ -43,8 +45,10 @@ record ComposeForm(ComposeMode mode, String about, Map<String, String> values) {
     boolean spoken =
         (mode == ComposeMode.EDIT || mode == ComposeMode.DRAFT)
             && post.flatMap(Post::voice).isPresent();
-    if (!fits(value("caption"), PostText.MOST_CAPTION)) {
-      errors.put("caption", words.say("compose.caption-too-long", PostText.MOST_CAPTION));
+    if (!fits(value("caption"), PostText.MOST_CAPTION)
+        || ParsedText.of(value("caption")).length() + ParsedText.characters(value("warning"))
+            > PostText.MOST_CHARACTERS) {
+      errors.put("caption", words.say("compose.caption-too-long", PostText.MOST_CHARACTERS));
     } else if (value("caption").isBlank() && !spoken) {
       errors.put("caption", words.say("compose.needs-something"));
     }

@@ -136,7 +136,7 @@ final class ComposePages {
         request,
         session -> {
           var mode = ComposeMode.of(fields::text);
-          var form = ComposeForm.of(mode, fields);
+          var form = ComposeForm.of(mode, fields, renderer.site().base(request));
           var standing = standing(session, form);
           if (standing.isPresent()) {
             return made(standing.get());

@@ -23,6 +23,11 @@ record ComposeView(
     return frame.words();
   }
 
+  /// As the form's script counts.
+  int mostCharacters() {
+    return PostText.MOST_CHARACTERS;
+  }
+
   int mostCaption() {
     return PostText.MOST_CAPTION;
   }

@@ -9,7 +9,7 @@ import io.voicepost.gateway.microblog.Microblog;
 /// Where the pages are that people read and write on.
 public final class PageRoutes {
   /// A post whose every character is sent as nine.
-  private static final long LONGEST_POST = 32 << 10;
+  private static final long LONGEST_POST = 200 << 10;
 
   /// A captions file whose every character is sent as nine.
   private static final long LONGEST_CAPTIONS = 1 << 20;

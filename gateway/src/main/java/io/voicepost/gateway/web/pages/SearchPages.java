@@ -2,12 +2,12 @@ package io.voicepost.gateway.web.pages;
 
 import com.linecorp.armeria.common.HttpResponse;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.ParsedText;
 import io.voicepost.gateway.microblog.PostQueries;
 import io.voicepost.storage.post.Post;
 import io.voicepost.storage.post.TimelineStore;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,10 +63,8 @@ final class SearchPages {
   }
 
   private List<TimelineStore.TagCount> tags(String query) throws IOException {
-    var start = (query.startsWith("#") ? query.substring(1) : query).toLowerCase(Locale.ROOT);
-    return start.matches("[\\p{L}\\p{M}\\p{N}_]{1,100}")
-        ? microblog.postQueries().tags(start, TAGS)
-        : List.of();
+    var start = ParsedText.tag(query);
+    return start.isPresent() ? microblog.postQueries().tags(start.get(), TAGS) : List.of();
   }
 
   private PostQueries.TimelineSlice<Post> posts(WebRequest request, String query)

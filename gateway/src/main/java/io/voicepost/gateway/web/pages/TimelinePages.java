@@ -9,7 +9,6 @@ import io.voicepost.storage.Listed;
 import io.voicepost.storage.post.Post;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Timelines: everybody's, one's own home, of a tag; and what one keeps.
@@ -55,10 +54,11 @@ final class TimelinePages {
   }
 
   HttpResponse tag(WebRequest request) throws IOException {
-    var tag = request.part("tag").toLowerCase(Locale.ROOT);
-    if (!ParsedText.of("#" + tag).tags().equals(java.util.Set.of(tag))) {
+    var named = ParsedText.tag(request.part("tag"));
+    if (named.isEmpty()) {
       return renderer.notFound(request);
     }
+    var tag = named.get();
     var posts = microblog.postQueries().tagged(request.viewer(), tag, request.page(CardList.PAGE));
     var words = request.words();
     return place(

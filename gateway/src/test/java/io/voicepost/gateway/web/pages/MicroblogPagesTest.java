@@ -395,7 +395,7 @@ final class MicroblogPagesTest {
         .contains("value=\"UNLISTED\" data-api=\"unlisted\" checked");
     var control = send(jo, "/compose", "caption", "a\0b", "visibility", "PUBLIC");
     assertThat(control.status()).isEqualTo(422);
-    assertThat(send(jo, "/compose", "caption", "x".repeat(70_000)).status()).isEqualTo(413);
+    assertThat(send(jo, "/compose", "caption", "x".repeat(400_000)).status()).isEqualTo(413);
   }
 
   @Test

@@ -2,11 +2,11 @@ package io.voicepost.gateway.web.api.stream;
 
 import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.access.Grant;
+import io.voicepost.gateway.microblog.ParsedText;
 import io.voicepost.gateway.web.http.ApiException;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.ListId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A stream that somebody may follow (docs, "streaming API methods").
@@ -71,9 +71,8 @@ sealed interface StreamChannel {
       case "hashtag", "hashtag:local" ->
           new Tagged(
               name,
-              tag.filter(it -> !it.isBlank() && it.length() <= 100)
-                  .orElseThrow(() -> ApiException.badRequest("Missing tag name parameter"))
-                  .toLowerCase(Locale.ROOT));
+              tag.flatMap(ParsedText::tag)
+                  .orElseThrow(() -> ApiException.badRequest("Missing tag name parameter")));
       case "list" -> new OfList(member(grant, "read:lists"), listId(list.orElse("")));
       default -> throw ApiException.badRequest("Unknown stream type");
     };
