@@ -1,5 +1,7 @@
 package io.voicepost.gateway.web.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.linecorp.armeria.common.HttpResponse;
 import io.voicepost.gateway.media.CaptionEditor;
 import io.voicepost.gateway.microblog.Microblog;
@@ -18,6 +20,9 @@ import io.voicepost.storage.post.TimelineEntry;
 import io.voicepost.storage.post.TimelineStore;
 import io.voicepost.storage.post.Voice;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The voices of an account as a podcast: RSS 2.0 with the elements that podcast clients ask for
 /// (Apple's iTunes namespace, `atom:link` for the feed's own address, and the transcripts of the
@@ -36,6 +42,7 @@ final class PodcastFeed {
   private static final int LONGEST_TITLE = 80;
   private static final String ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd";
   private static final String PODCAST = "https://podcastindex.org/namespace/1.0";
+  private static final UUID PODCASTS = UUID.fromString("ead4c236-bf58-58c6-a2c6-a6b28d128cb6");
   private static final String ATOM = "http://www.w3.org/2005/Atom";
 
   /// RFC 822, with the year of RFC 1123.
@@ -129,10 +136,32 @@ final class PodcastFeed {
     xml.open("itunes:owner");
     xml.text("itunes:name", name);
     xml.close();
+    xml.text("podcast:guid", guid(page + "/feed").toString());
+    // Who moves a podcast to another house is asked for by its author, not by that house.
+    xml.text("podcast:locked", "yes");
     xml.text("itunes:type", "episodic");
     xml.empty("itunes:image", "href", base + CoverImage.path(account));
     xml.empty("itunes:category", "text", "Society & Culture");
     xml.text("itunes:explicit", "false");
+  }
+
+  /// The same for ever and everywhere: a UUID of version 5 of the feed's address without its
+  /// scheme, in the namespace of the podcast namespace's "guid".
+  static UUID guid(String feed) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-1");
+      digest.update(
+          ByteBuffer.allocate(16)
+              .putLong(PODCASTS.getMostSignificantBits())
+              .putLong(PODCASTS.getLeastSignificantBits())
+              .array());
+      var name = feed.replaceFirst("^[a-z]+://", "").replaceFirst("/+$", "");
+      var hash = ByteBuffer.wrap(digest.digest(name.getBytes(UTF_8)));
+      return new UUID(
+          (hash.getLong() & ~0xF000L) | 0x5000L, (hash.getLong() & ~(3L << 62)) | (1L << 63));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-1", e);
+    }
   }
 
   private static String language(List<Post> episodes) {
@@ -151,7 +180,7 @@ final class PodcastFeed {
     xml.text("link", page);
     xml.text("guid", page, "isPermaLink", "true");
     xml.text("pubDate", TIME.format(post.postedAt()));
-    xml.text("description", text(post));
+    xml.text("description", text(post).isBlank() ? title(post) : text(post));
     xml.empty(
         "enclosure",
         "url",

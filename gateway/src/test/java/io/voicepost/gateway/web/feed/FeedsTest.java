@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -147,7 +148,12 @@ final class FeedsTest {
             "itunes:owner",
             "itunes:image",
             "itunes:category",
-            "itunes:explicit");
+            "itunes:explicit",
+            "podcast:guid",
+            "podcast:locked");
+    assertThat(text(channel, "podcast:locked")).isEqualTo("yes");
+    assertThat(text(channel, "podcast:guid"))
+        .isEqualTo(PodcastFeed.guid(site.url("/@faye/feed").toString()).toString());
     assertThat(text(channel, "link")).isEqualTo(site.url("/@faye").toString());
     assertThat(attribute(channel, "atom:link", "href")).isEqualTo(site.url("/@faye/feed") + "");
     assertThat(attribute(channel, "atom:link", "rel")).isEqualTo("self");
@@ -166,6 +172,7 @@ final class FeedsTest {
           .containsOnlyOnce(
               "title", "guid", "pubDate", "enclosure", "itunes:duration", "itunes:explicit");
       assertThat(text(item, "title")).isNotBlank();
+      assertThat(text(item, "description")).isNotBlank();
       assertThat(names.add(text(item, "guid"))).isTrue();
       assertThat(attribute(item, "guid", "isPermaLink")).isEqualTo("true");
       assertThat(client.get(URI.create(text(item, "guid")).getPath()).status()).isEqualTo(200);
@@ -176,6 +183,13 @@ final class FeedsTest {
     }
     assertThat(text((Element) items.item(1), "itunes:explicit")).isEqualTo("true");
     assertThat(text((Element) items.item(2), "itunes:explicit")).isEqualTo("false");
+  }
+
+  /// The example of the podcast namespace's own documentation.
+  @Test
+  void feedIsNamedAsOtherProgramsNameIt() {
+    assertThat(PodcastFeed.guid("https://mp3s.nashownotes.com/pc20rss.xml/"))
+        .hasToString("917393e3-1b1e-5cef-ace4-edaa54e1f810");
   }
 
   private static List<String> children(Element element) {
@@ -282,7 +296,13 @@ final class FeedsTest {
     assertThat(client.get("/oembed").status()).isEqualTo(404);
     assertThat(client.get("/oembed?url=https://elsewhere.example/@faye/1").status()).isEqualTo(404);
     assertThat(client.get(oembed(open, "&format=xml")).status()).isEqualTo(501);
-    assertThat(client.get(SitePaths.post(open)).text()).contains("application/json+oembed");
+    var address = Pattern.compile("json\\+oembed\" href=\"([^\"]*)\"");
+    var link = address.matcher(client.get(SitePaths.post(open)).text());
+    assertThat(link.find()).isTrue();
+    assertThat(link.group(1)).isEqualTo(site.url(oembed(open, "")).toString());
+    for (var more : List.of("%3Futm_source=x", "%23top", "%2F")) {
+      assertThat(client.get(oembed(open, more)).status()).as(more).isEqualTo(200);
+    }
   }
 
   private String oembed(Post post, String more) {
