@@ -99,13 +99,23 @@ public final class ApiRouter {
         builder
             .route()
             .path(path)
+            .path(slashed(path))
             .maxRequestLength(all.stream().mapToLong(Route::bodyBytes).max().orElse(0))
             .requestTimeout(
                 all.stream().map(Route::patience).max(Duration::compareTo).orElseThrow())
             .build(service(all)));
-    builder.serviceUnder(
-        "/api",
-        (context, _) -> guarded(ResponseWriter.of(ApiException.notFound(), context.path())));
+    builder.serviceUnder("/api", ApiRouter::nothing);
+  }
+
+  /// The same path as apps write it that put a slash at the end of each.
+  private static String slashed(String path) {
+    return path + "/";
+  }
+
+  private static HttpResponse nothing(ServiceRequestContext context, HttpRequest request) {
+    return request.method() == HttpMethod.OPTIONS
+        ? Cors.preflight()
+        : guarded(ResponseWriter.of(ApiException.notFound(), context.path()));
   }
 
   private HttpService service(List<Route> routes) {
@@ -162,6 +172,7 @@ public final class ApiRouter {
     builder
         .route()
         .path(route.path())
+        .path(slashed(route.path()))
         .build(
             sockets.service(
                 (context, headers) -> upgrading(context, headers, route), service(List.of(route))));

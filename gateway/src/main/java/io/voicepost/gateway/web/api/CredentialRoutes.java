@@ -168,7 +168,7 @@ final class CredentialRoutes {
 
   private Optional<Preferences> preferences(ApiRequest request) throws ApiException, IOException {
     var visibility = request.params().text("source[privacy]").filter(it -> !it.isBlank());
-    var language = request.params().text("source[language]");
+    var language = request.params().language("source[language]");
     if (visibility.isEmpty() && language.isEmpty()) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package io.voicepost.gateway.web.api;
 
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.microblog.ParsedText;
 import io.voicepost.gateway.web.api.entity.AccountEntity;
 import io.voicepost.gateway.web.api.entity.HtmlFormatter;
 import io.voicepost.gateway.web.http.ApiRequest;
@@ -10,7 +11,10 @@ import io.voicepost.gateway.web.http.RouteAccess;
 import io.voicepost.gateway.web.image.AvatarFiles;
 import io.voicepost.gateway.web.words.PageLanguage;
 import io.voicepost.storage.Profile;
+import io.voicepost.storage.post.MediaAttachment;
 import io.voicepost.storage.post.PostText;
+import io.voicepost.transcoder.upload.PictureDecoder;
+import io.voicepost.transcoder.upload.UploadLimits;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -52,11 +56,18 @@ final class InstanceRoutes {
           "video/webm",
           "video/mp4");
 
+  /// As Mastodon announces them.
+  private static final int VIDEO_FRAMES = 120;
+
+  private static final int VIDEO_PIXELS = 8_294_400;
+
   private final Microblog microblog;
+  private final UploadLimits uploads;
   private final boolean signUpOpen;
 
-  InstanceRoutes(Microblog microblog, boolean signUpOpen) {
+  InstanceRoutes(Microblog microblog, UploadLimits uploads, boolean signUpOpen) {
     this.microblog = microblog;
+    this.uploads = uploads;
     this.signUpOpen = signUpOpen;
   }
 
@@ -84,6 +95,10 @@ final class InstanceRoutes {
 
   record Statuses(int maxCharacters, int maxMediaAttachments, int charactersReservedPerUrl) {}
 
+  /// Apps read the limit of sounds from that of videos. Of a video only the sound is taken, so that
+  /// its pictures are limited by nothing but its size.
+  ///
+  /// @param audioDurationLimit in seconds; ours alone
   record MediaAttachments(
       List<String> supportedMimeTypes,
       long imageSizeLimit,
@@ -91,7 +106,8 @@ final class InstanceRoutes {
       long videoSizeLimit,
       long videoFrameRateLimit,
       long videoMatrixLimit,
-      int descriptionLimit) {}
+      int descriptionLimit,
+      long audioDurationLimit) {}
 
   record Polls(int maxOptions, int maxCharactersPerOption, int minExpiration, int maxExpiration) {}
 
@@ -109,12 +125,20 @@ final class InstanceRoutes {
       MediaAttachments mediaAttachments,
       Polls polls,
       Translation translation) {
-    static Configuration of(String base) {
+    static Configuration of(String base, UploadLimits uploads) {
       return new Configuration(
           new Urls(streaming(base)),
           new Accounts(0, MOST_PINS, 100, Profile.MOST_BIO),
-          new Statuses(PostText.MOST_CAPTION, 1, 23),
-          new MediaAttachments(AUDIO, AvatarFiles.MOST_BYTES, 16_777_216, 0, 0, 0, 0),
+          new Statuses(PostText.MOST_CHARACTERS, 1, ParsedText.LINK_LENGTH),
+          new MediaAttachments(
+              AUDIO,
+              AvatarFiles.MOST_BYTES,
+              PictureDecoder.MOST_PIXELS,
+              uploads.bytes(),
+              VIDEO_FRAMES,
+              VIDEO_PIXELS,
+              MediaAttachment.LONGEST_DESCRIPTION,
+              uploads.longest().toSeconds()),
           new Polls(0, 0, 0, 0),
           new Translation(false));
     }
@@ -163,7 +187,7 @@ final class InstanceRoutes {
             signUpOpen,
             false,
             false,
-            Configuration.of(base),
+            Configuration.of(base, uploads),
             Optional.empty(),
             List.of()));
   }
@@ -210,7 +234,7 @@ final class InstanceRoutes {
             new Thumbnail(base + AvatarFiles.HEADER, Optional.empty(), Map.of()),
             List.of(),
             PageLanguage.all().stream().map(PageLanguage::code).toList(),
-            Configuration.of(base),
+            Configuration.of(base, uploads),
             new Registrations(signUpOpen, false, Optional.empty()),
             new Versions(1),
             new Contact("", Optional.empty()),

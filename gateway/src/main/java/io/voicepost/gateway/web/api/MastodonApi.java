@@ -40,7 +40,7 @@ public record MastodonApi(
     var mapper = new EntityMapper(microblog, media, access.signedUrls());
     return Stream.of(
             new OAuthRoutes(access).routes(),
-            new InstanceRoutes(microblog, access.signUpOpen()).routes(),
+            new InstanceRoutes(microblog, media.limits(), access.signUpOpen()).routes(),
             new CredentialRoutes(mapper, access, avatars).routes(),
             new AccountRoutes(mapper).routes(),
             new RelationshipRoutes(mapper).routes(),

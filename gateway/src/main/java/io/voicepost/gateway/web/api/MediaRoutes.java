@@ -41,6 +41,11 @@ final class MediaRoutes {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /// What is waited for takes a second or two; the wait holds no more than a virtual thread.
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  private static final Duration STEP = Duration.ofMillis(100);
+
   private final MediaServices room;
   private final EntityMapper mapper;
   private final SignedUrls signed;
@@ -54,8 +59,8 @@ final class MediaRoutes {
   List<Route> routes() {
     var write = RouteAccess.member("write:media");
     return List.of(
-        upload("/api/v2/media"),
-        upload("/api/v1/media"),
+        upload("/api/v2/media", this::upload),
+        upload("/api/v1/media", this::uploadAndWait),
         Route.get("/api/v1/media/{id}", RouteAccess.member("write:media", "read"), this::show),
         Route.put("/api/v1/media/{id}", write, this::describe),
         Route.delete("/api/v1/media/{id}", write, this::delete),
@@ -64,14 +69,46 @@ final class MediaRoutes {
             .reading(LONGEST_CAPTIONS));
   }
 
-  private Route upload(String path) {
-    return Route.post(path, RouteAccess.member("write:media"), this::upload)
+  private Route upload(String path, Route.Handler handler) {
+    return Route.post(path, RouteAccess.member("write:media"), handler)
         .counted(RateLimit.MEDIA)
         .taking(room.mostBytes(), PATIENCE);
   }
 
   private ApiResponse upload(ApiRequest request)
       throws ApiException, RefusedException, IOException {
+    try {
+      return reply(request, taken(request), HttpStatus.ACCEPTED);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /// Apps of old do not ask again: they are answered when the sound can be played, or after
+  /// [#LONGEST_WAIT] as the newer ones.
+  private ApiResponse uploadAndWait(ApiRequest request)
+      throws ApiException, RefusedException, IOException {
+    try {
+      var media = taken(request);
+      long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+      while (media.state() instanceof MediaAttachment.Processing && System.nanoTime() < end) {
+        Thread.sleep(STEP);
+        media =
+            room.uploads().media(request.member(), media.id()).orElseThrow(ApiException::notFound);
+      }
+      return reply(request, media, HttpStatus.ACCEPTED);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IOException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IOException("interrupted while taking an upload in", e);
+  }
+
+  private MediaAttachment taken(ApiRequest request)
+      throws ApiException, RefusedException, IOException, InterruptedException {
     var file =
         request
             .params()
@@ -80,22 +117,26 @@ final class MediaRoutes {
                 () -> ApiException.unprocessable("Validation failed: File can't be blank"));
     var description = request.params().lines("description").map(String::strip).orElse("");
     try {
-      var made =
-          room.uploads()
-              .upload(request.member(), file.file(), description, request.idempotencyKey());
-      return reply(request, made, HttpStatus.ACCEPTED);
+      return room.uploads()
+          .upload(request.member(), file.file(), description, request.idempotencyKey());
     } catch (RefusedUploadException e) {
       throw refused(e.refusal());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while taking an upload in", e);
     }
   }
 
-  private static ApiException refused(UploadRefusal refusal) {
-    return refusal == UploadRefusal.TOO_BIG
-        ? new ApiException(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The file is too big")
-        : ApiException.unprocessable("Validation failed: File cannot be used: " + refusal.said());
+  private ApiException refused(UploadRefusal refusal) {
+    return switch (refusal) {
+      case TOO_BIG ->
+          new ApiException(
+              HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+              "The file is too big: at most %d MB".formatted(room.mostBytes() >> 20));
+      case TOO_LONG ->
+          ApiException.unprocessable(
+              "Validation failed: File cannot be used: it is longer than %d seconds"
+                  .formatted(room.longest().toSeconds()));
+      default ->
+          ApiException.unprocessable("Validation failed: File cannot be used: " + refusal.said());
+    };
   }
 
   /// @param processing what is said of one that is not ready
@@ -182,7 +223,7 @@ final class MediaRoutes {
             .edit(
                 request.member(),
                 recording(request),
-                params.text("language").orElse(""),
+                params.language("language").orElse(""),
                 params.required("content"));
     return ApiResponse.ok(new CaptionsEntity("edited", made.language(), made.content()));
   }

@@ -2,6 +2,7 @@ package io.voicepost.gateway.web.audio;
 
 import com.linecorp.armeria.server.ServerBuilder;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.http.Cors;
 import io.voicepost.gateway.web.pages.PageHandlers;
 import io.voicepost.gateway.web.pages.PageRenderer;
 import io.voicepost.gateway.web.pages.TelephonePages;
@@ -20,7 +21,7 @@ public final class AudioRoutes {
       AudioFiles files) {
     var held = new HeldMessageAudio(microblog.approvals(), files, renderer);
     builder
-        .service("regex:^/audio" + FILE, handlers.fetched(files::inMemory, files::serve))
+        .service("regex:^/audio" + FILE, Cors.open(handlers.fetched(files::inMemory, files::serve)))
         .service("regex:^" + TelephonePages.WAITING + FILE, handlers.personal(held::serve));
   }
 }

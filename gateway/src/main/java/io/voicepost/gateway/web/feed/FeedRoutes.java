@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.voicepost.gateway.media.CaptionEditor;
 import io.voicepost.gateway.microblog.Microblog;
+import io.voicepost.gateway.web.http.Cors;
 import io.voicepost.gateway.web.image.AvatarFiles;
 import io.voicepost.gateway.web.pages.PageHandlers;
 import io.voicepost.gateway.web.pages.PageRenderer;
@@ -28,9 +29,11 @@ public final class FeedRoutes {
     var cover = new CoverImage(microblog, avatars, renderer);
     var sitemap = new Sitemap(microblog, site);
     builder
-        .service(ACCOUNT + "feed$", handlers.service(podcast::serve))
-        .service(ACCOUNT + "cover(-[0-9a-f]{8})?\\.(png|jpg)$", handlers.service(cover::serve))
-        .service("/oembed", handlers.service(new OEmbed(microblog, site)::serve))
+        .service(ACCOUNT + "feed$", Cors.open(handlers.service(podcast::serve)))
+        .service(
+            ACCOUNT + "cover(-[0-9a-f]{8})?\\.(png|jpg)$",
+            Cors.open(handlers.service(cover::serve)))
+        .service("/oembed", Cors.open(handlers.service(new OEmbed(microblog, site)::serve)))
         .service("/sitemap.xml", handlers.service(sitemap::index))
         .service("/sitemap/posts", handlers.service(sitemap::posts))
         .service("/sitemap/accounts", handlers.service(sitemap::accounts))

@@ -105,6 +105,10 @@ public final class BodyReader {
     if (fileName == null) {
       return text(part).thenApply(it -> new Field(name, Optional.of(it), Optional.empty()));
     }
+    if (fileName.isEmpty()) {
+      // A form whose file nobody chose (HTML, "constructing the entry list").
+      return text(part).thenApply(_ -> new Field(name, Optional.empty(), Optional.empty()));
+    }
     if (route.fileBytes() == 0) {
       return CompletableFuture.failedFuture(
           new BodyRejectedException(ApiException.badRequest("No file is taken here")));

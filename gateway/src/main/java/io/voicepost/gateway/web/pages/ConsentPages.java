@@ -7,6 +7,7 @@ import io.voicepost.gateway.access.Authorizations;
 import io.voicepost.gateway.access.OAuthException;
 import io.voicepost.gateway.access.RedirectUri;
 import io.voicepost.gateway.web.http.ContentPolicy;
+import io.voicepost.gateway.web.http.Params;
 import io.voicepost.storage.access.SecurityNotice;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ final class ConsentPages {
       var authorizationClient = asker(asked);
       try {
         var authorizationRequest = request(authorizationClient, asked);
-        if (request.session().isEmpty()) {
+        if (request.session().isEmpty() || isForced(request)) {
           return Redirects.to(Redirects.signIn(address(asked)));
         }
         var session = request.session().get();
@@ -58,6 +59,12 @@ final class ConsentPages {
     } catch (OAuthException e) {
       return refused(request, e);
     }
+  }
+
+  /// Apps ask for it to let somebody in by another account (docs, "oauth API methods"). Where the
+  /// sign-in leads back to, it is not asked for again.
+  private static boolean isForced(WebRequest request) {
+    return Params.isYes(request.query("force_login").orElse(""));
   }
 
   private HttpResponse consent(

@@ -50,6 +50,11 @@ final class ApiMediaTest {
 
   private static HttpResponse<String> upload(Person by, byte[] file, String... headers)
       throws Exception {
+    return upload("/api/v2/media", by, file, headers);
+  }
+
+  private static HttpResponse<String> upload(String path, Person by, byte[] file, String... headers)
+      throws Exception {
     var body = new ByteArrayOutputStream();
     body.write(
         """
@@ -66,7 +71,7 @@ final class ApiMediaTest {
     body.write(file);
     body.write("\r\n--cut--\r\n".getBytes(StandardCharsets.US_ASCII));
     var request =
-        HttpRequest.newBuilder(site.url("/api/v2/media"))
+        HttpRequest.newBuilder(site.url(path))
             .header("authorization", "Bearer " + by.secret())
             .header("content-type", "multipart/form-data; boundary=cut")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()));
@@ -142,6 +147,28 @@ final class ApiMediaTest {
     faye.does("DELETE", path, "");
 
     faye.refused(404, "GET", path, "");
+  }
+
+  @Test
+  void firstVersionAnswersOnceItCanBePlayed() throws Exception {
+    var song = Files.readAllBytes(TestSite.song(folder.resolve("waited.mp3"), 2));
+
+    var answer = upload("/api/v1/media", faye, song, "idempotency-key", "waited for");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(JSON.readTree(answer.body()).get("url").asText()).contains("/audio/");
+  }
+
+  @Test
+  void soundThatIsTooLongIsToldWhatIsTaken() throws Exception {
+    var song = Files.readAllBytes(TestSite.song(folder.resolve("long.mp3"), 25));
+
+    var answer = upload(faye, song, "idempotency-key", "too long");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(JSON.readTree(answer.body()).get("error").asText()).contains("than 20 seconds");
+    var limits = Person.visitor(site, client).gets("/api/v2/instance").at("/configuration");
+    assertThat(limits.at("/media_attachments/audio_duration_limit").asInt()).isEqualTo(20);
   }
 
   @Test

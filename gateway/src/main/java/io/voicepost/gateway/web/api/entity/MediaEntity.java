@@ -21,7 +21,14 @@ public record MediaEntity(
 
   /// @param length hours, minutes and seconds, `0:00:07.40`
   /// @param duration in seconds
-  record Meta(String length, double duration, String audioEncode, Original original) {}
+  /// @param audioBitrate for people, `32 kb/s`
+  record Meta(
+      String length,
+      double duration,
+      String audioEncode,
+      String audioBitrate,
+      String audioChannels,
+      Original original) {}
 
   record Original(double duration, long bitrate) {}
 
@@ -52,7 +59,14 @@ public record MediaEntity(
     var mp3 = voice.renditions().getFirst();
     double seconds = seconds(voice.duration());
     long bitrate = Math.round(mp3.bytes() * 8 / Math.max(0.001, seconds));
-    var meta = new Meta(length(voice.duration()), seconds, "mp3", new Original(seconds, bitrate));
+    var meta =
+        new Meta(
+            length(voice.duration()),
+            seconds,
+            "mp3",
+            Math.round(bitrate / 1000.0) + " kb/s",
+            "mono",
+            new Original(seconds, bitrate));
     return new MediaEntity(
         id,
         "audio",
