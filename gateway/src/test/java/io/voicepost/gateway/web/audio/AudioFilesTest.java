@@ -288,7 +288,7 @@ final class AudioFilesTest {
       assertThat(client.send("HEAD", "/audio/" + recording + ".mp3").status()).isEqualTo(404);
     }
     for (var path :
-        new String[] {"/audio/x.mp3", "/audio/", "/audio/" + TestSite.recording(post) + ".wav"}) {
+        new String[] {"/audio/x.mp3", "/audio", "/audio/" + TestSite.recording(post) + ".wav"}) {
       assertThat(client.get(path).status()).as(path).isEqualTo(404);
     }
   }

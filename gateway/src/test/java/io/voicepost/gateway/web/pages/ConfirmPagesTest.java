@@ -138,7 +138,7 @@ final class ConfirmPagesTest {
     for (var route : site.web().routes()) {
       var path = route.replaceAll("[:{][a-z]+}?", "1");
       if (!path.matches("/[a-z0-9/-]*")
-          || path.matches("/(api/.*|assets/.*|oauth/(token|revoke))")) {
+          || path.matches("/(api/.*|assets/.*|oauth/(token|revoke)/?)")) {
         continue;
       }
       session = site.access().tokens().openSession(faye.id());

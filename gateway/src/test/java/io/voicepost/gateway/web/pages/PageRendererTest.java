@@ -169,7 +169,6 @@ final class PageRendererTest {
           "/@faye/" + deleted.id() + "/card.png",
           "/@other/" + standing.id(),
           "/@nobody",
-          "/@FAYE",
           "/@faye/999999999999999999",
           "/@faye/0",
           "/nothing",
