@@ -1,7 +1,6 @@
 package io.voicepost.gateway.microblog;
 
 import io.voicepost.storage.Handle;
-import io.voicepost.storage.post.PostText;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,10 +39,15 @@ public record ParsedText(List<TextPart> parts) {
   private static final String TAG =
       "[" + IN_WORD + "](?:[" + IN_WORD + "\u00b7\u30fb\u200c]{0,98}[" + IN_WORD + "])?";
 
+  /// Nothing stands before a sign that would make it a part of something else.
+  private static final String ALONE = "(?<![\\p{L}\\p{N}_/&@#＃])";
+
   private static final Pattern SPECIAL =
       Pattern.compile(
           "(?<link>\\bhttps?://[^\\s<>\"]+)"
-              + "|(?<![\\p{L}\\p{N}_/&@#＃])(?:[#＃](?<tag>"
+              + "|"
+              + ALONE
+              + "(?:[#＃](?<tag>"
               + TAG
               + ")|@(?<handle>[A-Za-z0-9_]{1,30})(?![A-Za-z0-9_@]))");
 
@@ -127,11 +131,12 @@ public record ParsedText(List<TextPart> parts) {
   /// A text in which accounts of this site are named as everywhere on it: `@faye@voice.example` is
   /// `@faye`.
   ///
-  /// @param base the site's address without a slash at its end
-  public static String withoutHost(String text, String base) {
-    var host = base.substring(base.indexOf("://") + 3);
+  /// @param host the site's, with its port where that is not the usual one
+  public static String withoutHost(String text, String host) {
     return Pattern.compile(
-            "(?i)(?<![\\p{L}\\p{N}_/&@#＃])@([a-z0-9_]{1,30})@"
+            "(?i)"
+                + ALONE
+                + "@([a-z0-9_]{1,30})@"
                 + Pattern.quote(host)
                 + "(?![a-z0-9_@:-]|\\.[a-z0-9])")
         .matcher(text)
@@ -146,12 +151,12 @@ public record ParsedText(List<TextPart> parts) {
   }
 
   /// How long a post is for who writes it: its caption and its warning.
-  public static int length(PostText text) {
-    return of(text.caption()).length() + characters(text.warning());
+  public static int length(String caption, String warning) {
+    return of(caption).length() + characters(warning);
   }
 
   /// How many characters people see in a text.
-  public static int characters(String text) {
+  private static int characters(String text) {
     return Math.toIntExact(CHARACTER.matcher(text).results().count());
   }
 

@@ -131,7 +131,7 @@ public final class PostCommands {
     if (!spoken && text.caption().isBlank()) {
       throw new RefusedException(Reason.INVALID, "a post has a voice or a caption");
     }
-    if (ParsedText.length(text) > PostText.MOST_CHARACTERS) {
+    if (ParsedText.length(text.caption(), text.warning()) > PostText.MOST_CHARACTERS) {
       throw new RefusedException(
           Reason.INVALID, "a post has at most " + PostText.MOST_CHARACTERS + " characters");
     }

@@ -22,6 +22,6 @@ final class DtmfTone {
       double sample = Math.sin(turns * LOW[place / 3]) + Math.sin(turns * HIGH[place % 3]);
       frame[i] = (short) (AMPLITUDE * sample);
     }
-    return G711Decoder.encoded(codec, frame);
+    return G711Codec.encoded(codec, frame);
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /// Makes sound at [ReceivedAudio#RATE] of what comes in one codec, in order. It never blocks. For
 /// one thread.
-sealed interface RtpDecoder extends AutoCloseable permits G711Decoder, FfmpegDecoder {
+sealed interface RtpDecoder extends AutoCloseable permits G711Codec, FfmpegDecoder {
   void put(byte[] payload) throws IOException;
 
   /// What has been decoded since the last time; not everything that was put, perhaps.
@@ -15,6 +15,6 @@ sealed interface RtpDecoder extends AutoCloseable permits G711Decoder, FfmpegDec
   void close() throws IOException;
 
   static RtpDecoder of(Codec codec) throws IOException {
-    return codec.isG711() ? new G711Decoder(codec) : new FfmpegDecoder(codec);
+    return codec.isG711() ? new G711Codec(codec) : new FfmpegDecoder(codec);
   }
 }

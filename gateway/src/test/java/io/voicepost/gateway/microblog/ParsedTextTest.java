@@ -112,7 +112,7 @@ class ParsedTextTest {
     "me@bob@voice.example, me@bob@voice.example"
   })
   void accountOfThisHouseIsNamedWithoutIt(String text, String kept) {
-    assertThat(ParsedText.withoutHost(text, "https://voice.example")).isEqualTo(kept);
+    assertThat(ParsedText.withoutHost(text, "voice.example")).isEqualTo(kept);
   }
 
   @ParameterizedTest

@@ -194,8 +194,7 @@ final class KeysTest {
     sound.put(io.voicepost.gateway.Sound.silence(RATE, RATE * keys.length()));
     for (int k = 0; k < keys.length(); k++) {
       for (int frame = 0; frame < 15; frame++) {
-        var tone =
-            G711Decoder.decoded(Codec.PCMU, DtmfTone.frame(keys.charAt(k), Codec.PCMU, frame));
+        var tone = G711Codec.decoded(Codec.PCMU, DtmfTone.frame(keys.charAt(k), Codec.PCMU, frame));
         for (int i = 0; i < tone.length; i++) {
           int sample = k * RATE + frame * tone.length + i;
           sound.putShort(44 + 2 * sample, tone[i]);

@@ -19,8 +19,13 @@ public record PostText(String caption, String warning, String language) {
   public PostText {
     TextRules.checkLines(caption, MOST_CAPTION, "a caption");
     TextRules.checkLines(warning, MOST_WARNING, "a content warning");
-    if (!language.matches("[A-Za-z0-9-]{0,35}")) {
+    if (!isLanguage(language)) {
       throw new IllegalArgumentException("not a language tag (BCP 47)");
     }
+  }
+
+  /// Whether a text has the form of a language tag (BCP 47), or is empty.
+  public static boolean isLanguage(String text) {
+    return text.matches("[A-Za-z0-9-]{0,35}");
   }
 }

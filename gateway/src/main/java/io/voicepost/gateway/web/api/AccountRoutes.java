@@ -11,6 +11,7 @@ import io.voicepost.gateway.web.http.ApiResponse;
 import io.voicepost.gateway.web.http.Paging;
 import io.voicepost.gateway.web.http.Route;
 import io.voicepost.gateway.web.http.RouteAccess;
+import io.voicepost.gateway.web.http.SiteAddress;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Handle;
@@ -65,7 +66,7 @@ final class AccountRoutes {
   static Optional<Handle> handle(String text, String base) {
     var name = text.strip().toLowerCase(Locale.ROOT);
     var bare = name.startsWith("@") ? name.substring(1) : name;
-    var site = base.substring(base.indexOf("://") + 3).toLowerCase(Locale.ROOT);
+    var site = SiteAddress.host(base).toLowerCase(Locale.ROOT);
     var local =
         bare.endsWith("@" + site) ? bare.substring(0, bare.length() - site.length() - 1) : bare;
     return local.matches("[a-z0-9_]{1,30}") ? Optional.of(new Handle(local)) : Optional.empty();

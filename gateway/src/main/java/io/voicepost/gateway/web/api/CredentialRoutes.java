@@ -172,9 +172,6 @@ final class CredentialRoutes {
     if (visibility.isEmpty() && language.isEmpty()) {
       return Optional.empty();
     }
-    if (language.filter(it -> !it.matches("[A-Za-z0-9-]{0,35}")).isPresent()) {
-      throw ApiException.unprocessable("Validation failed: Language is invalid");
-    }
     var now = microblog.accounts().preferences(request.member());
     return Optional.of(
         new Preferences(

@@ -8,6 +8,7 @@ import io.voicepost.gateway.web.http.ApiRequest;
 import io.voicepost.gateway.web.http.ApiResponse;
 import io.voicepost.gateway.web.http.Route;
 import io.voicepost.gateway.web.http.RouteAccess;
+import io.voicepost.gateway.web.http.SiteAddress;
 import io.voicepost.gateway.web.image.AvatarFiles;
 import io.voicepost.gateway.web.words.PageLanguage;
 import io.voicepost.storage.Profile;
@@ -174,7 +175,7 @@ final class InstanceRoutes {
     var totals = microblog.totals();
     return ApiResponse.ok(
         new InstanceV1(
-            domain(base),
+            SiteAddress.host(base),
             "Voicepost",
             ABOUT,
             ABOUT,
@@ -225,7 +226,7 @@ final class InstanceRoutes {
     var base = request.base();
     return ApiResponse.ok(
         new InstanceV2(
-            domain(base),
+            SiteAddress.host(base),
             "Voicepost",
             VERSION,
             base,
@@ -239,9 +240,5 @@ final class InstanceRoutes {
             new Versions(1),
             new Contact("", Optional.empty()),
             List.of()));
-  }
-
-  private static String domain(String base) {
-    return base.substring(base.indexOf("://") + 3);
   }
 }

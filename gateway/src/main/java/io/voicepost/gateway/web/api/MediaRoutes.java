@@ -41,7 +41,8 @@ final class MediaRoutes {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /// What is waited for takes a second or two; the wait holds no more than a virtual thread.
+  /// Apps of old do not ask again: they are answered when the sound can be played. That takes a
+  /// second or two, and the wait holds no more than a virtual thread.
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private static final Duration STEP = Duration.ofMillis(100);
@@ -59,8 +60,8 @@ final class MediaRoutes {
   List<Route> routes() {
     var write = RouteAccess.member("write:media");
     return List.of(
-        upload("/api/v2/media", this::upload),
-        upload("/api/v1/media", this::uploadAndWait),
+        upload("/api/v2/media", Duration.ZERO),
+        upload("/api/v1/media", LONGEST_WAIT),
         Route.get("/api/v1/media/{id}", RouteAccess.member("write:media", "read"), this::show),
         Route.put("/api/v1/media/{id}", write, this::describe),
         Route.delete("/api/v1/media/{id}", write, this::delete),
@@ -69,28 +70,18 @@ final class MediaRoutes {
             .reading(LONGEST_CAPTIONS));
   }
 
-  private Route upload(String path, Route.Handler handler) {
-    return Route.post(path, RouteAccess.member("write:media"), handler)
+  private Route upload(String path, Duration wait) {
+    return Route.post(path, RouteAccess.member("write:media"), request -> upload(request, wait))
         .counted(RateLimit.MEDIA)
         .taking(room.mostBytes(), PATIENCE);
   }
 
-  private ApiResponse upload(ApiRequest request)
-      throws ApiException, RefusedException, IOException {
-    try {
-      return reply(request, taken(request), HttpStatus.ACCEPTED);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
-  }
-
-  /// Apps of old do not ask again: they are answered when the sound can be played, or after
-  /// [#LONGEST_WAIT] as the newer ones.
-  private ApiResponse uploadAndWait(ApiRequest request)
+  /// @param wait how long at most until it can be played
+  private ApiResponse upload(ApiRequest request, Duration wait)
       throws ApiException, RefusedException, IOException {
     try {
       var media = taken(request);
-      long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+      long end = System.nanoTime() + wait.toNanos();
       while (media.state() instanceof MediaAttachment.Processing && System.nanoTime() < end) {
         Thread.sleep(STEP);
         media =
@@ -98,13 +89,9 @@ final class MediaRoutes {
       }
       return reply(request, media, HttpStatus.ACCEPTED);
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while taking an upload in", e);
     }
-  }
-
-  private static IOException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IOException("interrupted while taking an upload in", e);
   }
 
   private MediaAttachment taken(ApiRequest request)

@@ -16,6 +16,7 @@ import io.voicepost.gateway.web.http.Paging;
 import io.voicepost.gateway.web.http.RateLimit;
 import io.voicepost.gateway.web.http.Route;
 import io.voicepost.gateway.web.http.RouteAccess;
+import io.voicepost.gateway.web.http.SiteAddress;
 import io.voicepost.storage.PostId;
 import io.voicepost.storage.RecordingId;
 import io.voicepost.storage.Visibility;
@@ -99,7 +100,7 @@ final class StatusRoutes {
         new PostText(
             params
                 .lines("status")
-                .map(it -> ParsedText.withoutHost(it.strip(), request.base()))
+                .map(it -> ParsedText.withoutHost(it.strip(), SiteAddress.host(request.base())))
                 .orElse(before.caption()),
             params.lines("spoiler_text").map(String::strip).orElse(before.warning()),
             params.language("language").orElse(before.language())));

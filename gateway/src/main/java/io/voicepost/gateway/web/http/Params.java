@@ -2,6 +2,7 @@ package io.voicepost.gateway.web.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.linecorp.armeria.common.QueryParams;
+import io.voicepost.storage.post.PostText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -159,9 +160,7 @@ public final class Params {
   /// A language tag (BCP 47), as programs write it: `zh_CN` is `zh-CN`. Empty where the name is not
   /// there or says no language.
   public Optional<String> language(String name) {
-    return text(name)
-        .map(it -> it.strip().replace('_', '-'))
-        .filter(it -> it.matches("[A-Za-z0-9-]{0,35}"));
+    return text(name).map(it -> it.strip().replace('_', '-')).filter(PostText::isLanguage);
   }
 
   public boolean has(String name) {

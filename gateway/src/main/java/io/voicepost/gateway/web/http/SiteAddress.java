@@ -56,9 +56,16 @@ public record SiteAddress(Handle handle, Optional<PostId> post) {
             + Optional.ofNullable(account.group("rest")).orElse("");
   }
 
+  /// The site's host, with its port where that is not the usual one.
+  ///
+  /// @param base the site's address without a slash at its end
+  public static String host(String base) {
+    return base.substring(base.indexOf("://") + 3);
+  }
+
   /// Whether a host, with a port or without the usual one, is this site's.
-  public static boolean isHost(String host, String base) {
-    return withoutPort(host).equalsIgnoreCase(withoutPort(base.replaceFirst("^[a-z]+://", "")));
+  private static boolean isHost(String host, String base) {
+    return withoutPort(host).equalsIgnoreCase(withoutPort(host(base)));
   }
 
   private static String withoutPort(String host) {

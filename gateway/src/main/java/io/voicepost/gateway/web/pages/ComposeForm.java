@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 /// @param about the post that is answered, edited or finished; empty for a new one
 /// @param values by the names of their fields, all of them
 record ComposeForm(ComposeMode mode, String about, Map<String, String> values) {
-  /// @param base the site's address without a slash at its end
-  static ComposeForm of(ComposeMode mode, FormFields fields, String base) {
+  /// @param host the site's
+  static ComposeForm of(ComposeMode mode, FormFields fields, String host) {
     var values =
         Map.of(
-            "caption", ParsedText.withoutHost(fields.lines("caption"), base),
+            "caption", ParsedText.withoutHost(fields.lines("caption"), host),
             "warning", fields.text("warning").strip(),
             "language", fields.text("language"),
             "visibility", fields.text("visibility"),
@@ -46,8 +46,7 @@ record ComposeForm(ComposeMode mode, String about, Map<String, String> values) {
         (mode == ComposeMode.EDIT || mode == ComposeMode.DRAFT)
             && post.flatMap(Post::voice).isPresent();
     if (!fits(value("caption"), PostText.MOST_CAPTION)
-        || ParsedText.of(value("caption")).length() + ParsedText.characters(value("warning"))
-            > PostText.MOST_CHARACTERS) {
+        || ParsedText.length(value("caption"), value("warning")) > PostText.MOST_CHARACTERS) {
       errors.put("caption", words.say("compose.caption-too-long", PostText.MOST_CHARACTERS));
     } else if (value("caption").isBlank() && !spoken) {
       errors.put("caption", words.say("compose.needs-something"));
@@ -84,7 +83,7 @@ record ComposeForm(ComposeMode mode, String about, Map<String, String> values) {
   PostText text() {
     var language = value("language");
     return new PostText(
-        value("caption"), value("warning"), language.matches("[A-Za-z0-9-]{0,35}") ? language : "");
+        value("caption"), value("warning"), PostText.isLanguage(language) ? language : "");
   }
 
   PostRequest request(AccountId author, Optional<PostId> answered, Optional<RecordingId> voice) {

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import io.voicepost.gateway.media.MediaServices;
 import io.voicepost.gateway.microblog.Microblog;
 import io.voicepost.gateway.microblog.RefusedException;
+import io.voicepost.gateway.web.http.SiteAddress;
 import io.voicepost.storage.Account;
 import io.voicepost.storage.AccountId;
 import io.voicepost.storage.Visibility;
@@ -136,7 +137,7 @@ final class ComposePages {
         request,
         session -> {
           var mode = ComposeMode.of(fields::text);
-          var form = ComposeForm.of(mode, fields, renderer.site().base(request));
+          var form = ComposeForm.of(mode, fields, SiteAddress.host(renderer.site().base(request)));
           var standing = standing(session, form);
           if (standing.isPresent()) {
             return made(standing.get());

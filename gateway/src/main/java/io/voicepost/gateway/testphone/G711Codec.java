@@ -11,7 +11,7 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
 /// ITU-T G.711, at once, by the codecs of the JDK.
-final class G711Decoder implements RtpDecoder {
+final class G711Codec implements RtpDecoder {
   private static final AudioFormat PCM = new AudioFormat(8000, Short.SIZE, 1, true, false);
 
   /// What each byte stands for: packets come fifty times a second, and the JDK's codec is looked up
@@ -20,7 +20,7 @@ final class G711Decoder implements RtpDecoder {
 
   private short[] decoded = new short[0];
 
-  G711Decoder(Codec codec) {
+  G711Codec(Codec codec) {
     byte[] every = new byte[256];
     for (int i = 0; i < every.length; i++) {
       every[i] = (byte) i;
