@@ -88,18 +88,22 @@ public final class TestSite implements AutoCloseable {
     all.add(new HealthCheck("audio store", audio::check));
     telephone =
         PhoneServices.open(database, access, new PhoneVault(new byte[32]), "CN", Clock.systemUTC());
-    web =
-        WebServer.start(
-            config,
-            new WebServices(
-                microblog,
-                access,
-                audio,
-                media(),
-                telephone,
-                new CallMessages(folder.resolve("spool"), microblog.postCommands())),
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            all);
+    var services =
+        new WebServices(
+            microblog,
+            access,
+            audio,
+            media(),
+            telephone,
+            new CallMessages(folder.resolve("spool"), microblog.postCommands()));
+    try {
+      web =
+          WebServer.start(
+              config, services, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), all);
+    } catch (IOException | RuntimeException e) {
+      closeParts();
+      throw e;
+    }
   }
 
   /// Uploads become recordings as they do in the gateway.
@@ -299,6 +303,10 @@ public final class TestSite implements AutoCloseable {
   @Override
   public void close() {
     web.close();
+    closeParts();
+  }
+
+  private void closeParts() {
     parts.forEach(PublishWorker::close);
     transcoder.close();
     try {
